@@ -1,0 +1,32 @@
+# make demo, make test: the two commands a new user needs. Everything lives in .venv; nothing but packages is downloaded.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test check eval bench lock clean
+.DELETE_ON_ERROR:
+
+.venv/ready: requirements/dev.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.9,<1"
+	VIRTUAL_ENV=.venv $(BIN)/uv pip sync --quiet --require-hashes requirements/dev.lock
+	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+demo: .venv/ready
+	$(BIN)/onrecord --db onrecord.db add examples
+	$(BIN)/onrecord --db onrecord.db find
+
+test: .venv/ready
+	$(BIN)/python -m pytest
+
+check: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+lock: .venv/ready
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header \
+	  --group dev pyproject.toml --output-file requirements/dev.lock
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache

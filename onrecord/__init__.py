@@ -1,0 +1,1 @@
+"""News text in, a checkable record out."""

@@ -1,0 +1,38 @@
+"""The ground that everyone may stand on: what a record is made of. Imports the standard library and errors only."""
+
+from onrecord.record.article import READABLE, Article, Page, Region, Role
+from onrecord.record.entity import Entity, EntityRole, EntityType, Form, Mention
+from onrecord.record.event import Event, Status
+from onrecord.record.provenance import Issue, Stage
+from onrecord.record.record import SCHEMA_VERSION, Record
+from onrecord.record.spans import Span, Spans, cover, words_of
+from onrecord.record.statement import Kind, Polarity, Said, Speaker, SpeakerType, Statement
+
+__all__ = [
+    "READABLE",
+    "SCHEMA_VERSION",
+    "Article",
+    "Entity",
+    "EntityRole",
+    "EntityType",
+    "Event",
+    "Form",
+    "Issue",
+    "Kind",
+    "Mention",
+    "Page",
+    "Polarity",
+    "Record",
+    "Region",
+    "Role",
+    "Said",
+    "Span",
+    "Spans",
+    "Speaker",
+    "SpeakerType",
+    "Stage",
+    "Statement",
+    "Status",
+    "cover",
+    "words_of",
+]

@@ -1,0 +1,82 @@
+"""The statement: something attributed to somebody. Imports the standard library only.
+
+Source, cue and content are the terms of PARC (Pareti 2016) and PolNeAR (Newell et al. 2018).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from onrecord.record.spans import Span, Spans
+
+
+class Kind(StrEnum):
+    """DIRECT: all of the content stands inside quotation marks; MIXED: some of it; INDIRECT: none."""
+
+    DIRECT = "direct"
+    MIXED = "mixed"
+    INDIRECT = "indirect"
+
+
+class Polarity(StrEnum):
+    """What the cue does with the content."""
+
+    AFFIRMS = "affirms"
+    DENIES = "denies"
+    DECLINES = "declines"
+    HEDGES = "hedges"
+
+
+class SpeakerType(StrEnum):
+    PERSON = "person"
+    ORGANIZATION = "organization"
+    GROUP = "group"
+    DOCUMENT = "document"
+    UNNAMED = "unnamed"
+    AUTHOR = "author"
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who the source resolves to. `name` is the fullest form in the article, or None for an unnamed speaker (type UNNAMED or
+    GROUP); `mention` the id of the mention that proves it; `role` and `country` (ISO 3166 alpha-3) where the text gives them."""
+
+    name: str | None
+    type: SpeakerType
+    mention: str | None = None
+    role: str | None = None
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """When it was said: ISO 8601 dates, both inclusive; `rule` names the rule that gave it; `basis` the article's own words."""
+
+    start: str
+    end: str
+    granularity: str
+    rule: str
+    basis: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """`speaker` is None where it is not known, and `unknown` then says why. `confidence` is in 0..1, calibrated.
+
+    `source` is empty where the text names nobody; `cue` may be empty for a quotation that stands alone; `content` never is.
+    """
+
+    id: str
+    source: Spans
+    cue: Spans
+    content: Spans
+    kind: Kind
+    polarity: Polarity
+    confidence: float
+    speaker: Speaker | None = None
+    unknown: str | None = None
+    said: Said | None = None
+    venue: Span | None = None
+    addressee: Span | None = None
+    reply_to: str | None = None
