@@ -7,7 +7,7 @@ OnrecordError
 │   ├── SpanError         a span does not fit its text
 │   └── CodecError        JSON that is not a record of a known version
 └── StoreError            the database refused
-    └── SchemaTooNew      the database was made by a newer onrecord
+    └── SchemaTooNewError      the database was made by a newer onrecord
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ class InputError(OnrecordError):
 class PageError(InputError):
     """One page cannot be turned into an article.
 
-    `code` is a short stable word ("empty", "binary", "too-large", "encoding", "no-text", "language"), so that issues can be counted.
+    `code` is a short stable word ("empty", "binary", "too-large", "encoding", "no-text", "language"),
+    so that issues can be counted.
     """
 
     def __init__(self, code: str, message: str) -> None:
@@ -48,5 +49,5 @@ class StoreError(OnrecordError):
     """The database refused."""
 
 
-class SchemaTooNew(StoreError):
+class SchemaTooNewError(StoreError):
     """The database was made by a newer onrecord than this one."""

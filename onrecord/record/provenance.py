@@ -1,4 +1,7 @@
-"""How a record came about: which stage and version made it, and what was seen and not handled. Imports the standard library only."""
+"""How a record came about: which stage and version made it, and what was seen and not handled.
+
+Imports the standard library only.
+"""
 
 from __future__ import annotations
 
