@@ -1,0 +1,1 @@
+"""Article -> statements, speakers, events, times, places: pure functions. Imports record and errors only."""
