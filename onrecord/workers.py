@@ -1,0 +1,183 @@
+"""Worker processes that may crash, hang or eat memory on one task without costing the others. Imports nothing of onrecord.
+
+`concurrent.futures` gives up the whole pool when one worker dies and cannot end one that hangs, hence this.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import signal
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnContext
+from typing import Any, TypeVar
+
+_Task = TypeVar("_Task")
+_Result = TypeVar("_Result")
+
+_RUN_AHEAD = 4  # tasks a worker, given out or finished, that may wait for the oldest one
+_START_SECONDS = 60.0  # that a worker may take to start, on top of its first task's limit
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one task may take: seconds by the clock, and bytes that its worker may hold (where the system can limit them)."""
+
+    seconds: float = 60.0
+    memory: int = 3 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A task that gave no result: `code` is "crash", "hang", "memory" or "error", `message` a sentence for a person."""
+
+    code: str
+    message: str
+
+
+def run_tasks(
+    work: Callable[[_Task], _Result], tasks: Iterable[_Task], *, workers: int, limits: Limits | None = None
+) -> Iterator[tuple[_Task, _Result | Lost]]:
+    """Each task with its result, in the order of `tasks`, which is read only a little ahead of what has come back.
+
+    `work` must be importable by name; tasks and results must pickle. Closing the iterator ends the workers.
+    """
+    limits = limits or Limits()
+    team: list[_Worker] = []
+    waiting: dict[int, _Task] = {}
+    results: dict[int, Any] = {}
+    numbered = enumerate(tasks)
+    oldest = 0
+    more = True
+    try:
+        while more or waiting:
+            while more and len(waiting) < workers * _RUN_AHEAD and sum(worker.busy for worker in team) < workers:
+                try:
+                    number, task = next(numbered)
+                except StopIteration:
+                    more = False
+                    break
+                waiting[number] = task
+                _give(team, number, task, work, limits)
+            results.update(_collect(team))
+            while oldest in results:
+                yield waiting.pop(oldest), results.pop(oldest)
+                oldest += 1
+    finally:
+        for worker in team:
+            worker.end()
+
+
+def _give(team: list[_Worker], number: int, task: object, work: Callable[[Any], object], limits: Limits) -> None:
+    for worker in [worker for worker in team if not worker.busy]:
+        try:
+            worker.give(number, task)
+            return
+        except OSError:  # it died while it was idle
+            team.remove(worker)
+            worker.end()
+    fresh = _Worker(work, limits)
+    team.append(fresh)
+    with contextlib.suppress(OSError):  # it died at once: `_collect` will find that out
+        fresh.give(number, task, _START_SECONDS)
+
+
+def _collect(team: list[_Worker]) -> dict[int, object]:
+    """Wait until a busy worker has a result, has died, or has used up its time; what became of such tasks, by number."""
+    busy = [worker for worker in team if worker.busy]
+    if not busy:
+        return {}
+    patience = min(worker.deadline for worker in busy) - time.monotonic()
+    ready = wait([worker.pipe for worker in busy], max(0.0, patience))
+    results = {}
+    for worker in busy:
+        assert worker.number is not None
+        if worker.pipe in ready:
+            result = worker.receive()
+        elif time.monotonic() >= worker.deadline:
+            result = Lost("hang", f"Reading it took longer than {worker.limits.seconds:g} seconds and was stopped.")
+        else:
+            continue
+        results[worker.number] = result
+        worker.number = None
+        if isinstance(result, Lost) and result.code != "error":
+            team.remove(worker)
+            worker.end()
+    return results
+
+
+class _Worker:
+    """One process, and the task that it has."""
+
+    def __init__(self, work: Callable[[Any], object], limits: Limits) -> None:
+        context: SpawnContext = multiprocessing.get_context("spawn")  # a fork would copy locks that other threads hold
+        self.limits = limits
+        self.number: int | None = None
+        self.deadline = 0.0
+        self.pipe, theirs = context.Pipe()
+        self.process = context.Process(target=_serve, args=(theirs, work, limits), daemon=True)
+        self.process.start()
+        theirs.close()  # so that its death is the end of the pipe
+
+    @property
+    def busy(self) -> bool:
+        return self.number is not None
+
+    def give(self, number: int, task: object, extra_seconds: float = 0.0) -> None:
+        self.number = number
+        self.deadline = time.monotonic() + self.limits.seconds + extra_seconds
+        self.pipe.send(task)
+
+    def receive(self) -> object:
+        try:
+            return self.pipe.recv()
+        except Exception:
+            self.process.join(5)
+            return Lost("crash", f"The process that read it ended (exit status {self.process.exitcode}).")
+
+    def end(self) -> None:
+        self.pipe.close()
+        self.process.kill()
+        self.process.join()
+
+
+def _serve(pipe: Connection, work: Callable[[Any], object], limits: Limits) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt means
+    _limit_memory(limits.memory)
+    while True:
+        try:
+            task = pipe.recv()
+        except (EOFError, OSError):
+            return
+        _alarm(limits.seconds * 2)
+        result: object
+        try:
+            result = work(task)
+        except MemoryError:
+            result = Lost("memory", f"Reading it took more than {limits.memory >> 20} MB of memory.")
+        except Exception as error:
+            result = Lost("error", f"Reading it failed: {type(error).__name__}: {error}")
+        _alarm(0)
+        try:
+            pipe.send(result)
+        except OSError:
+            return
+
+
+def _alarm(seconds: float) -> None:
+    """Have the system end this process in `seconds`: it then outlives a killed parent only so long, whatever it hangs in."""
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def _limit_memory(bytes_: int) -> None:
+    try:
+        import resource
+    except ImportError:  # not on Windows
+        return
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_DATA, (bytes_, bytes_))
