@@ -1,0 +1,46 @@
+"""Which lines are page chrome: buttons, teasers, notices; anything that belongs to the page and not to the article.
+
+Imports the standard library only. The patterns are in data/chrome.txt. A line is chrome only as a whole: no pattern looks
+inside a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from onrecord.clean.wordlist import entries
+
+_LONGEST = 450
+_ICON = re.compile(r"(?:icon|icons|ico|fa|fas|fab|glyphicon|svg|btn|social|share|mdi|bi)[-_][\w-]+", re.I)
+_EDGES = " .:;,!?*_#|>»›→▶►-–—…•·[](){}<>\"'"
+_MARKUP = re.compile(r"<\w+(?: [\w-]+=\"[^\"<>]*\")*\s*/?>(?:</?\w+\s*/?>)?\.?")
+_STYLE = re.compile(r"(?:[@.#][\w-]+[^.!?]{0,80}\{|\}|-?[a-z]+(?:-[a-z]+)+ ?: ?[^ ]{1,40};|[a-z]+ ?: ?[#\w%.]+;)\.?")
+_SIGNS_ONLY = re.compile(r"[\W_]*")
+
+
+@cache
+def _patterns() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in entries("chrome")))
+
+
+def is_chrome(line: str) -> bool:
+    """Whether the whole line is page chrome; False for anything longer than 450 characters."""
+    line = line.strip()
+    if not line or len(line) > _LONGEST:
+        return False
+    if _SIGNS_ONLY.fullmatch(line) or _MARKUP.fullmatch(line) or _STYLE.fullmatch(line):
+        return True
+    words = line.split()
+    if all(_ICON.fullmatch(word) for word in words) or _is_share_bar(words):
+        return True
+    plain = " ".join(words).lower().replace("’", "'").strip(_EDGES)
+    return not plain or _patterns().fullmatch(plain) is not None
+
+
+def _is_share_bar(words: list[str]) -> bool:
+    """Names of networks and the buttons beside them: "Facebook Twitter Email"."""
+    tokens = [token for word in words if (token := word.lower().strip(_EDGES))]
+    networks, beside = entries("networks"), entries("share-words")
+    known = sum(token in networks for token in tokens)
+    return known >= 1 and all(token in networks or token in beside for token in tokens) and (known >= 2 or len(tokens) <= 3)
