@@ -1,0 +1,33 @@
+"""Records in a database: put them in, find them again, prove them. Imports record and errors.
+
+    store = open_store("onrecord.db")
+    with store.writer() as writer:
+        writer.put(record, page_bytes)
+    for hit in store.view.find("harbour", speaker="Lopes"):
+        print(hit.speaker, hit.content)
+
+One SQLite file. Several processes may read and write it at once; each article is one transaction. `store.verify.verify` proves
+what is stored. Every call raises StoreError where the database refuses (damaged, locked for a minute, disk full).
+"""
+
+from onrecord.store.hits import ArticleLine, Counts, Evidence, Hit, IssueLine, Known, RoleSeen
+from onrecord.store.store import Store, open_store
+from onrecord.store.verify import Difference, verify
+from onrecord.store.view import View
+from onrecord.store.writer import Writer
+
+__all__ = [
+    "ArticleLine",
+    "Counts",
+    "Difference",
+    "Evidence",
+    "Hit",
+    "IssueLine",
+    "Known",
+    "RoleSeen",
+    "Store",
+    "View",
+    "Writer",
+    "open_store",
+    "verify",
+]

@@ -1,0 +1,114 @@
+"""What the store answers with: frozen values, no database behind them. Imports record only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.record import Article, Issue, Span, SpeakerType, Statement, words_of
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A statement and the article that it stands in. `window` is the part of `article.text` to show around it: the paragraphs
+    that the statement touches, cut between words where they are long."""
+
+    statement: Statement
+    article: Article
+    window: Span
+
+    @property
+    def speaker(self) -> str | None:
+        """The speaker's name; None where the speaker is unnamed or not known."""
+        return self.statement.speaker.name if self.statement.speaker else None
+
+    @property
+    def source(self) -> str:
+        return words_of(self.statement.source, self.article.text)
+
+    @property
+    def cue(self) -> str:
+        return words_of(self.statement.cue, self.article.text)
+
+    @property
+    def content(self) -> str:
+        return words_of(self.statement.content, self.article.text)
+
+    @property
+    def text(self) -> str:
+        """The characters of `window`."""
+        return self.window.of(self.article.text)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleLine:
+    """One article as a line of a table. `statements` is how many it has; `current` is False for an old version."""
+
+    id: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    url: str | None
+    location: str | None
+    language: str | None
+    statements: int
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Words of one article: `text` is the characters of `span`."""
+
+    article_id: str
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoleSeen:
+    """A role that articles give a speaker, with the first words that say so; `articles` is in how many of them it stands."""
+
+    text: str
+    country: str | None
+    sector: str | None
+    evidence: Evidence
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the stored articles know of speakers of one name and type. They may be several people of that name.
+
+    `first` and `last` are the earliest and latest publication (ISO 8601) of an article with a statement by them, None where
+    no such article is dated.
+    """
+
+    name: str
+    type: SpeakerType
+    roles: tuple[RoleSeen, ...]
+    statements: int
+    first: str | None
+    last: str | None
+    publishers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IssueLine:
+    """An issue and where it was seen: `article_id` is None where the page at `location` gave no article at all."""
+
+    location: str | None
+    article_id: str | None
+    issue: Issue
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """`articles`, `statements`, `speakers` (names) and `issues` count current versions only; `old_versions` the other articles;
+    `failures` the pages that gave no article; `pages` the pages whose bytes are kept."""
+
+    articles: int
+    old_versions: int
+    statements: int
+    speakers: int
+    issues: int
+    failures: int
+    pages: int

@@ -1,0 +1,42 @@
+"""The door to the database. Imports record, errors and the rest of the store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+from onrecord.store.view import View
+from onrecord.store.writer import Writer
+
+
+def open_store(location: str | Path, *, create: bool = True) -> Store:
+    """The store in the SQLite file at `location`, which is made where it does not exist, unless `create` is False.
+
+    An older database is brought up to date, after a copy of it was put beside it as "NAME.backup-REVISION". Raises
+    SchemaTooNewError where a newer onrecord made it, and StoreError where there is none, where it is no database of onrecord, or
+    where the file cannot be used.
+    """
+    raise NotImplementedError
+
+
+class Store:
+    """A database of records. `view` reads it; `writer()` writes it. Close it, or use it in a `with`."""
+
+    location: str
+    view: View
+
+    @contextmanager
+    def writer(self) -> Iterator[Writer]:
+        """A writer on a connection of its own, for one thread."""
+        raise NotImplementedError
+
+    def close(self) -> None:
+        raise NotImplementedError
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
