@@ -1,6 +1,6 @@
 """Which lines are page chrome: buttons, teasers, notices; anything that belongs to the page and not to the article.
 
-Imports the standard library only. The patterns are in data/chrome.txt. A line is chrome only as a whole: no pattern looks
+Imports the standard library only. The patterns are in data/chrome*.txt. A line is chrome only as a whole: no pattern looks
 inside a paragraph.
 """
 
@@ -16,12 +16,14 @@ _ICON = re.compile(r"(?:icon|icons|ico|fa|fas|fab|glyphicon|svg|btn|social|share
 _EDGES = " .:;,!?*_#|>»›→▶►-–—…•·[](){}<>\"'"
 _MARKUP = re.compile(r"<\w+(?: [\w-]+=\"[^\"<>]*\")*\s*/?>(?:</?\w+\s*/?>)?\.?")
 _STYLE = re.compile(r"(?:[@.#][\w-]+[^.!?]{0,80}\{|\}|-?[a-z]+(?:-[a-z]+)+ ?: ?[^ ]{1,40};|[a-z]+ ?: ?[#\w%.]+;)\.?")
+# A sentence with one of these is somebody's statement, whatever it begins with.
+_SPEECH = re.compile(r"\b(?:said|says|say|told|tells|asked|added|warned|announced|according)\b")
 _SIGNS_ONLY = re.compile(r"[\W_]*")
 
 
 @cache
-def _patterns() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in entries("chrome")))
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in entries(name)))
 
 
 def is_chrome(line: str) -> bool:
@@ -35,7 +37,13 @@ def is_chrome(line: str) -> bool:
     if all(_ICON.fullmatch(word) for word in words) or _is_share_bar(words):
         return True
     plain = " ".join(words).lower().replace("’", "'").strip(_EDGES)
-    return not plain or _patterns().fullmatch(plain) is not None
+    if not plain:
+        return True
+    ends = line.endswith((".", ".”", '."', ".’", "?", "!"))
+    if ends and _SPEECH.search(plain):
+        return False
+    is_label = not ends or len(words) <= 4
+    return bool(_pattern("chrome").fullmatch(plain) or (is_label and _pattern("chrome-labels").fullmatch(plain)))
 
 
 def _is_share_bar(words: list[str]) -> bool:
