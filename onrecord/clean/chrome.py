@@ -12,6 +12,7 @@ from functools import cache
 from onrecord.clean.wordlist import entries
 
 _LONGEST = 450
+_LONGEST_BAR = 25
 _ICON = re.compile(r"(?:icon|icons|ico|fa|fas|fab|glyphicon|svg|btn|social|share|mdi|bi)[-_][\w-]+", re.I)
 _EDGES = " .:;,!?*_#|>»›→▶►-–—…•·[](){}<>\"'"
 _MARKUP = re.compile(r"<\w+(?: [\w-]+=\"[^\"<>]*\")*\s*/?>(?:</?\w+\s*/?>)?\.?")
@@ -34,7 +35,7 @@ def is_chrome(line: str) -> bool:
     if _SIGNS_ONLY.fullmatch(line) or _MARKUP.fullmatch(line) or _STYLE.fullmatch(line):
         return True
     words = line.split()
-    if all(_ICON.fullmatch(word) for word in words) or _is_share_bar(words):
+    if all(_ICON.fullmatch(word) for word in words) or (len(words) <= _LONGEST_BAR and _is_share_bar(words)):
         return True
     plain = " ".join(words).lower().replace("’", "'").strip(_EDGES)
     if not plain:

@@ -147,7 +147,7 @@ def test_text_is_kept_whatever_its_line_ends(sep: str) -> None:
 
 def test_lines_broken_to_fit_a_width_are_one_paragraph() -> None:
     long = "The council of the old town met on Monday to speak about the bridge, the ferry and the school, and agreed on little."
-    text = f"Council Meets\n\n{textwrap.fill(long, 60)}\n\nIt meets again on Friday.\n"
+    text = f"Council Meets\n\n{textwrap.fill(long, 45)}\n\nIt meets again on Friday.\n"
     article, _ = clean_text(text)
     assert [paragraph.split()[0] for paragraph in of_role(article, Role.BODY)] == ["The", "It"]
 
