@@ -1,0 +1,69 @@
+"""Imports point one way only: what may import what, read from the source, typing imports included."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "onrecord"
+
+# Each part and the parts that it may import, besides itself. docs/architecture.md says why.
+FLOORS = {
+    "errors": set[str](),
+    "workers": set[str](),
+    "record": {"errors"},
+    "acquire": {"record", "errors"},
+    "clean": {"record", "errors"},
+    "extract": {"record", "errors"},
+    "link": {"record", "errors"},
+    "store": {"record", "errors"},
+    "pipeline": {"clean", "extract", "record", "errors"},
+    "ingest": {"acquire", "pipeline", "link", "store", "workers", "record", "errors"},
+}
+TOP = {"cli", "web", "batch", "search", "__init__", "__main__"}  # may import everything that is below them
+
+
+def parts() -> Iterator[tuple[str, Path]]:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        yield path.relative_to(PACKAGE).parts[0].removesuffix(".py"), path
+
+
+def imported_parts(path: Path) -> set[str]:
+    """The parts of onrecord that a module imports, anywhere in it."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are written in full"
+            names = [f"{node.module}.{alias.name}" for alias in node.names] if node.module == "onrecord" else [node.module or ""]
+        else:
+            continue
+        found |= {name.split(".")[1] if "." in name else "__init__" for name in names if name.split(".")[0] == "onrecord"}
+    return found
+
+
+@pytest.mark.parametrize(
+    ("part", "path"), [pytest.param(part, path, id=str(path.relative_to(PACKAGE))) for part, path in parts()]
+)
+def test_a_module_imports_only_what_is_below_it(part: str, path: Path) -> None:
+    imports = imported_parts(path) - {part}
+    if part in TOP:
+        assert "__init__" not in imports, "the public names are for users; inside, import from where it is defined"
+    else:
+        assert imports <= FLOORS[part]
+
+
+def test_the_ground_needs_nothing_but_python() -> None:
+    for part, path in parts():
+        if part not in {"record", "errors", "workers"}:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            for name in names:
+                assert name.split(".")[0] in {"onrecord", *sys.stdlib_module_names}, f"{path} imports {name}"
