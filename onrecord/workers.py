@@ -9,7 +9,7 @@ import contextlib
 import multiprocessing
 import signal
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnContext
@@ -40,7 +40,7 @@ class Lost:
 
 def run_tasks(
     work: Callable[[_Task], _Result], tasks: Iterable[_Task], *, workers: int, limits: Limits | None = None
-) -> Iterator[tuple[_Task, _Result | Lost]]:
+) -> Generator[tuple[_Task, _Result | Lost], None, None]:
     """Each task with its result, in the order of `tasks`, which is read only a little ahead of what has come back.
 
     `work` must be importable by name; tasks and results must pickle. Closing the iterator ends the workers.

@@ -66,7 +66,7 @@ def test_leaving_early_ends_the_workers() -> None:
     results = run_tasks(work, ["a", "hang", "hang"], workers=2)
     assert next(results) == ("a", "A")
     started = time.monotonic()
-    results.close()  # type: ignore[attr-defined]
+    results.close()
     assert time.monotonic() - started < 10
 
 

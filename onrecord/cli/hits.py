@@ -1,0 +1,77 @@
+"""A statement as people and programs see it. May import record and store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from rich.text import Text
+
+from onrecord.cli.marks import CONTENT_STYLE, Mark, marked
+from onrecord.cli.terminal import output, safe_line
+from onrecord.record import Article, SpeakerType, Statement
+
+if TYPE_CHECKING:
+    from onrecord.store import Hit, View
+
+
+def print_hit(hit: Hit) -> None:
+    """Who and when, the words with the content marked, the id and where it stands; then an empty line."""
+    screen = output()
+    day, publisher = (hit.article.published or "")[:10], hit.article.publisher or ""
+    screen.print(
+        Text(safe_line(speaker_words(hit.statement)), "bold"), *(f"· {safe_line(part)}" for part in (day, publisher) if part)
+    )
+    for line in marked(hit.article.text, hit.window, [Mark(span, "", CONTENT_STYLE) for span in hit.statement.content]).split(
+        "\n"
+    ):
+        if line.plain.strip():
+            screen.print(Text("  ") + line)
+    screen.print(Text(f"  {hit.statement.id} · {safe_line(where(hit))}", "dim"))
+    screen.print()
+
+
+def hits_as_json(view: View, hits: Iterable[Hit]) -> Iterator[dict[str, Any]]:
+    """Each hit: the statement as it stands in its record, its words, and the article in short."""
+    from onrecord.record.codec import to_json
+
+    article_id = ""
+    statements: dict[str, Any] = {}
+    for hit in hits:
+        if hit.article.id != article_id and (record := view.record(hit.article.id)):
+            article_id = hit.article.id
+            statements = {statement["id"]: statement for statement in to_json(record)["statements"]}
+        yield {
+            "statement": statements.get(hit.statement.id),
+            "words": {"source": hit.source, "cue": hit.cue, "content": hit.content, "context": hit.text},
+            "article": {
+                "id": hit.article.id,
+                "title": hit.article.title,
+                "publisher": hit.article.publisher,
+                "published": hit.article.published,
+                "location": location(hit.article),
+            },
+        }
+
+
+def speaker_words(statement: Statement) -> str:
+    """Who said it: a name with role, or what kind of unnamed speaker, or why it is not known."""
+    speaker = statement.speaker
+    if speaker is None:
+        return f"Unknown speaker ({statement.unknown})"
+    if speaker.name is not None:
+        return f"{speaker.name}, {speaker.role}" if speaker.role else speaker.name
+    if speaker.type is SpeakerType.AUTHOR:
+        return "The author"
+    return f"Unnamed: {speaker.role}" if speaker.role else "Unnamed"
+
+
+def location(article: Article) -> str | None:
+    return article.url or (article.page.location if article.page else None)
+
+
+def where(hit: Hit) -> str:
+    """Title, address, and the characters of the text."""
+    spans = hit.statement.content
+    parts = (hit.article.title, location(hit.article), f"characters {spans[0].start}-{spans[-1].end}")
+    return " · ".join(part for part in parts if part)

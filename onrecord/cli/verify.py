@@ -1,0 +1,40 @@
+"""`onrecord verify`: proves every entry, or names what differs."""
+
+from __future__ import annotations
+
+import typer
+from rich.text import Text
+
+from onrecord.cli.options import AsJson, Database, database
+from onrecord.cli.terminal import output, print_json, safe_line
+from onrecord.record import Article, Page
+
+
+def verify(db: Database = None, as_json: AsJson = False) -> None:
+    """Prove what is stored, or list what differs.
+
+    Every entry is held against its text, every text against the kept page, every page against its hash. Each difference is
+    listed, and the exit status is then 1.
+    """
+    from onrecord.store import open_store
+    from onrecord.store import verify as differences
+
+    found = 0
+    with open_store(database(db), create=False) as store:
+        for difference in differences(store, _clean):
+            found += 1
+            if as_json:
+                print_json({"code": difference.code, "where": difference.where, "message": difference.message})
+            else:
+                output().print(Text(difference.code, "bold red"), safe_line(difference.where), safe_line(difference.message))
+        counts = store.view.counts()
+    if found:
+        raise typer.Exit(1)
+    if not as_json:
+        output().print(f"Proved: {counts.statements} statements in {counts.articles} articles, read from {counts.pages} pages.")
+
+
+def _clean(data: bytes, page: Page) -> Article:
+    from onrecord.clean import clean_page
+
+    return clean_page(data, page)[0]

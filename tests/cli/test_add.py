@@ -1,0 +1,125 @@
+"""`onrecord add`: files in, whatever the files are like and whatever happens while they are read."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import EXAMPLES, PROGRAM, ROOT, Run, build, environment, exported
+
+ARTICLE = "Harbour opens\n\nQUILLMOUTH — “The harbour is open,” mayor Ada Lund said on Friday. {} It will stay open.\n"
+
+
+def summary(text: str) -> dict[str, list[str]]:
+    return {line.split()[0]: line.split()[1:] for line in text.splitlines() if line.split()}
+
+
+def test_examples_go_in_and_a_second_time_changes_nothing(onrecord: Run, tmp_path: Path) -> None:
+    first = onrecord("add", EXAMPLES)
+    assert first.returncode == 0, first.stderr
+    assert summary(first.stdout)["articles"] == ["9", "9"]
+    assert int(summary(first.stdout)["statements"][0]) > 0
+    before = exported(tmp_path / "onrecord.db")
+    second = onrecord("add", EXAMPLES)
+    assert second.returncode == 0
+    assert summary(second.stdout)["articles"] == ["0", "9"]
+    assert summary(second.stdout)["unchanged"] == ["9"]
+    assert exported(tmp_path / "onrecord.db") == before
+
+
+def test_one_process_and_several_read_the_same(tmp_path: Path, examples_db: Path) -> None:
+    assert build(tmp_path / "one.db", [EXAMPLES], "--jobs", "1") == exported(examples_db)
+    assert build(tmp_path / "three.db", [EXAMPLES], "--jobs", "3") == exported(examples_db)
+
+
+def test_a_file_that_cannot_be_read_costs_only_itself(onrecord: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "binary.txt").write_bytes(bytes(range(256)) * 40)
+    (folder / "good.txt").write_text(ARTICLE.format(""), encoding="utf-8")
+    (folder / "large.html").touch()
+    os.truncate(folder / "large.html", 60_000_000)
+    (folder / "picture.png").write_bytes(b"\x89PNG")
+    done = onrecord("add", "in")
+    assert done.returncode == 1
+    assert summary(done.stdout)["articles"] == ["1", "1"]
+    assert summary(done.stdout)["failed"] == ["3", "3"]
+    for name in ("empty.txt", "binary.txt", "large.html"):
+        assert f"onrecord: in/{name}: " in done.stderr
+    assert "1 files of other kinds" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_missing_path_is_one_sentence(onrecord: Run, tmp_path: Path) -> None:
+    done = onrecord("add", EXAMPLES, "nowhere")
+    assert done.returncode == 2
+    assert done.stderr == "onrecord: There is no file or folder 'nowhere'.\n"
+    assert not (tmp_path / "onrecord.db").exists()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="memory is limited on Linux only")
+def test_crashes_hangs_and_hunger_cost_only_their_files(onrecord: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in range(6):
+        (folder / f"{number}.txt").write_text(ARTICLE.format(f"This is number {number}."), encoding="utf-8")
+    for wish in ("crash", "hang", "eat memory", "fail"):
+        (folder / f"2 {wish}.txt").write_text(ARTICLE.format(f"Now please {wish}."), encoding="utf-8")
+    faults = {"PYTHONPATH": str(ROOT / "tests" / "cli" / "faults")}
+    done = onrecord("add", "in", "--time-limit", "3", "--jobs", "2", "--json", env=faults)
+    assert done.returncode == 1
+    outcomes = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [o["location"] for o in outcomes if o["status"] == "added"] == [f"in/{number}.txt" for number in range(6)]
+    assert {o["location"]: o["issues"][0]["code"] for o in outcomes if o["status"] == "failed"} == {
+        "in/2 crash.txt": "crash",
+        "in/2 hang.txt": "hang",
+        "in/2 eat memory.txt": "memory",
+        "in/2 fail.txt": "error",
+    }
+    assert onrecord("add", "in").returncode == 0, "the next run reads them again"
+    assert onrecord("verify").returncode == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs POSIX signals")
+def test_killed_at_any_moment_and_run_again_it_comes_to_the_same(tmp_path: Path) -> None:
+    pages = tmp_path / "in"
+    pages.mkdir()
+    for copy in range(3):
+        for path in sorted(EXAMPLES.rglob("*.*t*")):
+            text = path.read_text(encoding="utf-8").replace("invented for", f"invented ({copy}) for")
+            (pages / f"{copy}-{path.name}").write_text(text, encoding="utf-8")
+    undisturbed = build(tmp_path / "undisturbed.db", [pages])
+    chance = random.Random(20240227)
+    database = tmp_path / "killed.db"
+    for _ in range(4):
+        running = subprocess.Popen(
+            [*PROGRAM, "--db", database, "add", pages], env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        time.sleep(chance.uniform(0.3, 5.0))
+        running.kill()
+        running.wait()
+        if database.exists() and database.stat().st_size:
+            checked = subprocess.run([*PROGRAM, "--db", database, "verify"], env=environment(), capture_output=True, check=False)
+            assert checked.returncode == 0, checked.stdout.decode() + checked.stderr.decode()
+    assert build(database, [pages]) == undisturbed
+
+
+@pytest.mark.skipif(os.name != "posix", reason="such names exist on POSIX only")
+def test_control_characters_of_a_file_name_do_not_reach_the_terminal(onrecord: Run, tmp_path: Path) -> None:
+    shutil.copy(EXAMPLES / "coach.txt", tmp_path / "a\x1b]0;owned\x07\x9b2J.txt")
+    (tmp_path / "b\x1b[31m\nc.txt").write_bytes(b"")
+    done = onrecord("add", ".")
+    assert done.returncode == 1
+    found = onrecord("find")
+    for text in (done.stdout, done.stderr, found.stdout, onrecord("find", "--json").stdout):
+        assert not set(text) & {"\x1b", "\x07", "\x9b"}
+    assert "c.txt" in done.stderr
