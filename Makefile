@@ -6,6 +6,8 @@ BIN := .venv/bin
 .DELETE_ON_ERROR:
 
 .venv/ready: requirements/dev.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "onrecord needs Python 3.11 or later; name one with: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.9,<1"
 	VIRTUAL_ENV=.venv $(BIN)/uv pip sync --quiet --require-hashes requirements/dev.lock
@@ -14,7 +16,7 @@ BIN := .venv/bin
 
 demo: .venv/ready
 	$(BIN)/onrecord --db onrecord.db add examples
-	$(BIN)/onrecord --db onrecord.db find
+	$(BIN)/onrecord --db onrecord.db find --limit 1000
 
 test: .venv/ready
 	$(BIN)/python -m pytest
