@@ -78,8 +78,8 @@ class RoleSeen:
 class Known:
     """What the stored articles know of speakers of one name and type. They may be several people of that name.
 
-    `first` and `last` are the earliest and latest publication (ISO 8601) of an article with a statement by them, None where
-    no such article is dated.
+    `first` and `last` are the days (ISO 8601) of the earliest and latest article with a statement by them, None where no such
+    article is dated.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""The door to the database. Imports record, errors and the rest of the store."""
+"""The door to the database. Imports errors and the rest of the store."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
+from sqlalchemy import Engine
+
+from onrecord.errors import StoreError
+from onrecord.store.sqlite import open_engine
 from onrecord.store.view import View
 from onrecord.store.writer import Writer
 
@@ -14,26 +18,31 @@ from onrecord.store.writer import Writer
 def open_store(location: str | Path, *, create: bool = True) -> Store:
     """The store in the SQLite file at `location`, which is made where it does not exist, unless `create` is False.
 
-    An older database is brought up to date, after a copy of it was put beside it as "NAME.backup-REVISION". Raises
+    An older database is brought up to date, after a copy of it was put beside it as "NAME.backup-REVISION-TIME". Raises
     SchemaTooNewError where a newer onrecord made it, and StoreError where there is none, where it is no database of onrecord, or
     where the file cannot be used.
     """
-    raise NotImplementedError
+    if "://" in str(location):
+        raise StoreError(f"{str(location)!a:.100} is an address, but a database is a file here: give its name")
+    return Store(str(location), open_engine(Path(location), create=create))
 
 
 class Store:
     """A database of records. `view` reads it; `writer()` writes it. Close it, or use it in a `with`."""
 
-    location: str
-    view: View
+    def __init__(self, location: str, engine: Engine) -> None:
+        self.location = location
+        self.engine = engine
+        self.view = View(engine)
 
     @contextmanager
     def writer(self) -> Iterator[Writer]:
         """A writer on a connection of its own, for one thread."""
-        raise NotImplementedError
+        with self.engine.connect() as connection:
+            yield Writer(connection)
 
     def close(self) -> None:
-        raise NotImplementedError
+        self.engine.dispose()
 
     def __enter__(self) -> Store:
         return self

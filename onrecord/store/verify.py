@@ -7,9 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from onrecord.record import Article, Page
+from sqlalchemy import Connection, Table, select
+
+from onrecord.errors import OnrecordError, RecordError, StoreError
+from onrecord.record import Article, Page, Record
+from onrecord.record.codec import loads
+from onrecord.store import fulltext, tables
+from onrecord.store.folding import padded
+from onrecord.store.packing import sha256, unpacked
+from onrecord.store.rows import Row, article_row, part_rows
+from onrecord.store.sqlite import file_problems, writing
 from onrecord.store.store import Store
+
+# What identifies a row among those of one article, and the columns that the database itself chooses.
+_IDENTITY = {"provenance": ("stage",), "entities": ("id",), "entity_roles": ("entity_id", "position"), "mentions": ("id",)} | {
+    "statements": ("id",),
+    "issues": ("position",),
+}
+_CHOSEN = frozenset({"key", "article_key", "speaker_key"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,5 +45,120 @@ class Difference:
 
 
 def verify(store: Store, reread: Callable[[bytes, Page], Article]) -> Iterator[Difference]:
-    """Every difference, none for a sound database. `reread` cleans a kept page again (clean's part of the pipeline)."""
-    raise NotImplementedError
+    """Every difference, none for a sound database. `reread` cleans a kept page again (clean's part of the pipeline).
+
+    Old versions of articles are proved too. Memory is that of one article.
+    """
+    with store.engine.connect() as connection:
+        for where, message in file_problems(connection):
+            yield Difference("database", where, message)
+    with store.engine.connect() as connection, writing(connection):
+        for index, message in fulltext.problems(connection):
+            yield Difference("index", index, message)
+    with store.engine.connect() as connection:
+        for key in connection.scalars(select(tables.articles.c.key).order_by(tables.articles.c.key)).all():
+            yield from _article_differences(connection, key, reread)
+        yield from _speaker_differences(connection)
+
+
+def _article_differences(connection: Connection, key: int, reread: Callable[[bytes, Page], Article]) -> Iterator[Difference]:
+    stored = connection.execute(select(tables.articles).where(tables.articles.c.key == key)).mappings().one()
+    article = f"article {stored['id']}"
+    try:
+        record = _proved_record(connection, key)
+    except (StoreError, RecordError) as error:
+        yield Difference("record", article, str(error))
+        return
+    yield from _column_differences(f"articles row {key} ({article})", article_row(record.article), dict(stored))
+    for part, rows in part_rows(record).items():
+        yield from _part_differences(connection, tables.metadata.tables[part], key, rows)
+    if record.article.page is not None:
+        yield from _page_differences(connection, record.article, record.article.page, reread)
+
+
+def _proved_record(connection: Connection, key: int) -> Record:
+    """The record, with every rule checked. Raises StoreError or RecordError where it cannot be had."""
+    stored = connection.execute(select(tables.records).where(tables.records.c.article_key == key)).mappings().first()
+    if stored is None:
+        raise StoreError("its record is missing")
+    line = unpacked(stored["json"])
+    if sha256(line) != stored["sha256"]:
+        raise StoreError("its record is not the one that was stored: the SHA-256 differs")
+    return loads(line)
+
+
+def _part_differences(connection: Connection, table: Table, key: int, expected: list[Row]) -> Iterator[Difference]:
+    names = _IDENTITY[table.name]
+    columns = [column for column in table.c if column.name not in _CHOSEN]
+    found = {
+        tuple(row[name] for name in names): dict(row)
+        for row in connection.execute(select(*columns).where(table.c.article_key == key)).mappings()
+    }
+    for row in expected:
+        identity = tuple(row[name] for name in names)
+        where = f"{table.name} row {' '.join(map(str, identity))}"
+        if identity in found:
+            yield from _column_differences(where, row, found.pop(identity))
+        else:
+            yield Difference("row", where, f"is in the record of the article with key {key}, but not in the table")
+    for identity in found:
+        where = f"{table.name} row {' '.join(map(str, identity))}"
+        yield Difference("row", where, f"is in the table, but not in the record of the article with key {key}")
+
+
+def _column_differences(where: str, expected: Row, found: Row) -> Iterator[Difference]:
+    for name, value in expected.items():
+        if found[name] != value:
+            yield Difference("row", where, f"{name} is {_shown(found[name])} in the table, but {_shown(value)} in the record")
+
+
+def _speaker_differences(connection: Connection) -> Iterator[Difference]:
+    """Statements under another speaker's row than that of their name; rows that are folded wrongly."""
+    speakers, statements = tables.speakers, tables.statements
+    joined = select(statements.c.id, statements.c.speaker, statements.c.speaker_type, speakers.c.name, speakers.c.type)
+    joined = joined.outerjoin_from(statements, speakers, speakers.c.key == statements.c.speaker_key)
+    for id_, name, type_, *linked in connection.execute(joined.execution_options(yield_per=1000)):
+        expected = [None, None] if name is None else [name, type_]
+        if linked != expected:
+            yield Difference(
+                "row", f"statements row {id_}", f"is linked to the speaker {_shown(linked[0])}, but {_shown(name)} said it"
+            )
+    for key, name, kept in connection.execute(select(*speakers.c["key", "name", "folded"])):
+        if kept != padded(name):
+            yield Difference(
+                "row", f"speakers row {key}", f"folded is {_shown(kept)} in the table, but should be {_shown(padded(name))}"
+            )
+
+
+def _page_differences(
+    connection: Connection, article: Article, page: Page, reread: Callable[[bytes, Page], Article]
+) -> Iterator[Difference]:
+    where = f"page {page.sha256} ({page.location!a:.200}) of article {article.id}"
+    kept = connection.scalar(select(tables.page_bytes.c.data).where(tables.page_bytes.c.sha256 == page.sha256))
+    if kept is None:
+        yield Difference("page-missing", where, "its bytes are not kept, so the text cannot be proved")
+        return
+    try:
+        data = unpacked(kept)
+    except StoreError as error:
+        yield Difference("page-altered", where, str(error))
+        return
+    if sha256(data) != page.sha256:
+        yield Difference("page-altered", where, f"its bytes have the SHA-256 {sha256(data)}")
+        return
+    try:
+        text = reread(data, page).text
+    except OnrecordError as error:
+        yield Difference("text", where, f"the page cannot be cleaned again: {error}")
+        return
+    if text != article.text:
+        place = next(
+            (i for i, (a, b) in enumerate(zip(text, article.text, strict=False)) if a != b), min(len(text), len(article.text))
+        )
+        there, here = (_shown(words[place : place + 20]) for words in (text, article.text))
+        yield Difference("text", where, f"from character {place} the page says {there}, but the stored text {here}")
+
+
+def _shown(value: Any) -> str:
+    """Short, and without control characters."""
+    return f"{value!a:.60}" if isinstance(value, str) else str(value)

@@ -1,28 +1,61 @@
-"""Reading the database. Imports record, errors and the store's tables."""
+"""Reading the database. Imports record, errors and the rest of the store."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
-from onrecord.record import Kind, Record, Stage
+from sqlalchemy import ColumnElement, Engine, Select, and_, false, func, select
+
+from onrecord.errors import StoreError
+from onrecord.record import Issue, Kind, Record, Span, Stage, cover
+from onrecord.store import fulltext, tables
+from onrecord.store.folding import folded
 from onrecord.store.hits import ArticleLine, Counts, Hit, IssueLine, Known
+from onrecord.store.known import known_speakers
+from onrecord.store.packing import sha256 as hash_of
+from onrecord.store.packing import unpacked, unpacked_record
+from onrecord.store.tables import articles, issues, records, speakers, statements
+
+WINDOW = 300  # code points shown at most on either side of a statement
+
+_OLDEST_FIRST = (articles.c.published_at.asc().nulls_first(), articles.c.id, articles.c.key)
+_NEWEST_FIRST = (articles.c.published_at.desc().nulls_last(), articles.c.id, articles.c.key)
+_CURRENT_FIRST = (articles.c.current.desc(), articles.c.key.desc())
+_HITS = (
+    select(statements.c.id, records.c.json)
+    .join(articles, articles.c.key == statements.c.article_key)
+    .join(records, records.c.article_key == articles.c.key)
+)
 
 
 class View:
     """What is stored. Every call is a read transaction of its own. Unless said otherwise only current versions are seen."""
 
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
     def record(self, article_id: str) -> Record | None:
         """The record of an article, exactly as it was put; of its current version where it has several."""
-        raise NotImplementedError
+        query = select(records.c.json).join(articles).where(articles.c.id == article_id).order_by(*_CURRENT_FIRST).limit(1)
+        with self._engine.connect() as connection:
+            data = connection.scalar(query)
+        return None if data is None else unpacked_record(data)
 
     def records(self, *, old_versions: bool = False) -> Iterator[Record]:
         """Every record, oldest publication first, undated ones before; old versions of articles too where asked for."""
-        raise NotImplementedError
+        query = select(records.c.json).join(articles).order_by(*_OLDEST_FIRST)
+        if not old_versions:
+            query = query.where(articles.c.current)
+        with self._engine.connect() as connection:
+            for (data,) in connection.execution_options(yield_per=50).execute(query):
+                yield unpacked_record(data)
 
     def statement(self, statement_id: str) -> Hit | None:
         """One statement; of an old version where only that has it."""
-        raise NotImplementedError
+        hits = self._hits(_HITS.where(statements.c.id == statement_id).order_by(*_CURRENT_FIRST).limit(1))
+        return hits[0] if hits else None
 
     def find(
         self,
@@ -43,7 +76,14 @@ class View:
         whole name; neither minds case or accents. `after` and `before` are days of publication, inclusive; undated articles
         fit neither.
         """
-        raise NotImplementedError
+        query = _HITS.where(articles.c.current, fulltext.has_words(statements, words), *_published(publisher, after, before))
+        if speaker is not None:
+            query = query.join(speakers, speakers.c.key == statements.c.speaker_key).where(_is_named(speaker))
+        if kind is not None:
+            query = query.where(statements.c.kind == str(kind))
+        if min_confidence is not None:
+            query = query.where(statements.c.confidence >= min_confidence)
+        return self._hits(query.order_by(*_NEWEST_FIRST, statements.c.position).limit(limit))
 
     def find_articles(
         self,
@@ -55,23 +95,117 @@ class View:
         limit: int | None = 20,
     ) -> tuple[ArticleLine, ...]:
         """Articles that have all of `words` in title or text, newest first; everything else as in `find`."""
-        raise NotImplementedError
+        told = select(func.count()).where(statements.c.article_key == articles.c.key).scalar_subquery().label("statements")
+        columns = articles.c["id", "title", "publisher", "published", "url", "location", "language"]
+        query = select(*columns, told, articles.c.current)
+        query = query.where(articles.c.current, fulltext.has_words(articles, words), *_published(publisher, after, before))
+        with self._engine.connect() as connection:
+            lines = connection.execute(query.order_by(*_NEWEST_FIRST).limit(limit)).mappings()
+            return tuple(ArticleLine(**line) for line in lines)
 
     def who(self, name: str) -> tuple[Known, ...]:
         """The speakers whose name has all parts of `name`, most statements first; case and accents make no difference."""
-        raise NotImplementedError
+        with self._engine.connect() as connection:
+            return known_speakers(connection, _is_named(name))
 
     def page_bytes(self, sha256: str) -> bytes | None:
         """The kept bytes of a page, as they were found. Raises StoreError where they are damaged."""
-        raise NotImplementedError
+        table = tables.page_bytes
+        with self._engine.connect() as connection:
+            data = connection.scalar(select(table.c.data).where(table.c.sha256 == sha256))
+        if data is None:
+            return None
+        found = unpacked(data)
+        if hash_of(found) != sha256:
+            raise StoreError(f"the kept bytes of page {sha256} are not those that were put")
+        return found
 
     def has_read(self, location: str, sha256: str, provenance: Mapping[str, Stage]) -> bool:
         """Whether these very stages have read the page at `location` with these bytes already: a rerun may pass it by."""
-        raise NotImplementedError
+        pages, stages = tables.locations, tables.provenance
+        of_page = select(pages.c.article_key).where(pages.c.location == location, pages.c.page_sha256 == sha256)
+        query = select(*stages.c["article_key", "stage", "version", "weights_sha256"]).where(stages.c.article_key.in_(of_page))
+        read: dict[int, dict[str, Stage]] = {}
+        with self._engine.connect() as connection:
+            for key, stage, version, weights in connection.execute(query):
+                read.setdefault(key, {})[stage] = Stage(version, weights)
+        return dict(provenance) in read.values()
 
     def issues(self) -> Iterator[IssueLine]:
         """Every issue, those of pages that gave no article first."""
-        raise NotImplementedError
+        query = select(issues, articles.c.id).outerjoin(articles).where(_of_current_or_no_article)
+        query = query.order_by(articles.c.id.asc().nulls_first(), issues.c.location, issues.c.position)
+        with self._engine.connect() as connection:
+            for row in connection.execute(query):
+                span = None if row.starts is None else Span(row.starts, row.ends)
+                yield IssueLine(row.location, row.id, Issue(row.stage, row.code, row.message, span))
 
     def counts(self) -> Counts:
-        raise NotImplementedError
+        current = articles.c.current
+        told = select(func.count(statements.c.key), func.count(statements.c.speaker_key.distinct())).join(articles).where(current)
+        with self._engine.connect() as connection:
+
+            def count(*conditions: ColumnElement[bool]) -> Any:
+                return connection.scalar(select(func.count()).where(*conditions))
+
+            said, names = connection.execute(told).one()
+            return Counts(
+                articles=count(current),
+                old_versions=count(~current),
+                statements=said,
+                speakers=names,
+                issues=count(issues.c.article_key == articles.c.key, current),
+                failures=count(issues.c.article_key.is_(None)),
+                pages=connection.scalar(select(func.count()).select_from(tables.page_bytes)) or 0,
+            )
+
+    def _hits(self, query: Select[Any]) -> tuple[Hit, ...]:
+        hits = []
+        last_data, record = None, None
+        with self._engine.connect() as connection:
+            for statement_id, data in connection.execute(query):
+                if record is None or data != last_data:
+                    last_data, record = data, unpacked_record(data)
+                hits.append(_hit(record, statement_id))
+        return tuple(hits)
+
+
+_of_current_or_no_article = issues.c.article_key.is_(None) | articles.c.current
+
+
+def _hit(record: Record, statement_id: str) -> Hit:
+    for statement in record.statements:
+        if statement.id == statement_id:
+            spoken = cover((*statement.source, *statement.cue, *statement.content))
+            return Hit(statement, record.article, _window(record.article.text, spoken))
+    raise StoreError(f"statement {statement_id!a:.40} is in a table, but not in its record: the database was altered, verify it")
+
+
+def _window(text: str, span: Span) -> Span:
+    """The lines that the span touches, cut between words where they go on for more than WINDOW code points."""
+    first, last = max(0, span.start - WINDOW), min(len(text), span.end + WINDOW)
+    start, end = text.rfind("\n", first, span.start) + 1, text.find("\n", span.end, last)
+    if not start:
+        blank = text.find(" ", first, span.start)
+        start = first if first == 0 or blank < 0 else blank + 1
+    if end < 0:
+        blank = text.rfind(" ", span.end, last)
+        end = last if last == len(text) or blank < 0 else blank
+    return Span(start, end)
+
+
+def _published(publisher: str | None, after: date | None, before: date | None) -> list[ColumnElement[bool]]:
+    conditions = []
+    if publisher is not None:
+        conditions.append(articles.c.publisher_folded == folded(publisher))
+    if after is not None:
+        conditions.append(articles.c.published_on >= f"{after:%Y-%m-%d}")
+    if before is not None:
+        conditions.append(articles.c.published_on <= f"{before:%Y-%m-%d}")
+    return conditions
+
+
+def _is_named(name: str) -> ColumnElement[bool]:
+    """Whether a row of `speakers` has every part of `name` as a whole word."""
+    parts = folded(name).split()
+    return and_(*(speakers.c.folded.contains(f" {part} ", autoescape=True) for part in parts)) if parts else false()

@@ -1,0 +1,32 @@
+"""Bytes as the database keeps them: compressed, and named by the SHA-256 of what they were. Imports record and errors."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+
+from onrecord.errors import StoreError
+from onrecord.record import Record
+from onrecord.record.codec import loads
+
+
+def sha256(data: bytes) -> str:
+    """Lower-case hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def packed(data: bytes) -> bytes:
+    return zlib.compress(data)
+
+
+def unpacked(data: bytes) -> bytes:
+    """Raises StoreError where `data` is damaged."""
+    try:
+        return zlib.decompress(data)
+    except zlib.error as error:
+        raise StoreError(f"the stored bytes are damaged: {error}") from error
+
+
+def unpacked_record(data: bytes) -> Record:
+    """Raises StoreError where `data` is damaged, RecordError where it is no sound record."""
+    return loads(unpacked(data))

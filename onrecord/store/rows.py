@@ -1,0 +1,145 @@
+"""A record as rows of the tables. Imports record and the store's folding and packing."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import Any
+
+from onrecord.record import Article, Record, Spans, Statement, words_of
+from onrecord.store.folding import folded
+from onrecord.store.packing import sha256
+
+Row = dict[str, Any]
+
+# The tables whose rows come from one record and hang on its article; in the order in which they can be filled.
+PARTS = ("provenance", "entities", "entity_roles", "mentions", "statements", "issues")
+
+
+def article_row(article: Article) -> Row:
+    """The row in `articles`, without `key` and `current`."""
+    page = article.page
+    return {
+        "id": article.id,
+        "title": article.title,
+        "publisher": article.publisher,
+        "publisher_folded": None if article.publisher is None else folded(article.publisher),
+        "authors": json.dumps(article.authors, ensure_ascii=False),
+        "published": article.published,
+        "published_on": article.published and article.published[:10],
+        "published_at": article.published and _in_utc(article.published),
+        "dateline": article.dateline,
+        "language": article.language,
+        "url": article.url,
+        "location": page and page.location,
+        "media_type": page and page.media_type,
+        "page_sha256": page and page.sha256,
+        "fetched_at": page and page.fetched_at,
+        "text_sha256": sha256(article.text.encode("utf-8")),
+        "text": article.text,
+    }
+
+
+def part_rows(record: Record) -> dict[str, list[Row]]:
+    """The rows of each table of PARTS, without `article_key`, `key` and `speaker_key`."""
+    text = record.article.text
+    return {
+        "provenance": [
+            {"stage": name, "version": stage.version, "weights_sha256": stage.weights_sha256}
+            for name, stage in sorted(record.provenance.items())
+        ],
+        "entities": [
+            {
+                "id": entity.id,
+                "position": position,
+                "name": entity.name,
+                "type": str(entity.type),
+                "aliases": json.dumps(entity.aliases, ensure_ascii=False),
+            }
+            for position, entity in enumerate(record.entities)
+        ],
+        "entity_roles": [
+            {
+                "entity_id": entity.id,
+                "position": position,
+                "role": role.text,
+                "country": role.country,
+                "sector": role.sector,
+                "words": role.span.of(text),
+                "starts": role.span.start,
+                "ends": role.span.end,
+            }
+            for entity in record.entities
+            for position, role in enumerate(entity.roles)
+        ],
+        "mentions": [
+            {
+                "id": mention.id,
+                "position": position,
+                "entity_id": mention.entity,
+                "form": str(mention.form),
+                "words": mention.span.of(text),
+                "starts": mention.span.start,
+                "ends": mention.span.end,
+            }
+            for position, mention in enumerate(record.mentions)
+        ],
+        "statements": [_statement_row(position, statement, text) for position, statement in enumerate(record.statements)],
+        "issues": [
+            {
+                "location": record.article.page and record.article.page.location,
+                "position": position,
+                "stage": issue.stage,
+                "code": issue.code,
+                "message": issue.message,
+                "starts": issue.span and issue.span.start,
+                "ends": issue.span and issue.span.end,
+            }
+            for position, issue in enumerate(record.issues)
+        ],
+    }
+
+
+def _statement_row(position: int, statement: Statement, text: str) -> Row:
+    speaker, said = statement.speaker, statement.said
+    return {
+        "id": statement.id,
+        "position": position,
+        "speaker": speaker and speaker.name,
+        "source": words_of(statement.source, text),
+        "cue": words_of(statement.cue, text),
+        "content": words_of(statement.content, text),
+        "kind": str(statement.kind),
+        "polarity": str(statement.polarity),
+        "confidence": statement.confidence,
+        "speaker_type": speaker and str(speaker.type),
+        "speaker_role": speaker and speaker.role,
+        "speaker_country": speaker and speaker.country,
+        "mention_id": speaker and speaker.mention,
+        "unknown": statement.unknown,
+        "said_start": said and said.start,
+        "said_end": said and said.end,
+        "said_granularity": said and said.granularity,
+        "said_rule": said and said.rule,
+        "said_words": said and said.basis.of(text),
+        "venue": statement.venue and statement.venue.of(text),
+        "addressee": statement.addressee and statement.addressee.of(text),
+        "reply_to": statement.reply_to,
+        "source_spans": _pairs(statement.source),
+        "cue_spans": _pairs(statement.cue),
+        "content_spans": _pairs(statement.content),
+    }
+
+
+def _pairs(spans: Spans) -> str:
+    return json.dumps([[span.start, span.end] for span in spans])
+
+
+def _in_utc(published: str) -> str:
+    """A date (its first moment) or date-time with zone as date-time in UTC, to the second."""
+    moment = datetime.fromisoformat(published)
+    if moment.tzinfo is not None:
+        with suppress(OverflowError):  # on the first or last day that Python counts
+            moment = moment.astimezone(UTC)
+    return moment.replace(tzinfo=None).isoformat(timespec="seconds")

@@ -1,0 +1,128 @@
+"""The SQLite file: connections, transactions, and keeping its schema up to date. Imports errors and the store's migrations."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, ExceptionContext, NullPool, create_engine, event
+
+from onrecord.errors import SchemaTooNewError, StoreError
+from onrecord.store.migrations import REVISIONS, VERSION_TABLE, newest_revision, upgrade
+
+LOCK_WAIT = 60.0  # seconds until a database that others keep busy is given up
+
+
+def open_engine(path: Path, *, create: bool, revisions: Path = REVISIONS) -> Engine:
+    """An engine on the file with its schema up to date. Raises StoreError as `open_store` says."""
+    if not create and not path.exists():
+        raise StoreError(f"there is no database at {path!s}: check the name, or add articles to make one")
+    if path.is_dir() or not path.absolute().parent.is_dir():
+        raise StoreError(f"there can be no database at {path!s}: that is a folder, or lies in one that does not exist")
+    try:
+        with closing(sqlite3.connect(path, timeout=LOCK_WAIT)) as connection:
+            revision = _revision(connection, path, newest_revision(revisions))
+            _keep_log_beside(connection)
+        engine = _engine(path)
+        if revision != newest_revision(revisions):
+            _bring_up_to_date(engine, path, revisions)
+    except sqlite3.Error as error:
+        raise StoreError(f"{path!s} cannot be used as a database: {error}") from error
+    return engine
+
+
+@contextmanager
+def writing(connection: Connection) -> Iterator[None]:
+    """One write transaction on `connection`: all of it is stored, or nothing."""
+    # Taking the lock at once means waiting for other writers here, and never failing half way because another came first.
+    with connection.execution_options(begin="BEGIN IMMEDIATE").begin():
+        yield
+
+
+def file_problems(connection: Connection) -> Iterator[tuple[str, str]]:
+    """What SQLite itself finds wrong: damaged pages, and rows that refer to missing rows; each with where it is."""
+    for (message,) in connection.exec_driver_sql("PRAGMA integrity_check"):
+        if message != "ok":
+            yield "file", message
+    for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        yield f"{table} row {row}", f"refers to a row of {parent} that does not exist"
+
+
+def _engine(path: Path) -> Engine:
+    address = f"{path.absolute().as_uri()}?mode=rw"  # a file that was moved away meanwhile is not made anew
+
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(address, uri=True, timeout=LOCK_WAIT, isolation_level=None, check_same_thread=False)
+        connection.execute("PRAGMA foreign_keys = ON")
+        # With a write-ahead log a killed process loses nothing that was committed; only a power cut may lose the last articles.
+        connection.execute("PRAGMA synchronous = NORMAL")
+        return connection
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
+    event.listen(engine, "begin", _begin)
+    event.listen(engine, "handle_error", _refuse)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    # Python's sqlite3 would begin a transaction only with the first change, and then not at once.
+    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+
+def _refuse(context: ExceptionContext) -> None:
+    if not isinstance(context.original_exception, StoreError):
+        raise StoreError(f"the database refused: {context.original_exception}") from context.original_exception
+
+
+def _revision(connection: sqlite3.Connection, path: Path, newest: str) -> str | None:
+    """The revision of the schema; None for an empty file. Raises StoreError for one that is not ours to change."""
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if not tables:
+        return None
+    rows = connection.execute(f"SELECT version_num FROM {VERSION_TABLE}").fetchall() if VERSION_TABLE in tables else []
+    if not rows:
+        raise StoreError(f"{path!s} is a database, but not one of onrecord: give another name")
+    revision = str(rows[0][0])
+    if revision > newest:
+        raise SchemaTooNewError(
+            f"{path!s} was made by a newer onrecord (schema {revision!a}; this one knows up to {newest}): update onrecord, "
+            "or use another database"
+        )
+    return revision
+
+
+def _keep_log_beside(connection: sqlite3.Connection) -> None:
+    """Write-ahead logging, so that reading and writing do not wait for each other. It stays set in the file."""
+    deadline = time.monotonic() + LOCK_WAIT
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError:  # changing over does not heed the timeout while another process opens the file
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
+
+
+def _bring_up_to_date(engine: Engine, path: Path, revisions: Path) -> None:
+    with engine.connect() as connection, writing(connection):
+        with closing(sqlite3.connect(path)) as other:  # again, behind the lock: another process may have done it meanwhile
+            revision = _revision(other, path, newest_revision(revisions))
+            if revision == newest_revision(revisions):
+                return
+            if revision is not None:
+                _back_up(other, path, revision)
+        upgrade(connection, revisions)
+
+
+def _back_up(connection: sqlite3.Connection, path: Path, revision: str) -> None:
+    name = f"{path.name}.backup-{revision}-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}"
+    unfinished = path.with_name(f"{name}.unfinished")
+    with closing(sqlite3.connect(unfinished)) as copy:
+        connection.backup(copy)
+    os.replace(unfinished, path.with_name(name))

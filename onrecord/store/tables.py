@@ -1,0 +1,203 @@
+"""The tables, as SQLAlchemy Core sees them; `migrations/` makes them. Imports nothing of onrecord.
+
+`records` holds each article's record as it was put; the other tables say the same in columns, for searching and for reading with
+any SQLite tool, and `verify` holds them against it. Offsets (`starts`, `ends`) are Unicode code points of `articles.text`, half
+open; columns of spans, authors and aliases are JSON arrays; `position` is a place in a list of the record, from 0.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData()
+
+
+def _article_key(*, primary_key: bool = False, nullable: bool = False) -> Column[int]:
+    key = ForeignKey("articles.key", ondelete="CASCADE")
+    return Column("article_key", Integer, key, primary_key=primary_key, nullable=nullable)
+
+
+# One row a version: another text under the same id or URL is a row of its own, and one of them is current.
+articles = Table(
+    "articles",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("current", Boolean, nullable=False),
+    Column("title", Text),
+    Column("publisher", Text),
+    Column("publisher_folded", Text),  # `folding.folded`, for comparing
+    Column("authors", Text, nullable=False),
+    Column("published", Text),
+    Column("published_on", Text),  # its day where it was published
+    Column("published_at", Text),  # its moment in UTC, for sorting
+    Column("dateline", Text),
+    Column("language", Text),
+    Column("url", Text),
+    Column("location", Text),
+    Column("media_type", Text),
+    Column("page_sha256", Text),
+    Column("fetched_at", Text),
+    Column("text_sha256", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    UniqueConstraint("id", "text_sha256"),
+    Index("articles_url", "url"),
+    Index("articles_location", "location"),
+    Index("articles_published_at", "published_at"),
+    Index("articles_publisher_folded", "publisher_folded"),
+)
+
+records = Table(
+    "records",
+    metadata,
+    _article_key(primary_key=True),
+    Column("sha256", Text, nullable=False),  # of the JSON
+    Column("json", LargeBinary, nullable=False),  # one line of record JSON in UTF-8, compressed with zlib
+)
+
+page_bytes = Table(
+    "page_bytes",
+    metadata,
+    Column("sha256", Text, primary_key=True),  # of the bytes as they were found
+    Column("size", Integer, nullable=False),  # of the bytes as they were found
+    Column("data", LargeBinary, nullable=False),  # compressed with zlib
+)
+
+# Every page that gave an article: copies of it elsewhere, and later fetches, are rows of their own.
+locations = Table(
+    "locations",
+    metadata,
+    Column("location", Text, primary_key=True),
+    Column("page_sha256", Text, primary_key=True),
+    _article_key(primary_key=True),
+    Index("locations_article_key", "article_key"),
+)
+
+provenance = Table(
+    "provenance",
+    metadata,
+    _article_key(primary_key=True),
+    Column("stage", Text, primary_key=True),
+    Column("version", Text, nullable=False),
+    Column("weights_sha256", Text),
+)
+
+# A name and a type, not an identity: two people of one name are one row.
+speakers = Table(
+    "speakers",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("folded", Text, nullable=False),  # `folding.padded`, for comparing
+    UniqueConstraint("name", "type"),
+)
+
+entities = Table(
+    "entities",
+    metadata,
+    _article_key(primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("aliases", Text, nullable=False),
+)
+
+entity_roles = Table(
+    "entity_roles",
+    metadata,
+    Column("article_key", Integer, primary_key=True),
+    Column("entity_id", Text, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("country", Text),
+    Column("sector", Text),
+    Column("words", Text, nullable=False),
+    Column("starts", Integer, nullable=False),
+    Column("ends", Integer, nullable=False),
+    ForeignKeyConstraint(["article_key", "entity_id"], ["entities.article_key", "entities.id"], ondelete="CASCADE"),
+)
+
+mentions = Table(
+    "mentions",
+    metadata,
+    Column("article_key", Integer, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("entity_id", Text, nullable=False),
+    Column("form", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("starts", Integer, nullable=False),
+    Column("ends", Integer, nullable=False),
+    ForeignKeyConstraint(["article_key", "entity_id"], ["entities.article_key", "entities.id"], ondelete="CASCADE"),
+    Index("mentions_entity", "article_key", "entity_id"),
+)
+
+statements = Table(
+    "statements",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    _article_key(),
+    Column("id", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("speaker", Text),
+    Column("source", Text, nullable=False),
+    Column("cue", Text, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("polarity", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("speaker_key", Integer, ForeignKey("speakers.key")),
+    Column("speaker_type", Text),
+    Column("speaker_role", Text),
+    Column("speaker_country", Text),
+    Column("mention_id", Text),
+    Column("unknown", Text),
+    Column("said_start", Text),
+    Column("said_end", Text),
+    Column("said_granularity", Text),
+    Column("said_rule", Text),
+    Column("said_words", Text),
+    Column("venue", Text),
+    Column("addressee", Text),
+    Column("reply_to", Text),
+    Column("source_spans", Text, nullable=False),
+    Column("cue_spans", Text, nullable=False),
+    Column("content_spans", Text, nullable=False),
+    ForeignKeyConstraint(["article_key", "mention_id"], ["mentions.article_key", "mentions.id"]),
+    UniqueConstraint("article_key", "id"),
+    Index("statements_id", "id"),
+    Index("statements_speaker_key", "speaker_key"),
+    Index("statements_mention", "article_key", "mention_id"),
+)
+
+# An issue of an article, or (without `article_key`) of a page that gave no article.
+issues = Table(
+    "issues",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    _article_key(nullable=True),
+    Column("location", Text),
+    Column("position", Integer, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("starts", Integer),
+    Column("ends", Integer),
+    Index("issues_article_key", "article_key"),
+    Index("issues_location", "location"),
+)
