@@ -12,7 +12,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from onrecord.cli.options import AsJson, Database, database, processes
+from onrecord.cli.options import AsJson, Database, processes
 from onrecord.cli.terminal import complain, messages, output, print_json
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def add(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders to read.", show_default=False)],
-    db: Database = None,
+    db: Database = "",
     jobs: Annotated[
         int | None,
         typer.Option("--jobs", "-j", min=1, help="How many processes read. [default: one a processor]", show_default=False),
@@ -46,7 +46,7 @@ def add(
     for location, error in listing.unreadable:
         tally.fail(location, str(error))
     columns = (TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with open_store(database(db)) as store:
+    with open_store(db) as store:
         with Progress(*columns, console=messages(), transient=True, disable=not sys.stderr.isatty()) as progress:
             bar = progress.add_task("", total=len(listing.files))
 

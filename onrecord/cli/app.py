@@ -29,7 +29,7 @@ def _print_version(asked: bool) -> None:
 
 @app.callback()
 def onrecord(
-    db: Database = None,
+    db: Database = "",
     version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and stop.")
     ] = False,

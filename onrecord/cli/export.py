@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from onrecord.cli.hits import location
-from onrecord.cli.options import Database, database
+from onrecord.cli.options import Database
 from onrecord.cli.terminal import print_line
 from onrecord.record import Record, Spans, words_of
 
@@ -32,7 +32,7 @@ def export(
     format_: Annotated[
         Format, typer.Option("--format", "-f", help="jsonl: whole records; csv: one statement a row.")
     ] = Format.JSONL,
-    db: Database = None,
+    db: Database = "",
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format jsonl.")] = False,
 ) -> None:
     """Print what is stored, as JSON Lines or CSV.
@@ -42,7 +42,7 @@ def export(
     """
     from onrecord.store import open_store
 
-    with open_store(database(db), create=False) as store:
+    with open_store(db, create=False) as store:
         if format_ is Format.CSV and not as_json:
             _print_csv(store.view.records())
         else:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from onrecord.cli.hits import hits_as_json, print_hit
-from onrecord.cli.options import AsJson, Database, database, day
+from onrecord.cli.options import AsJson, Database, day
 from onrecord.cli.terminal import messages, print_json
 from onrecord.record import Kind
 
@@ -23,7 +23,7 @@ def find(
     kind: Annotated[Kind | None, typer.Option(help="How it is quoted.")] = None,
     min_confidence: Annotated[float | None, typer.Option(min=0.0, max=1.0, help="Leave out what is less certain.")] = None,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many at most.")] = 20,
-    db: Database = None,
+    db: Database = "",
     as_json: AsJson = False,
 ) -> None:
     """Find statements, newest first.
@@ -33,7 +33,7 @@ def find(
     """
     from onrecord.store import open_store
 
-    with open_store(database(db), create=False) as store:
+    with open_store(db, create=False) as store:
         hits = store.view.find(
             " ".join(words or ()),
             speaker=speaker,

@@ -6,24 +6,30 @@ import os
 from datetime import date
 from typing import Annotated
 
-import click
 import typer
 
 from onrecord.errors import InputError
 
 DEFAULT_DATABASE = "onrecord.db"
 
+
+def _database(context: typer.Context, given: str) -> str:
+    """The database to use: `--db` after the command, else before it, else ONRECORD_DB, else onrecord.db."""
+    before: str = context.parent.params.get("db", "") if context.parent else ""
+    return given or before or os.environ.get("ONRECORD_DB", "") or DEFAULT_DATABASE
+
+
 Database = Annotated[
-    str | None,
-    typer.Option("--db", metavar="FILE", help="The database. [default: $ONRECORD_DB, else onrecord.db]", show_default=False),
+    str,
+    typer.Option(
+        "--db",
+        metavar="FILE",
+        help="The database. [default: $ONRECORD_DB, else onrecord.db]",
+        show_default=False,
+        callback=_database,
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON Lines for programs instead of words for people.")]
-
-
-def database(given: str | None) -> str:
-    """The database to use: `--db` after the command, else before it, else ONRECORD_DB, else onrecord.db."""
-    before = (click.get_current_context().find_root().params or {}).get("db")
-    return given or before or os.environ.get("ONRECORD_DB") or DEFAULT_DATABASE
 
 
 def day(option: str, text: str | None) -> date | None:

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from onrecord.cli.hits import hits_as_json, location, speaker_words
 from onrecord.cli.marks import ASIDE_STYLE, CONTENT_STYLE, CUE_STYLE, SOURCE_STYLE, Mark, marked
-from onrecord.cli.options import AsJson, Database, database
+from onrecord.cli.options import AsJson, Database
 from onrecord.cli.terminal import output, print_json, print_line, safe_line
 from onrecord.errors import InputError
 from onrecord.record import READABLE, Article, Record, Span, Statement
@@ -23,7 +23,7 @@ def show(
     identifier: Annotated[
         str, typer.Argument(metavar="ID", help="The id of a statement (s-...) or of an article.", show_default=False)
     ],
-    db: Database = None,
+    db: Database = "",
     as_json: AsJson = False,
 ) -> None:
     """Show a statement or an article with its spans marked.
@@ -33,7 +33,7 @@ def show(
     """
     from onrecord.store import open_store
 
-    with open_store(database(db), create=False) as store:
+    with open_store(db, create=False) as store:
         if hit := store.view.statement(identifier):
             if as_json:
                 for line in hits_as_json(store.view, [hit]):

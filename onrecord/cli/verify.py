@@ -5,12 +5,12 @@ from __future__ import annotations
 import typer
 from rich.text import Text
 
-from onrecord.cli.options import AsJson, Database, database
+from onrecord.cli.options import AsJson, Database
 from onrecord.cli.terminal import output, print_json, safe_line
 from onrecord.record import Article, Page
 
 
-def verify(db: Database = None, as_json: AsJson = False) -> None:
+def verify(db: Database = "", as_json: AsJson = False) -> None:
     """Prove what is stored, or list what differs.
 
     Every entry is held against its text, every text against the kept page, every page against its hash. Each difference is
@@ -20,7 +20,7 @@ def verify(db: Database = None, as_json: AsJson = False) -> None:
     from onrecord.store import verify as differences
 
     found = 0
-    with open_store(database(db), create=False) as store:
+    with open_store(db, create=False) as store:
         for difference in differences(store, _clean):
             found += 1
             if as_json:

@@ -8,7 +8,7 @@ import typer
 from rich.text import Text
 
 from onrecord.cli.hits import print_hit
-from onrecord.cli.options import AsJson, Database, database
+from onrecord.cli.options import AsJson, Database
 from onrecord.cli.terminal import messages, output, print_json, safe_line
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def who(
     name: Annotated[list[str], typer.Argument(metavar="NAME...", help="A name, or a part of one.", show_default=False)],
     limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="How many statements to show of each.")] = 3,
-    db: Database = None,
+    db: Database = "",
     as_json: AsJson = False,
 ) -> None:
     """Show what is known of a speaker, and what they last said.
@@ -27,7 +27,7 @@ def who(
     """
     from onrecord.store import open_store
 
-    with open_store(database(db), create=False) as store:
+    with open_store(db, create=False) as store:
         known = store.view.who(" ".join(name))
         for speaker in known:
             if as_json:
