@@ -112,7 +112,7 @@ def nth_part(box: Days, nth: int, count: int, unit: str) -> Days | None:
     from the last) day; in longer boxes they are ISO weeks' length too. None where it runs out of the box."""
     back = nth == 0
     if unit == "weekend":
-        weekends = [d for d in _weekdays(box, 5)]
+        weekends = list(_weekdays(box, 5))
         if not weekends or len(weekends) < nth:
             return None
         return Days(weekends[nth - 1], weekends[nth - 1] + timedelta(days=1), "weekend")

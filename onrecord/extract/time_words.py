@@ -1,35 +1,37 @@
 """A text as the words of time expressions, each with its class. Imports record only.
 
 A time expression is a regular language over word classes ("NUMBER UNIT AGO"), not over characters: every word of the text becomes
-one letter, the letter of its class, and the grammar (`time_grammar`) is a regular expression over the string of letters. That keeps
-the grammar short, reads a text in one pass, and leaves the words themselves to `data/time_words.toml`.
+one letter, that of its class, and the grammar (`time_grammar`) is a regular expression over the string of letters. That keeps the
+grammar short, reads a text in one pass, and leaves the words themselves to `data/time_words.toml`.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 Value = int | str
 
 _FILE = Path(__file__).parent / "data" / "time_words.toml"
+# The group is the word; a possessive "'s" after it is read over.
 _TOKEN = re.compile(
-    r"(?P<iso>\d{4}-\d{2}-\d{2})(?!\d)"
-    r"|(?P<slashed>\d{1,2}([/.])\d{1,2}\3(?:\d{4}|\d{2}))(?!\d)"
-    r"|(?P<money>[$£€#]\s?\d[\d.,]*)"
-    r"|(?P<number>['’‘]?\d+(?:[.,/]\d+)*(?:st|nd|rd|th|s)?)(?![^\W_])"
-    r"|(?P<word>[^\W\d_]+\d?)"
-    r"|(?P<owning>['’]s?(?![^\W_]))"
-    r"|(?P<mark>[^\w\s]|\n)"
+    r"([^\W\d_]+\d?"
+    r"|[^\w\s'’‘$£€#]|\n"
+    r"|\d{4}-\d{2}-\d{2}(?!\d)"
+    r"|\d{1,2}(?P<cut>[/.])\d{1,2}(?P=cut)(?:\d{4}|\d{2})(?!\d)"
+    r"|[$£€#]\s?\d[\d.,]*"
+    r"|['’‘]?\d+(?:[.,/]\d+)*(?:st|nd|rd|th|s)?(?![^\W_])"
+    r"|[^\w\s])(?:['’]s?(?![^\W_]))?"
 )
 _MARKS = {",": "COMMA", ".": "DOT", "-": "DASH", "–": "DASH", "—": "LONGDASH", "\n": "BREAK"}
 _CAPITALISED = frozenset({"WEEKDAY", "MONTH", "NAMELIKE", "SHORTDAY", "SHORTMONTH", "QUARTERCODE", "HALFCODE"})
 _NUMERIC = ("ISODATE", "SLASHED", "YEAR", "DAYNUMBER", "SMALLNUMBER", "DAYORDINAL", "BIGORDINAL", "FIXEDDATE", "HOLIDAY")
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_SLASHED = re.compile(r"\d{1,2}([/.])\d{1,2}\1\d{2,4}")
 
 
 class TimeWord(NamedTuple):
@@ -43,11 +45,15 @@ class TimeWord(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """`words`: lower-case word to class and value; `phrases`: first word, exact writing, to the longer names that it opens."""
+    """`words`: each way to write a word or mark, to its class and value; `letters`: the letter of each class; `codes`: each
+    word's letter; `names`: holidays and names of several words; `openers`: their first words; `guards`: lower-case words that settle
+    doubtful months."""
 
     words: dict[str, tuple[str, Value]]
-    phrases: dict[str, tuple[tuple[tuple[str, ...], str, Value], ...]]
     letters: dict[str, str]
+    codes: dict[str, str]
+    names: re.Pattern[str]
+    openers: frozenset[str]
     bare_holidays: frozenset[str]
     future: tuple[str, ...]
     past: tuple[str, ...]
@@ -55,21 +61,60 @@ class Lexicon:
     guards: dict[str, frozenset[str]]
 
 
+@dataclass(frozen=True, slots=True)
+class TimeWords:
+    """The words of a text. `coded` has each word's class as a letter; `special` has class and value of what is no listed word."""
+
+    text: str
+    coded: str
+    matches: list[re.Match[str]]
+    special: dict[int, tuple[str, Value, int]]
+
+    def __len__(self) -> int:
+        return len(self.matches)
+
+    def __getitem__(self, index: int) -> TimeWord:
+        match = self.matches[index]
+        if index in self.special:
+            kind, value, end = self.special[index]
+            return TimeWord(kind, value, match.start(1), end)
+        return TimeWord(*lexicon().words.get(match[1], ("OTHER", 0)), *match.span(1))
+
+    def between(self, first: int, last: int) -> tuple[TimeWord, ...]:
+        """Words `first` (or the first there is) up to `last`, not included."""
+        return tuple(self[i] for i in range(max(0, first), min(last, len(self))))
+
+    def lower(self, index: int) -> str:
+        """The word in lower case; empty where there is none."""
+        return self.matches[index][1].lower() if 0 <= index < len(self) else ""
+
+
+def _data() -> dict[str, Any]:
+    with _FILE.open("rb") as file:
+        return tomllib.load(file)
+
+
 @cache
 def lexicon() -> Lexicon:
-    with _FILE.open("rb") as file:
-        data = tomllib.load(file)
-    words = {word: (kind, value) for kind, values in data["classes"].items() for word, value in values.items()}
-    phrases: dict[str, list[tuple[tuple[str, ...], str, Value]]] = {}
-    named = [(name, "HOLIDAY", name) for name in data["holidays"]] + [(name, "NAME", name) for name in data["names"]["words"]]
-    for name, kind, value in named:
-        first, *rest = re.findall(r"\w+|[.]", name)
-        phrases.setdefault(first, []).append((tuple(rest), kind, value))
-    kinds = (*data["classes"], *_NUMERIC, *_MARKS.values(), "NAME", "OTHER")
+    data = _data()
+    words: dict[str, tuple[str, Value]] = {mark: (kind, 0) for mark, kind in _MARKS.items()}
+    for kind, values in data["classes"].items():
+        for word, value in values.items():
+            writings = (word.capitalize(), word.upper()) + (() if kind in _CAPITALISED else (word,))
+            words |= dict.fromkeys(writings, (kind, value))
+    for name in data["holidays"]:
+        words[name] = ("HOLIDAY", name)
+    words |= dict.fromkeys(data["names"]["words"], ("NAME", 0))
+    names = sorted((*data["holidays"], *data["names"]["words"]), key=len, reverse=True)
+    writings = "|".join(re.escape(name).replace("'", "['’]").replace(r"\ ", r"\s") for name in names)
+    kinds = dict.fromkeys((*data["classes"], *_NUMERIC, *_MARKS.values(), "NAME", "OTHER"))
+    letters = {kind: chr(ord("A") + i) if i < 26 else chr(0x100 + i) for i, kind in enumerate(kinds)}
     return Lexicon(
         words=words,
-        phrases={first: tuple(sorted(rests, key=lambda r: -len(r[0]))) for first, rests in phrases.items()},
-        letters={kind: chr(ord("A") + i) if i < 26 else chr(0x100 + i) for i, kind in enumerate(dict.fromkeys(kinds))},
+        letters=letters,
+        codes={word: letters[kind] for word, (kind, _) in words.items()},
+        names=re.compile(rf"(?:{writings})(?!\w)"),
+        openers=frozenset(re.match(r"\w+", name)[0] for name in names),
         bare_holidays=frozenset(data["bare_holidays"]["words"]),
         future=tuple(data["tense"]["future"]),
         past=tuple(data["tense"]["past"]),
@@ -81,59 +126,54 @@ def lexicon() -> Lexicon:
 @cache
 def holiday_rules() -> dict[str, str]:
     """Each holiday's writing and the rule for its day (see the data file)."""
-    with _FILE.open("rb") as file:
-        rules: dict[str, str] = tomllib.load(file)["holidays"]
+    rules: dict[str, str] = _data()["holidays"]
     return rules
 
 
-def time_words(text: str, start: int, end: int) -> list[TimeWord]:
-    """The words and marks of `text[start:end]` with their classes; possessive "'s" is left out, other words are OTHER."""
-    known = lexicon().words
-    phrases = lexicon().phrases
-    found: list[TimeWord] = []
-    opened: list[int] = []
-    for match in _TOKEN.finditer(text, start, end):
-        group = match.lastgroup
-        word = match.group()
-        kind: str = "OTHER"
-        value: Value = 0
-        if group == "word":
-            entry = known.get(word.lower())
-            if entry is not None and (word[0].isupper() or entry[0] not in _CAPITALISED):
-                kind, value = entry
-            if word in phrases:
-                opened.append(len(found))
-        elif group == "mark":
-            kind = _MARKS.get(word, "OTHER")
-        elif group == "number":
-            kind, value = _number(word)
-        elif group == "owning":
-            continue
-        elif group == "iso":
-            kind, value = "ISODATE", word
-        elif group == "slashed":
-            kind, value = "SLASHED", word
-        found.append(TimeWord(kind, value, match.start(), match.end()))
-    return _joined(found, opened, text) if opened else found
+def time_words(text: str, start: int, end: int) -> TimeWords:
+    """The words and marks of `text[start:end]` with their classes."""
+    known = lexicon()
+    matches = list(_TOKEN.finditer(text, start, end))
+    written = [match[1] for match in matches]
+    other = known.letters["OTHER"]
+    codes = [known.codes.get(word, other) for word in written]
+    special: dict[int, tuple[str, Value, int]] = {}
+    for i, word in enumerate(written):
+        if codes[i] is other and not word.isalpha() and (entry := _in_figures(word)):
+            special[i] = (*entry, matches[i].end(1))
+    for i in [i for i, word in enumerate(written) if word in known.openers]:
+        if name := known.names.match(text, matches[i].start(), end):
+            kind, value = known.words.get(re.sub(r"\s", " ", name.group()).replace("’", "'"), ("NAME", 0))
+            special[i] = (kind, value, name.end())
+    for i, (kind, _, _) in special.items():
+        codes[i] = known.letters[kind]
+    return _names_joined(TimeWords(text, "".join(codes), matches, special))
 
 
-def _joined(words: list[TimeWord], opened: Sequence[int], text: str) -> list[TimeWord]:
-    """`words` with the holidays and names that open at `opened` made one word each."""
-    phrases = lexicon().phrases
-    joined: list[TimeWord] = []
-    copied = 0
-    for i in opened:
-        if i < copied:
-            continue
-        first = words[i]
-        for rest, kind, value in phrases[text[first.start : first.end]]:
-            after = words[i + 1 : i + 1 + len(rest)]
-            if tuple(text[w.start : w.end] for w in after) == rest:
-                joined += words[copied:i]
-                joined.append(TimeWord(kind, value, first.start, after[-1].end if after else first.end))
-                copied = i + 1 + len(rest)
-                break
-    return joined + words[copied:]
+def _names_joined(words: TimeWords) -> TimeWords:
+    """`words` without those that are inside a holiday or name, which is one word."""
+    if not any(kind in ("HOLIDAY", "NAME") for kind, _, _ in words.special.values()):
+        return words
+    kept: list[int] = []
+    covered = 0
+    for i, match in enumerate(words.matches):
+        if match.start() >= covered:
+            kept.append(i)
+            if i in words.special:
+                covered = words.special[i][2]
+    special = {new: words.special[old] for new, old in enumerate(kept) if old in words.special}
+    return TimeWords(words.text, "".join(words.coded[i] for i in kept), [words.matches[i] for i in kept], special)
+
+
+def _in_figures(word: str) -> tuple[str, Value] | None:
+    """The class of a number or a date in figures; None for any other mark."""
+    if not word[-1].isalnum() or not any(c.isdecimal() for c in word[:2]) or not word.lstrip("’‘").isascii():
+        return None
+    if _ISO_DATE.fullmatch(word):
+        return "ISODATE", word
+    if _SLASHED.fullmatch(word):
+        return "SLASHED", word
+    return _number(word)
 
 
 def _number(word: str) -> tuple[str, Value]:
@@ -156,7 +196,7 @@ def _number(word: str) -> tuple[str, Value]:
 
 
 def _decade(marked: bool, digits: str, number: int) -> tuple[str, Value]:
-    """ "1990s" and "'90s" are decades; so is "50s" and later without the mark, while a bare "20s", "30s" or "40s" is mostly an age."""
+    """ "1990s" and "'90s" are decades; so are "50s" and later without the mark; a bare "20s" to "40s" is mostly an age."""
     if number % 10:
         return "OTHER", 0
     if len(digits) == 4:

@@ -2,8 +2,9 @@
 
 `find_times` finds the phrases, `resolve_time` turns one into an interval of ISO dates, `said_when` picks the one that dates a
 statement. All are pure. The conventions, with their reasons, are in docs/times.md; in short: relative phrases count from the
-publication date in the publisher's own zone, a bare weekday is the latest one unless the sentence points forwards, weeks are ISO weeks,
-"early", "mid" and "late" are thirds, and what the text does not fix ("a few days ago", "the previous day", a fiscal year) is unknown.
+publication date in the publisher's own zone, a bare weekday is the latest one unless the sentence points forwards, weeks are
+ISO weeks, "early", "mid" and "late" are thirds, and what the text does not fix ("a few days ago", "the previous day", a fiscal
+year) is unknown.
 """
 
 from __future__ import annotations
@@ -49,9 +50,8 @@ def resolve_time(
     Feb. 26") goes before it. `anchor` is the ISO date that "the previous day" or "a year earlier" counts from.
     """
     now = _reference(published, dateline)
-    if now is None and not phrase.absolute:
-        if phrase.rule != "anchored" or anchor is None:
-            return None
+    if now is None and not phrase.absolute and (phrase.rule != "anchored" or anchor is None):
+        return None
     try:
         anchor_day = date.fromisoformat(anchor[:10]) if anchor else None
         days = _resolved(phrase, now or _Now(anchor_day or date(2000, 1, 1)), anchor_day)
@@ -101,7 +101,7 @@ def _joined(phrase: TimePhrase, now: _Now) -> Days | None:
     forwards = phrase.rule == "until" or first.points is None
     end = _resolved(_pointing(first, "future") if forwards else first, now, None)
     if end is not None and end.end < now.today:
-        return end if phrase.rule == "by" else None
+        return None if phrase.rule == "until" else end
     return Days(now.today, end.end, "range") if end is not None else None
 
 
@@ -261,7 +261,7 @@ def _of_day(phrase: TimePhrase, day: date) -> Days:
 
 
 def _week_weekday(phrase: TimePhrase, now: _Now) -> Days | None:
-    """ "last week on Tuesday"; "a week ago Monday" is the latest Monday less a week, "a week from Monday" the next one and a week."""
+    """ "last week on Tuesday"; "a week ago Monday" is the latest Monday less a week, "a week from Monday" the next and a week."""
     number = phrase.number("WEEKDAY")
     if number is None:
         return None

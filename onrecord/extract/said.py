@@ -1,0 +1,138 @@
+"""When a statement was made: the time phrase that belongs to its cue. Imports times and record."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.extract.time_grammar import TimePhrase, find_times
+from onrecord.extract.times import resolve_time
+from onrecord.record import Said, Span, Spans, cover
+
+_ABBREVIATED = (
+    "Mr",
+    "Mrs",
+    "Ms",
+    "Dr",
+    "St",
+    "Sen",
+    "Rep",
+    "Gov",
+    "Gen",
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "Aug",
+    "Sept",
+    "Oct",
+    "Nov",
+    "Dec",
+    "[A-Z]",
+)
+_ENDS = re.compile("".join(rf"(?<!\b{word})" for word in _ABBREVIATED) + r"[.!?][”\"’)]*(?=\s)")
+_DATELINE = re.compile(r"\s*[A-Z][^—–\n]{0,70}\([A-Z][\w ]*\)\s*[—–-]+")
+_FILLER = "\x00"
+# What stands right before a phrase that says what the words are about, or bounds the time, rather than when they were said.
+_ABOUT = re.compile(
+    r"(?:\b(?:before|after|ahead of|following|until|by|from|for|of|about|against|since|over|on|to|with|despite|than)\s+"
+    r"(?:(?:the|a|an|his|her|their|its|this)\s+)?)$",
+    re.IGNORECASE,
+)
+_ON_A_DAY = re.compile(r"\b(?:on|of|over)\s+$", re.IGNORECASE)
+_IN = re.compile(r"\b(?:in|during)\s+(?:the\s+)?$", re.IGNORECASE)
+_OCCASION = re.compile(
+    r"\b(?:in|at|during|on)\s+(?:(?:an?|the|his|her|their|its|another|one)\s+)?(?:[\w-]+\s+){0,2}$", re.IGNORECASE
+)
+_DETERMINER = re.compile(r"\b(?:an?|the|his|her|their|its|this|that)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
+_INSERTED = re.compile(
+    r"^\s*(?:speaking|talking|writing|appearing|responding|asked|interviewed|addressing|testifying|"
+    r"(?:issued|released|published|posted|dated|obtained|in|at|on|during|late|early|earlier)\b)",
+    re.IGNORECASE,
+)
+_BREAKS = re.compile(
+    r"\b(?:who|whom|which|whose|where|after|before|because|since|if|unless|although|though|that|than|until)\b|[;—]"
+    r"|\band (?:on |in |at |late |early |\x00)*$",
+    re.IGNORECASE,
+)
+_CLAUSE_OF_ITS_OWN = re.compile(
+    r"\b(?:who|whom|which|whose|where|after|before|because|since|if|although|though)\b[^,;]*$", re.IGNORECASE
+)
+_NEXT_CLAUSE = re.compile(r",\s*(?:and|but|so)\b", re.IGNORECASE)
+_YEARS = frozenset({"year", "years", "decade", "century"})
+_NEVER_SAID = frozenset({"until", "by", "units-coming"})
+
+
+def said_when(
+    text: str, published: str | None, source: Spans, cue: Spans, content: Spans, *, dateline: str | None = None
+) -> Said | None:
+    """When the statement was made, or None where its own clause does not say.
+
+    The time phrase must stand in the cue's sentence, outside content and source, and belong to the saying: "said on Tuesday",
+    "told reporters late on Sunday", "In a 2019 interview, she said"; not to its subject ("spoke of Monday's attack"), to an
+    insertion about the speaker ("who left in 2014") or to what went before ("after Monday's vote"). Where several do, the
+    nearest counts; where that one is itself unknown ("a day earlier"), so is the answer.
+    """
+    if not cue:
+        return None
+    sentence, masked = _sentence_around(text, cover(cue), content)
+    named = [p for p in find_times(masked, sentence.start, sentence.end) if not any(p.span.overlaps(s) for s in (*source, *cue))]
+    told = [p for p in named if p.rule not in _NEVER_SAID and _belongs(masked, sentence, p, source, cover(cue))]
+    if not told:
+        return None
+    nearest = min(told, key=lambda p: _distance(masked, p.span, cover(cue)))
+    interval = resolve_time(nearest, published, dateline=dateline)
+    if interval is None:
+        return None
+    return Said(interval.start, interval.end, interval.granularity, interval.rule, _with_preposition(text, nearest.span))
+
+
+def _sentence_around(text: str, cue: Span, content: Spans) -> tuple[Span, str]:
+    """The sentence of `cue`, and `text` with `content` blanked, so that sentences inside it do not count and nor do its times."""
+    line_start = text.rfind("\n", 0, cue.start) + 1
+    line_end = text.find("\n", cue.end)
+    line_end = len(text) if line_end < 0 else line_end
+    masked = text
+    for span in content:
+        start, end = max(span.start, line_start), min(span.end, line_end)
+        if start < end:
+            masked = masked[:start] + _FILLER * (end - start) + masked[end:]
+    dateline = _DATELINE.match(masked, line_start, line_end)
+    start = dateline.end() if dateline and dateline.end() <= cue.start else line_start
+    for match in _ENDS.finditer(masked, line_start, line_end):
+        if match.end() <= cue.start:
+            start = max(start, match.end())
+        elif match.start() >= cue.end:
+            return Span(start, match.end()), masked
+    return Span(start, line_end), masked
+
+
+def _distance(masked: str, phrase: Span, cue: Span) -> int:
+    between = masked[phrase.end : cue.start] if phrase.end <= cue.start else masked[cue.end : phrase.start]
+    return len(between.replace(_FILLER, ""))
+
+
+def _belongs(masked: str, sentence: Span, phrase: TimePhrase, source: Spans, cue: Span) -> bool:
+    before = masked[sentence.start : phrase.span.start]
+    attributive = masked[phrase.span.end : phrase.span.end + 2] in ("'s", "’s") or (
+        _DETERMINER.search(before) is not None and re.match(r" [a-z]", masked[phrase.span.end :]) is not None
+    )
+    if attributive:
+        if not _OCCASION.search(before) or (before.rstrip().lower().endswith(" on") and not phrase.rule.startswith("date")):
+            return False
+    elif (_ABOUT.search(before) and not _ON_A_DAY.search(before)) or (phrase.rule in _YEARS and not _IN.search(before)):
+        return False
+    if phrase.span.start >= cue.end:
+        return not _BREAKS.search(masked[cue.end : phrase.span.start])
+    between = masked[phrase.span.end : cue.start]
+    speaker = [s for s in source if sentence.contains(s) and s.end <= phrase.span.start]
+    if speaker:  # "Peskov, speaking on Tuesday, said"; not "Peskov, elected in 2014, said"
+        inserted = masked[max(s.end for s in speaker) : phrase.span.start]
+        if "," in inserted and "," in between:
+            return _INSERTED.match(inserted.partition(",")[2]) is not None
+    return not (_BREAKS.search(between) or _NEXT_CLAUSE.search(between) or _CLAUSE_OF_ITS_OWN.search(before))
+
+
+def _with_preposition(text: str, phrase: Span) -> Span:
+    """The phrase with the "on", "in" or "at" that goes with it, which is how the article puts it."""
+    match = re.search(r"\b(?:on|in|at)\s+(?:an?\s+|the\s+)?$", text[max(0, phrase.start - 12) : phrase.start], re.IGNORECASE)
+    return Span(phrase.start - len(match.group()), phrase.end) if match else phrase
