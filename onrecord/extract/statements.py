@@ -1,0 +1,181 @@
+"""Statements from the encoder's scores: cues first, then the source and content that go with each.
+
+Imports numpy, encoder, linking, tokens, found and record. Method: every attribution in PolNeAR has exactly one cue, so a cue stands for
+an attribution; a conditional random field then tags the tokens around it (see training/README.md).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from onrecord.extract.encoder import Encoded, decoding, link
+from onrecord.extract.found import FoundStatement
+from onrecord.extract.linking import BC, BS, IC, IS, REACH, Floats, best_tags, log_partition, relations, sequence_score
+from onrecord.extract.tokens import Ints
+from onrecord.record import Span, Spans
+
+PROPOSED = 0.12  # a token that begins a cue with at least this probability is looked at
+CUES_AT_ONCE = 64
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidate:
+    """One cue with its tags: `position` are token indexes, `tags` one each; `evidence` is what confidence is computed from."""
+
+    cue: tuple[int, int]
+    position: Ints
+    tags: Ints
+    evidence: tuple[float, ...]
+
+
+def find_statements(text: str, encoded: Encoded, min_confidence: float | None = None) -> tuple[FoundStatement, ...]:
+    """The statements in text order. `min_confidence` None takes the threshold that the weights were shipped with."""
+    threshold = decoding()["threshold"] if min_confidence is None else min_confidence
+    scored = [(confidence(c.evidence), c) for c in candidates(encoded)]
+    kept = without_twins([(p, c) for p, c in scored if p >= threshold])
+    found = [statement_of(text, encoded, c, p) for p, c in kept]
+    return tuple(sorted((f for f in found if f), key=lambda f: (f.content[0], f.cue)))
+
+
+def confidence(evidence: Sequence[float]) -> float:
+    """Logistic regression on the evidence, fitted on articles that the reader was not trained on."""
+    weights = decoding()["confidence"]
+    z = weights["bias"] + sum(w * e for w, e in zip(weights["weights"], evidence, strict=True))
+    return round(1 / (1 + math.exp(-z)), 4)
+
+
+def propose_cues(cue: Floats) -> list[tuple[int, int, float]]:
+    """(first token, last token, probability) of every likely cue, in order, not overlapping."""
+    begins, inside = cue[:, 1], cue[:, 2]
+    found: list[tuple[int, int, float]] = []
+    t, n = 0, len(cue)
+    while t < n:
+        if begins[t] < PROPOSED or (t + 1 < n and begins[t + 1] > begins[t]):
+            t += 1
+            continue
+        end = t
+        while end + 1 < n and inside[end + 1] > max(0.5 * (1 - begins[end + 1]), begins[end + 1]):
+            end += 1
+        found.append((t, end, float(begins[t])))
+        t = end + 1
+    return found
+
+
+def candidates(encoded: Encoded) -> list[Candidate]:
+    """Every likely cue with its best tags, in text order."""
+    proposed = propose_cues(encoded.cue)
+    found: list[Candidate] = []
+    for i in range(0, len(proposed), CUES_AT_ONCE):
+        found.extend(_link_some(encoded, proposed, proposed[i : i + CUES_AT_ONCE]))
+    return found
+
+
+def _link_some(
+    encoded: Encoded, everything: list[tuple[int, int, float]], some: list[tuple[int, int, float]]
+) -> list[Candidate]:
+    starts = np.array([first for first, _, p in everything if p >= 0.5], dtype=np.int64)
+    total = len(encoded.tokens)
+    positions = [np.arange(max(0, first - REACH), min(total, last + REACH + 1)) for first, last, _ in some]
+    lengths = np.array([len(p) for p in positions])
+    width = int(lengths.max())
+    columns = np.zeros((len(some), width), dtype=np.int64)
+    near = tuple(np.zeros((len(some), width), dtype=np.int64) for _ in range(3))
+    for row, ((first, last, p), position) in enumerate(zip(some, positions, strict=True)):
+        columns[row, : len(position)] = position
+        others = starts if p >= 0.5 else np.sort(np.append(starts, first))
+        for table, values in zip(near, relations(position, (first, last), others, encoded.tokens.paragraph), strict=True):
+            table[row, : len(position)] = values
+    scores = link(encoded, [(first, last) for first, last, _ in some], columns, (near[0], near[1], near[2]))
+    moves = np.array(decoding()["transitions"], dtype=np.float32)
+    tags = best_tags(scores, lengths, moves)
+    everything_outside = sequence_score(scores, lengths, moves, np.zeros_like(tags))
+    total_score = log_partition(scores, lengths, moves)
+    best = sequence_score(scores, lengths, moves, tags)
+    found = []
+    for row, ((first, last, p), position) in enumerate(zip(some, positions, strict=True)):
+        sequence = tags[row, : len(position)]
+        content = int(np.isin(sequence, (BC, IC)).sum())
+        if not content:
+            continue
+        source = int(np.isin(sequence, (BS, IS)).sum())
+        empty = min(math.exp(min(0.0, float(everything_outside[row] - total_score[row]))), 1 - 1e-6)
+        evidence = (
+            math.log(p / (1 - min(p, 1 - 1e-6))),
+            float(best[row] - total_score[row]),
+            math.log(1 - empty) - math.log(empty + 1e-6),
+            0.0 if source else 1.0,
+            math.log(content),
+        )
+        found.append(Candidate((first, last), position, sequence, evidence))
+    return found
+
+
+def without_twins(scored: list[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
+    """Where two cues claim mostly the same content, the more certain one keeps it."""
+    kept: list[tuple[float, Candidate, frozenset[int]]] = []
+    for p, candidate in sorted(scored, key=lambda s: (-s[0], s[1].cue)):
+        content = frozenset(candidate.position[np.isin(candidate.tags, (BC, IC))].tolist())
+        if not any(2 * len(content & other) > min(len(content), len(other)) for _, _, other in kept):
+            kept.append((p, candidate, content))
+    return [(p, c) for p, c, _ in kept]
+
+
+def statement_of(text: str, encoded: Encoded, candidate: Candidate, p: float) -> FoundStatement | None:
+    source = _pieces(text, encoded, candidate, (BS, IS))
+    content = _pieces(text, encoded, candidate, (BC, IC))
+    first, last = candidate.cue
+    cue = _trimmed(text, int(encoded.tokens.starts[first]), int(encoded.tokens.ends[last]), " \n,:;.“\"'‘")
+    if not content or cue is None:
+        return None
+    return FoundStatement(source, (cue,), content, p)
+
+
+def _pieces(text: str, encoded: Encoded, candidate: Candidate, wanted: tuple[int, int]) -> Spans:
+    """Runs of `wanted` tags as spans of text; runs that only marks and blanks part are one."""
+    tokens = encoded.tokens
+    runs: list[list[int]] = []
+    for token in candidate.position[np.isin(candidate.tags, wanted)].tolist():
+        start, end = int(tokens.starts[token]), int(tokens.ends[token])
+        if runs and not any(c.isalnum() or c == "\n" for c in text[runs[-1][1] : start]):
+            runs[-1][1] = end
+        else:
+            runs.append([start, end])
+    found = []
+    for start, end in runs:
+        span = _trimmed(text, *_with_marks(text, start, end), " \n,:;")
+        if span and any(c.isalnum() for c in span.of(text)):
+            found.append(span)
+    return tuple(found)
+
+
+_OPENING = "“\"‘«„"
+_CLOSING = "”\"’»"
+
+
+def _with_marks(text: str, start: int, end: int) -> tuple[int, int]:
+    """Quotation marks that hug a piece belong to it: “A,” he said."""
+    if start > 0 and text[start - 1] in _OPENING and (start == 1 or not text[start - 2].isalnum()):
+        start -= 1
+    ahead = end
+    while ahead < len(text) and ahead < end + 2 and text[ahead] in ",.;!?":
+        ahead += 1
+    if ahead < len(text) and text[ahead] in _CLOSING and _is_open(text[start:ahead]):
+        end = ahead + 1
+    return start, end
+
+
+def _is_open(piece: str) -> bool:
+    """A quotation that starts in `piece` does not end in it."""
+    return piece.count("“") > piece.count("”") or piece.count('"') % 2 == 1 or piece.count("‘") > piece.count("’")
+
+
+def _trimmed(text: str, start: int, end: int, marks: str) -> Span | None:
+    while start < end and text[start] in marks and not (text[start] in _OPENING and marks == " \n,:;"):
+        start += 1
+    while end > start and text[end - 1] in marks:
+        end -= 1
+    return Span(start, end) if end > start else None

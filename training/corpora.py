@@ -1,0 +1,204 @@
+"""Training data as tokens with labels. Imports onrecord.extract.tokens, onrecord.record and the standard library.
+
+PolNeAR-style JSON Lines (`{"id", "title", "text", "annotations": {annotator: [{"source", "cue", "content"}]}}`) gives attributions;
+GUM's CoNLL-U gives names and universal parts of speech.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from onrecord.extract.linking import BC, BS, IC, IS
+from onrecord.extract.tags import NAME_TAGS, PARTS_OF_SPEECH
+from onrecord.extract.tokens import Paragraph, Tokens, paragraphs_of, tokenize
+from onrecord.record import Span
+
+# Genres of GUM that read like news and whose texts may be used and passed on freely: Wikinews, Wikipedia, public speeches.
+OPEN_GENRES = ("news", "interview", "bio", "speech")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Attribution:
+    """Token index sets of one attribution; `cue` is `(first, last)`."""
+
+    cue: tuple[int, int]
+    tags: dict[int, int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Labelled:
+    """One article: its tokens, and for each annotator the attributions."""
+
+    id: str
+    text: str
+    tokens: Tokens
+    readings: tuple[tuple[Attribution, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tagged:
+    """One document with a name tag and a part of speech a token (-1 where there is none)."""
+
+    id: str
+    tokens: Tokens
+    names: list[int]
+    parts: list[int]
+
+
+def article_paragraphs(text: str, title: str | None) -> list[Paragraph]:
+    """The paragraphs of a bare text; the first is a heading where it repeats the title."""
+    found = paragraphs_of(text, Span(0, len(text)))
+    if found and title:
+        plain = [re.sub(r"\W+", "", s).casefold() for s in (found[0].span.of(text), title)]
+        if plain[0] == plain[1]:
+            found[0] = Paragraph(found[0].span, heading=True)
+    return found
+
+
+def _token_indexes(tokens: Tokens, pieces: list[list[int]]) -> list[int]:
+    found: list[int] = []
+    for start, end in pieces:
+        low = int(np.searchsorted(tokens.ends, start, side="right"))
+        high = int(np.searchsorted(tokens.starts, end, side="left"))
+        found.extend(range(low, high))
+    return found
+
+
+def _attribution(tokens: Tokens, raw: dict[str, list[list[int]]]) -> Attribution | None:
+    cue = _token_indexes(tokens, raw["cue"])
+    if not cue:
+        return None
+    tags: dict[int, int] = {}
+    for role, begin, inside in (("source", BS, IS), ("content", BC, IC)):
+        for piece in raw.get(role) or []:
+            for n, token in enumerate(_token_indexes(tokens, [piece])):
+                tags[token] = begin if n == 0 else inside
+    return Attribution((cue[0], cue[-1]), tags)
+
+
+def attributions(path: Path) -> list[Labelled]:
+    """Articles with attributions, from PolNeAR-style JSON Lines."""
+    found = []
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            raw = json.loads(line)
+            tokens = tokenize(raw["text"], article_paragraphs(raw["text"], raw.get("title")))
+            readings = tuple(
+                tuple(a for a in (_attribution(tokens, x) for x in raw["annotations"][who]) if a)
+                for who in sorted(raw["annotations"])
+            )
+            found.append(Labelled(raw["id"], raw["text"], tokens, readings))
+    return found
+
+
+def _documents(path: Path) -> Iterator[tuple[str, list[list[list[str]]]]]:
+    """(document id, paragraphs of CoNLL-U rows)."""
+    name, paragraphs = "", []
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            line = line.rstrip("\n")
+            if line.startswith("# newdoc id"):
+                if paragraphs:
+                    yield name, paragraphs
+                name, paragraphs = line.split("=")[1].strip(), []
+            elif line.startswith("# newpar") and not line.startswith("# newpar_block"):
+                paragraphs.append([])
+            elif line and line[0].isdigit():
+                row = line.split("\t")
+                if row[0].isdigit():
+                    paragraphs[-1].append(row) if paragraphs else paragraphs.append([row])
+    if paragraphs:
+        yield name, paragraphs
+
+
+_OPEN_OR_CLOSE = re.compile(r"\(([^()]+)\)|\(([^()]+)|([^()]+)\)")
+_KINDS = {"person": "person", "organization": "organization", "place": "place"}
+_NO_NAME = frozenset({"time"})
+
+
+def _mentions(rows: list[list[str]]) -> list[tuple[int, int, str]]:
+    """(first row, last row, entity type) of every mention in GUM's `Entity=` annotation."""
+    open_: dict[str, list[tuple[int, str]]] = {}
+    found = []
+    for i, row in enumerate(rows):
+        misc = dict(f.split("=", 1) for f in row[9].split("|") if "=" in f)
+        for whole, opening, closing in _OPEN_OR_CLOSE.findall(misc.get("Entity", "")):
+            if whole or opening:
+                fields = (whole or opening).split("-")
+                if whole:
+                    found.append((i, i, fields[1]))
+                else:
+                    open_.setdefault(fields[0], []).append((i, fields[1]))
+            elif open_.get(closing):
+                start, type_ = open_[closing].pop()
+                found.append((start, i, type_))
+    return found
+
+
+def _name_spans(rows: list[list[str]]) -> dict[int, tuple[int, str]]:
+    """Start row -> (end row, type): the proper-noun core of each mention whose head is a proper noun; the longest wins."""
+    chosen: dict[int, tuple[int, str]] = {}
+    taken: set[int] = set()
+    spans = []
+    for start, end, type_ in _mentions(rows):
+        if type_ in _NO_NAME:
+            continue
+        proper = [i for i in range(start, end + 1) if rows[i][3] == "PROPN"]
+        inside = {rows[i][0] for i in range(start, end + 1)}
+        heads = [i for i in range(start, end + 1) if rows[i][6] not in inside]
+        if not heads or rows[heads[0]][3] != "PROPN":
+            continue
+        head = heads[0]
+        low = high = head
+        while low - 1 >= start and (low - 1 in proper or rows[low - 1][1] in "-."):
+            low -= 1
+        while low not in proper:
+            low += 1
+        linking = {"of", "for", "and", "&", "the", "in", "'s", "’s", "-"} if type_ == "organization" else {"-"}
+        while high + 1 <= end:
+            ahead = high + 1
+            while ahead <= end and rows[ahead][1] in linking:
+                ahead += 1
+            if ahead <= end and ahead in proper:
+                high = ahead
+            else:
+                break
+        spans.append((low, high, _KINDS.get(type_, "other")))
+    for low, high, type_ in sorted(spans, key=lambda s: s[0] - s[1]):
+        if taken.isdisjoint(range(low, high + 1)):
+            taken.update(range(low, high + 1))
+            chosen[low] = (high, type_)
+    return chosen
+
+
+def tagged(path: Path) -> list[Tagged]:
+    """Names and parts of speech from GUM, open genres only."""
+    found = []
+    for name, paragraphs in _documents(path):
+        if name.split("_")[1] not in OPEN_GENRES:
+            continue
+        text, places, rows = "", [], []
+        for paragraph in paragraphs:
+            for row in paragraph:
+                places.append((len(text), len(text) + len(row[1])))
+                text += row[1] + ("" if "SpaceAfter=No" in row[9] else " ")
+                rows.append(row)
+            text = text.rstrip() + "\n"
+        word_names = [0] * len(rows)
+        for low, (high, type_) in _name_spans(rows).items():
+            for i in range(low, high + 1):
+                word_names[i] = NAME_TAGS.index(f"{'B' if i == low else 'I'}-{type_}")
+        tokens = tokenize(text, paragraphs_of(text, Span(0, len(text))))
+        names, parts = [-1] * len(tokens), [-1] * len(tokens)
+        for (start, end), row, tag in zip(places, rows, word_names, strict=True):
+            for n, token in enumerate(_token_indexes(tokens, [[start, end]])):
+                names[token] = tag + 1 if n and tag % 2 == 1 else tag
+                parts[token] = PARTS_OF_SPEECH.index(row[3]) if row[3] in PARTS_OF_SPEECH else -1
+        found.append(Tagged(name, tokens, names, parts))
+    return found

@@ -1,0 +1,121 @@
+"""The reader's network in PyTorch: one encoder, tags for cues, names and parts of speech, and a linker that reads around a cue.
+
+Imports torch, transformers and onrecord.extract. Shapes: B windows, T tokens, R cues, W tokens around a cue, H hidden size.
+"""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+from transformers import BertConfig, BertModel
+
+from onrecord.extract.linking import CROWDS, DISTANCES, FORBIDDEN, IMPOSSIBLE, STRIDES, TAGS, O
+from onrecord.extract.tags import NAME_TAGS, PARTS_OF_SPEECH
+from onrecord.extract.tokens import TRAITS
+
+LINKER = 128
+
+
+class Encoder(nn.Module):
+    """Token ids and traits -> cue tags [B, T, 3], name tags, parts of speech, and what the linker reads: keys, queries [B, T, LINKER]."""
+
+    def __init__(self, config: BertConfig) -> None:
+        super().__init__()
+        self.bert = BertModel(config, add_pooling_layer=False)
+        size = config.hidden_size
+        self.cue = nn.Linear(size, 3)
+        self.name = nn.Linear(size, len(NAME_TAGS))
+        self.part = nn.Linear(size, len(PARTS_OF_SPEECH))
+        self.key = nn.Linear(size, 2 * LINKER)
+        self.query = nn.Linear(size, 4 * LINKER)
+        self.drop = nn.Dropout(0.1)
+
+    def hidden(self, ids: Tensor, traits: Tensor, mask: Tensor) -> Tensor:
+        return self.drop(self.bert(input_ids=ids, attention_mask=mask, token_type_ids=traits).last_hidden_state)
+
+    def forward(self, ids: Tensor, traits: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+        h = self.hidden(ids, traits, mask)
+        return self.cue(h), self.name(h), self.part(h), self.key(h), self.query(h)
+
+
+class Linker(nn.Module):
+    """Scores of TAGS for the tokens around each cue.
+
+    `keys` [R, W, 2 LINKER] of the tokens around the cue; `query` [R, 4 LINKER]: the first half of the query of the cue's first token
+    beside the second half of its last; `distance`, `crowd`, `stride` [R, W] from `linking.relations`.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.distance = nn.Embedding(DISTANCES, LINKER)
+        self.crowd = nn.Embedding(CROWDS, LINKER)
+        self.stride = nn.Embedding(STRIDES, LINKER)
+        for table in (self.distance, self.crowd, self.stride):
+            nn.init.normal_(table.weight, std=0.02)
+        self.around = nn.Conv1d(LINKER, LINKER, 3, padding=1)
+        self.norm = nn.LayerNorm(LINKER)
+        self.tag = nn.Linear(LINKER, len(TAGS))
+        self.drop = nn.Dropout(0.1)
+
+    def forward(self, keys: Tensor, query: Tensor, distance: Tensor, crowd: Tensor, stride: Tensor) -> Tensor:
+        seen, matched = keys.chunk(2, dim=-1)
+        asked, wanted = query.chunk(2, dim=-1)
+        z = seen + asked[:, None] + matched * wanted[:, None]
+        z = z + self.distance(distance) + self.crowd(crowd) + self.stride(stride)
+        z = self.drop(nn.functional.gelu(z))
+        z = self.norm(z + nn.functional.gelu(self.around(z.transpose(1, 2)).transpose(1, 2)))
+        scores: Tensor = self.tag(self.drop(z))
+        return scores
+
+
+class Chain(nn.Module):
+    """The transition scores of the linker's conditional random field."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.raw = nn.Parameter(torch.zeros(len(TAGS), len(TAGS)))
+        forbidden = torch.zeros(len(TAGS), len(TAGS))
+        for a, b in FORBIDDEN:
+            forbidden[a, b] = IMPOSSIBLE
+        self.register_buffer("forbidden", forbidden)
+
+    def transitions(self) -> Tensor:
+        return self.raw + self.forbidden
+
+    def loss(self, scores: Tensor, lengths: Tensor, tags: Tensor) -> Tensor:
+        """Negative log likelihood of `tags` [R, W], one a row."""
+        moves = self.transitions()
+        mask = torch.arange(scores.shape[1])[None] < lengths[:, None]
+        before = torch.cat([torch.full_like(tags[:, :1], O), tags[:, :-1]], dim=1)
+        gold = ((scores.gather(2, tags[..., None])[..., 0] + moves[before, tags]) * mask).sum(1)
+        alpha = scores[:, 0] + moves[O]
+        for t in range(1, scores.shape[1]):
+            step = torch.logsumexp(alpha[:, :, None] + moves[None], dim=1) + scores[:, t]
+            alpha = torch.where(mask[:, t, None], step, alpha)
+        return torch.logsumexp(alpha, dim=1) - gold
+
+
+class Reader(nn.Module):
+    def __init__(self, config: BertConfig) -> None:
+        super().__init__()
+        self.encoder = Encoder(config)
+        self.linker = Linker()
+        self.chain = Chain()
+
+
+def pretrained(path: str, layers: int | None = None) -> Reader:
+    """A reader on a pretrained BERT: its segment embedding is widened from 2 to TRAITS rows, all starting as the first."""
+    bert = BertModel.from_pretrained(path, add_pooling_layer=False)
+    # No dropout inside the encoder: five passes do not overfit it, and random numbers cost a tenth of the time on a CPU.
+    config = BertConfig.from_pretrained(
+        path, type_vocab_size=TRAITS, attn_implementation="sdpa", attention_probs_dropout_prob=0.0, hidden_dropout_prob=0.0
+    )
+    if layers:
+        config.num_hidden_layers = layers
+    reader = Reader(config)
+    weights = bert.state_dict()
+    segment = weights["embeddings.token_type_embeddings.weight"][:1]
+    weights["embeddings.token_type_embeddings.weight"] = segment.repeat(TRAITS, 1) + 0.002 * torch.randn(TRAITS, segment.shape[1])
+    reader.encoder.bert.embeddings.word_embeddings.weight.requires_grad_(False)
+    reader.encoder.bert.load_state_dict({k: v for k, v in weights.items() if k in reader.encoder.bert.state_dict()})
+    return reader

@@ -1,0 +1,301 @@
+"""Train the reader: `python -m training.train --data polnear/train.jsonl --gum gum/train.conllu --base MODEL_DIR --out RUN_DIR`.
+
+Imports torch, training.* and onrecord.extract. Fixed seeds; a checkpoint after every pass over the data, from which the same command
+resumes; the log is RUN_DIR/log.jsonl. The last pass's averaged weights are RUN_DIR/reader.pt.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import random
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from onrecord.extract.linking import REACH, O, relations
+from onrecord.extract.tokens import LONGEST_WINDOW, Tokens, Window, windows
+from training.corpora import Attribution, Labelled, Tagged, attributions, tagged
+from training.model import Reader, pretrained
+
+CLS, SEP, PAD = 101, 102, 0
+TOKENS_A_BATCH = 3400
+UNGUIDED = 150  # steps before the linker is shown wrongly guessed cues: at first nearly every guess is wrong
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """One window of one article, with the attributions whose cue lies in it (or the document's tags)."""
+
+    tokens: Tokens
+    window: Window
+    reading: tuple[Attribution, ...] = ()
+    tags: Tagged | None = None
+
+
+def held_out_id(article_id: str) -> bool:
+    """One article in twenty is kept from training, for thresholds and calibration."""
+    return sum(map(ord, article_id)) % 20 == 7
+
+
+def pieces_of(articles: list[Labelled], documents: list[Tagged], rng: random.Random) -> list[list[Piece]]:
+    """Batches of windows of about the same length, in random order; windows are cut anew on each pass."""
+    found: list[Piece] = []
+    for article in articles:
+        reading = article.readings[rng.randrange(len(article.readings))]
+        longest = rng.choice((128, 192, LONGEST_WINDOW, LONGEST_WINDOW))
+        for window in windows(article.tokens, longest, rng.randrange(longest // 3, longest + 1)):
+            kept = tuple(a for a in reading if window.start <= a.cue[0] and a.cue[1] < window.end)
+            found.append(Piece(article.tokens, window, kept))
+    tagged_pieces = [
+        Piece(d.tokens, w, (), d) for d in documents for w in windows(d.tokens, LONGEST_WINDOW, rng.randrange(60, LONGEST_WINDOW))
+    ]
+    batches = _batched(found, rng) + _batched(tagged_pieces, rng)
+    rng.shuffle(batches)
+    return batches
+
+
+def _batched(pieces: list[Piece], rng: random.Random) -> list[list[Piece]]:
+    ordered = sorted(pieces, key=lambda p: p.window.end - p.window.start + rng.random() * 24)
+    batches: list[list[Piece]] = [[]]
+    for piece in reversed(ordered):
+        if batches[-1] and (len(batches[-1]) + 1) * width_of(batches[-1][:1]) > TOKENS_A_BATCH:
+            batches.append([])
+        batches[-1].append(piece)
+    return [b for b in batches if b]
+
+
+def width_of(batch: list[Piece]) -> int:
+    """Columns of a batch, in steps of 32: matrix kernels are compiled once a shape."""
+    longest = max(p.window.end - p.window.start for p in batch) + 2
+    return -(-longest // 32) * 32
+
+
+def inputs(batch: list[Piece]) -> tuple[Tensor, Tensor, Tensor]:
+    width = width_of(batch)
+    ids = torch.zeros(len(batch), width, dtype=torch.long)
+    traits = torch.zeros_like(ids)
+    mask = torch.zeros_like(ids)
+    for row, piece in enumerate(batch):
+        low, high = piece.window.start, piece.window.end
+        n = high - low
+        ids[row, 0], ids[row, n + 1] = CLS, SEP
+        ids[row, 1 : n + 1] = torch.from_numpy(piece.tokens.ids[low:high])
+        traits[row, 1 : n + 1] = torch.from_numpy(piece.tokens.traits[low:high])
+        mask[row, : n + 2] = 1
+    return ids, traits, mask
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Links:
+    """What the linker is asked about a batch: see training.model.Linker."""
+
+    row: Tensor
+    first: Tensor
+    last: Tensor
+    columns: Tensor
+    lengths: Tensor
+    distance: Tensor
+    crowd: Tensor
+    stride: Tensor
+    tags: Tensor
+    gold: Tensor
+
+
+def links_of(batch: list[Piece], guessed: list[list[tuple[int, int]]]) -> Links | None:
+    """Rows for every gold cue, and for every guessed cue that is none (all its tokens are then outside)."""
+    rows = []
+    for number, piece in enumerate(batch):
+        low, high = piece.window.start, piece.window.end
+        gold = {a.cue: a.tags for a in piece.reading}
+        wrong = [g for g in guessed[number] if not any(g[0] <= c[1] and c[0] <= g[1] for c in gold)]
+        starts = np.array(sorted([c[0] for c in gold] + [g[0] for g in wrong]), dtype=np.int64)
+        for cue in [*gold, *wrong]:
+            position = np.arange(max(low, cue[0] - REACH), min(high, cue[1] + REACH + 1))
+            tags = [gold.get(cue, {}).get(int(t), O) for t in position]
+            rows.append((number, cue, position, relations(position, cue, starts, piece.tokens.paragraph), tags, cue in gold, low))
+    if not rows:
+        return None
+    width = -(-max(len(r[2]) for r in rows) // 32) * 32
+
+    def padded(arrays: list[np.ndarray]) -> Tensor:
+        out = torch.zeros(len(arrays), width, dtype=torch.long)
+        for i, array in enumerate(arrays):
+            out[i, : len(array)] = torch.from_numpy(np.asarray(array, dtype=np.int64))
+        return out
+
+    return Links(
+        torch.tensor([r[0] for r in rows]),
+        torch.tensor([r[1][0] - r[6] + 1 for r in rows]),
+        torch.tensor([r[1][1] - r[6] + 1 for r in rows]),
+        padded([r[2] - r[6] + 1 for r in rows]),
+        torch.tensor([len(r[2]) for r in rows]),
+        *(padded([r[3][k] for r in rows]) for k in range(3)),
+        padded([np.array(r[4]) for r in rows]),
+        torch.tensor([r[5] for r in rows]),
+    )
+
+
+def cue_labels(batch: list[Piece], width: int) -> Tensor:
+    labels = torch.full((len(batch), width), -100)
+    for row, piece in enumerate(batch):
+        low, high = piece.window.start, piece.window.end
+        labels[row, 1 : high - low + 1] = 0
+        for a in piece.reading:
+            labels[row, a.cue[0] - low + 1] = 1
+            labels[row, a.cue[0] - low + 2 : a.cue[1] - low + 2] = 2
+    return labels
+
+
+def guessed_cues(cue_scores: Tensor, batch: list[Piece]) -> list[list[tuple[int, int]]]:
+    tags = cue_scores.argmax(-1)
+    found = []
+    for row, piece in enumerate(batch):
+        low, n = piece.window.start, piece.window.end - piece.window.start
+        cues, t = [], 1
+        line = tags[row].tolist()
+        while t <= n:
+            if line[t] == 1:
+                end = t
+                while end + 1 <= n and line[end + 1] == 2:
+                    end += 1
+                cues.append((low + t - 1, low + end - 1))
+                t = end
+            t += 1
+        found.append(cues)
+    return found
+
+
+def link_scores(reader: Reader, keys: Tensor, queries: Tensor, links: Links) -> Tensor:
+    half = queries.shape[-1] // 2
+    asked = queries[links.row, links.first]
+    wanted = queries[links.row, links.last]
+    quarter = half // 2
+    query = torch.cat(
+        [asked[:, :quarter] + wanted[:, quarter:half], asked[:, half : half + quarter] + wanted[:, half + quarter :]], dim=-1
+    )
+    return reader.linker(keys[links.row[:, None], links.columns], query, links.distance, links.crowd, links.stride)
+
+
+def loss_of(reader: Reader, batch: list[Piece], weight: dict[str, float], guess: bool) -> tuple[Tensor, dict[str, float]]:
+    ids, traits, mask = inputs(batch)
+    with torch.autocast("cpu", torch.bfloat16):
+        h = reader.encoder.hidden(ids, traits, mask)
+    h = h.float()
+    if batch[0].tags is not None:
+        names = torch.full_like(ids, -100)
+        parts = torch.full_like(ids, -100)
+        for row, piece in enumerate(batch):
+            low, high = piece.window.start, piece.window.end
+            for target, source in ((names, piece.tags.names), (parts, piece.tags.parts)):
+                values = torch.tensor(source[low:high])
+                target[row, 1 : high - low + 1] = torch.where(values < 0, torch.full_like(values, -100), values)
+        name = nn.functional.cross_entropy(reader.encoder.name(h).flatten(0, 1), names.flatten())
+        part = nn.functional.cross_entropy(reader.encoder.part(h).flatten(0, 1), parts.flatten())
+        return weight["name"] * name + weight["part"] * part, {"name": name.item(), "part": part.item()}
+    cue_scores = reader.encoder.cue(h)
+    labels = cue_labels(batch, ids.shape[1])
+    cues = sum(len(p.reading) for p in batch)
+    cue = nn.functional.cross_entropy(cue_scores.flatten(0, 1), labels.flatten(), reduction="sum") / max(cues, 1)
+    wrong = guessed_cues(cue_scores.detach(), batch) if guess else [[] for _ in batch]
+    links = links_of(batch, wrong)
+    if links is None:
+        return weight["cue"] * cue, {"cue": cue.item()}
+    with torch.autocast("cpu", torch.bfloat16):
+        scores = link_scores(reader, reader.encoder.key(h), reader.encoder.query(h), links)
+    each = reader.chain.loss(scores.float(), links.lengths, links.tags)
+    link = (each * torch.where(links.gold, 1.0, 0.5)).sum() / max(cues, 1)
+    return weight["cue"] * cue + weight["link"] * link, {"cue": cue.item(), "link": link.item()}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, nargs="+", required=True)
+    parser.add_argument("--gum", type=Path)
+    parser.add_argument("--base", required=True, help="directory of a pretrained BERT")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--passes", type=int, default=5)
+    parser.add_argument("--layers", type=int)
+    parser.add_argument("--rate", type=float, default=1.5e-4)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--everything", action="store_true", help="train on the held-out articles too")
+    given = parser.parse_args()
+    given.out.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(given.seed)
+    articles = [a for path in given.data for a in attributions(path)]
+    if not given.everything:
+        articles = [a for a in articles if not held_out_id(a.id)]
+    documents = tagged(given.gum) if given.gum else []
+    reader = pretrained(given.base, given.layers)
+    average = pretrained(given.base, given.layers)
+    average.load_state_dict(reader.state_dict())
+    encoder = [p for p in reader.encoder.bert.parameters() if p.requires_grad]
+    known = {id(p) for p in reader.encoder.bert.parameters()}
+    heads = [p for p in reader.parameters() if id(p) not in known]
+    optimizer = torch.optim.AdamW(
+        [{"params": encoder, "lr": given.rate}, {"params": heads, "lr": given.rate * 5}], weight_decay=0.01, betas=(0.9, 0.98)
+    )
+    batches_a_pass = len(pieces_of(articles, documents, random.Random(0)))
+    steps = batches_a_pass * given.passes
+    warm = steps // 20
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda n: min((n + 1) / warm, 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1.0, n / steps))))
+    )
+    weight = {"cue": 1.0, "link": 0.3, "name": 2.0, "part": 1.0}
+    begin, step = 0, 0
+    checkpoint = given.out / "checkpoint.pt"
+    if checkpoint.exists():
+        saved = torch.load(checkpoint, weights_only=False)
+        reader.load_state_dict(saved["reader"])
+        average.load_state_dict(saved["average"])
+        optimizer.load_state_dict(saved["optimizer"])
+        schedule.load_state_dict(saved["schedule"])
+        begin, step = saved["pass"], saved["step"]
+    log = (given.out / "log.jsonl").open("a", encoding="utf-8")
+    print(f"{len(articles)} articles, {len(documents)} documents, {steps} steps", flush=True)
+    for number in range(begin, given.passes):
+        reader.train()
+        clock = time.monotonic()
+        sums: dict[str, list[float]] = {}
+        for batch in pieces_of(articles, documents, random.Random(given.seed * 1000 + number)):
+            loss, parts = loss_of(reader, batch, weight, guess=step > UNGUIDED)
+            loss.backward()
+            nn.utils.clip_grad_norm_([*encoder, *heads], 1.0)
+            optimizer.step()
+            schedule.step()
+            optimizer.zero_grad(set_to_none=True)
+            step += 1
+            for key, value in parts.items():
+                sums.setdefault(key, []).append(value)
+            if step % 4 == 0:
+                keep = min(0.995, step / (step + 20))
+                with torch.no_grad():
+                    for mean, now in zip(average.parameters(), reader.parameters(), strict=True):
+                        if now.requires_grad:
+                            mean.lerp_(now, 1 - keep)
+            if step % 50 == 0:
+                entry = {k: round(sum(v[-50:]) / len(v[-50:]), 4) for k, v in sums.items()}
+                entry = {"step": step, "of": steps, "seconds": round(time.monotonic() - clock), **entry}
+                log.write(json.dumps(entry) + "\n")
+                log.flush()
+        torch.save(
+            {
+                "reader": reader.state_dict(),
+                "average": average.state_dict(),
+                "optimizer": optimizer.state_dict(),
+                "schedule": schedule.state_dict(),
+                "pass": number + 1,
+                "step": step,
+            },
+            checkpoint,
+        )
+        torch.save(average.state_dict(), given.out / "reader.pt")
+
+
+if __name__ == "__main__":
+    main()
