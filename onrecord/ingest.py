@@ -31,7 +31,7 @@ class Status(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one file. `record` is what was read from it in this run, None where it was passed by or failed; `issues`
-    holds what was seen and not handled, and for a failure the reason, last."""
+    holds what was seen and not handled, and for a failure the reason."""
 
     location: str
     status: Status
@@ -59,7 +59,7 @@ def add_files(
         to_read = _pages_to_read(store, writer, files, report)
         with closing(run_tasks(_read, to_read, workers=processes, limits=limits)) as results:
             for loaded, result in results:
-                report(_put(writer, loaded, result))
+                report(_put(store, writer, loaded, result))
 
 
 def _pages_to_read(
@@ -88,7 +88,7 @@ def _read(loaded: _LoadedPage) -> Record | Issue:
         return Issue("read", "error", str(error))
 
 
-def _put(writer: Writer, loaded: _LoadedPage, result: Record | Issue | Lost) -> Outcome:
+def _put(store: Store, writer: Writer, loaded: _LoadedPage, result: Record | Issue | Lost) -> Outcome:
     location = loaded.page.location
     if isinstance(result, Lost):
         return _failure(writer, location, Issue("read", result.code, result.message))
@@ -98,7 +98,14 @@ def _put(writer: Writer, loaded: _LoadedPage, result: Record | Issue | Lost) -> 
         changed = writer.put(result, loaded.data)
     except RecordError as error:
         return _failure(writer, location, Issue("check", "record", str(error)))
-    return Outcome(location, Status.ADDED if changed else Status.UNCHANGED, result, result.issues)
+    added = changed and not _is_copy(store, result)
+    return Outcome(location, Status.ADDED if added else Status.UNCHANGED, result, result.issues)
+
+
+def _is_copy(store: Store, record: Record) -> bool:
+    """Whether the store holds this article as it was read somewhere else, and has only noted the new place."""
+    stored = store.view.record(record.article.id)
+    return stored is not None and stored.article.page != record.article.page
 
 
 def _failure(writer: Writer, location: str, issue: Issue) -> Outcome:

@@ -79,10 +79,11 @@ class _Tally:
 
     def count(self, outcome: Outcome) -> None:
         self.articles[outcome.status] += 1
-        self.issues += len(outcome.issues)
         if outcome.status == "failed":
             self.fail(outcome.location, outcome.issues[-1].message)
-        elif outcome.record and outcome.status == "added":
+            return
+        self.issues += len(outcome.issues)
+        if outcome.record and outcome.status == "added":
             self.statements += len(outcome.record.statements)
             self.speakers.update(s.speaker.name for s in outcome.record.statements if s.speaker and s.speaker.name)
 
