@@ -1,0 +1,153 @@
+"""Quotation marks: where they hold text, and whether a statement is direct, mixed or indirect. Imports record only."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+from onrecord.record import Kind, Span, Spans
+
+# An opening mark and the marks that close it. A quotation opened by “ may be closed by " and the other way round: pages mix them.
+_CLOSED_BY: dict[str, tuple[str, ...]] = {
+    "“": ("”", '"'),
+    '"': ('"', "”"),
+    "''": ("''", '"', "”"),
+    "``": ("''", '"'),
+    "„": ("“", "”", '"'),
+    "”": ("”",),
+    "«": ("»",),
+    "»": ("«",),
+    "‘": ("’", "'"),
+    "'": ("'", "’"),
+}
+_SINGLE = ("‘", "'", "’")
+_MARK = re.compile(r"""''|``|[“"”„«»‘]|(?<!\w)['’]|['’](?!\w)""")
+_PARAGRAPH = re.compile(r"[^\n]+")
+_MEASURE = re.compile(r"""\d['’]\s?\d{1,2}(?:["”]|'')|(?<=[\s(])\d+(?:\.\d+)?["”](?=[\s-]\w)""")  # 5'10", a 12" record
+_ELISION = re.compile(r"['’‘](?:\d0s|\d\d\b|em\b|til\b|till\b|tis\b|twas\b|cause\b|round\b|bout\b|n['’])", re.IGNORECASE)
+_MOST, _HARDLY_ANY = 0.95, 0.05
+
+
+class _Mark(NamedTuple):
+    at: int
+    sort: str
+
+    @property
+    def end(self) -> int:
+        return self.at + len(self.sort)
+
+
+def quotation_regions(text: str) -> Spans:
+    """The stretches of `text` inside quotation marks, in order, marks included, the outermost where they nest.
+
+    Knows “…”, "…", ''…'', ‘…’, '…', «…», »…«, „…“ and ”…”. Apostrophes, elisions ('90s) and measures (5'10") are no quotation
+    marks. A quotation ends with its paragraph: one that goes on reopens in the next, as printers do, and is then two regions.
+    A mark that opens while a quotation of its own sort is open replaces it; a double that nothing closes holds to the end of
+    the paragraph, a single one holds nothing, unless the next paragraph reopens with it.
+    """
+    paragraphs = [m.span() for m in _PARAGRAPH.finditer(text) if not m.group().isspace()]
+    regions: list[Span] = []
+    for i, (start, end) in enumerate(paragraphs):
+        marks = _marks(text, start, end)
+        if marks:
+            following = text[slice(*paragraphs[i + 1])].lstrip() if i + 1 < len(paragraphs) else ""
+            regions += _regions(text, marks, end, following)
+    return tuple(regions)
+
+
+def _marks(text: str, start: int, end: int) -> list[_Mark]:
+    found = [_Mark(m.start(), m.group()) for m in _MARK.finditer(text, start, end)]
+    if not found:
+        return found
+    measures = [m.span() for m in _MEASURE.finditer(text, start, end)]
+    return [m for m in found if not any(s <= m.at < e for s, e in measures)] if measures else found
+
+
+def _regions(text: str, marks: list[_Mark], end: int, following: str) -> list[Span]:
+    """Regions of one paragraph that ends at `end`; `following` is the text of the next one."""
+    regions: list[Span] = []
+    position = 0
+    while position < len(marks):
+        mark = marks[position]
+        if not _opens(text, mark):
+            position += 1
+            continue
+        closing = _closing(text, marks, position)
+        if closing is not None:
+            regions.append(Span(mark.at, marks[closing].end))
+            position = closing + 1
+            continue
+        again = (i for i in range(position + 1, len(marks)) if marks[i].sort == mark.sort and _opens(text, marks[i]))
+        reopened = next(again, None)
+        if reopened is None and (mark.sort not in _SINGLE or following.startswith(mark.sort)):
+            return [*regions, Span(mark.at, end)]
+        position = position + 1 if reopened is None else reopened
+    return regions
+
+
+def _opens(text: str, mark: _Mark) -> bool:
+    """Whether `mark` can open: something follows it directly, and what stands before it is no word, number or stop."""
+    after = text[mark.end : mark.end + 1]
+    before = text[mark.at - 1 : mark.at] if mark.at else ""
+    if not after or mark.sort not in _CLOSED_BY:
+        return False
+    if mark.sort in "“„":
+        return not (after.isspace() and before and not before.isspace())
+    if after.isspace():
+        return False
+    if before.isalnum() or (before and before in ",.!?"):
+        return False
+    if mark.sort in _SINGLE:
+        return (after.isalnum() or after in '“"…[(') and _ELISION.match(text, mark.at) is None
+    return True
+
+
+def _closing(text: str, marks: list[_Mark], opened: int) -> int | None:
+    """The index in `marks` of the one that closes the mark `opened`; None where one of its sort opens first or none is left."""
+    sort = marks[opened].sort
+    closers = _CLOSED_BY[sort]
+    possessive = None
+    for i in range(opened + 1, len(marks)):
+        mark = marks[i]
+        if mark.sort == sort and sort not in closers:
+            if not _opens(text, mark):
+                return i  # “as here“
+            return possessive  # opened again before it was closed
+        if mark.sort not in closers:
+            continue
+        spaced = text[mark.at - 1].isspace()
+        if sort in _SINGLE:
+            if spaced:
+                continue
+            if _is_possessive(text, mark):
+                possessive = i if possessive is None else possessive
+                continue
+        elif mark.sort == sort and spaced and text[mark.end : mark.end + 1].isalnum():
+            return None
+        return i
+    return possessive
+
+
+def _is_possessive(text: str, mark: _Mark) -> bool:
+    """ "the workers’ pay": an s before the mark, a word in lower case after it."""
+    return text[mark.at - 1] in "sS" and re.match(r"\s[a-z]", text[mark.end : mark.end + 2]) is not None
+
+
+def kind_of(text: str, content: Spans, regions: Spans | None = None) -> Kind:
+    """DIRECT where more than .95 of the letters and digits of `content` stand inside quotation marks, MIXED where more than .05
+    do, else INDIRECT: the shares that PolNeAR's scorers use. Give `regions` where `quotation_regions(text)` is already known."""
+    regions = quotation_regions(text) if regions is None else regions
+    starts = [r.start for r in regions]
+    counted = inside = 0
+    for span in content:
+        counted += _letters(text, span.start, span.end)
+        for region in regions[max(0, bisect_right(starts, span.start) - 1) : bisect_right(starts, span.end)]:
+            if region.overlaps(span):
+                inside += _letters(text, max(region.start, span.start), min(region.end, span.end))
+    share = inside / counted if counted else 0.0
+    return Kind.DIRECT if share > _MOST else Kind.MIXED if share > _HARDLY_ANY else Kind.INDIRECT
+
+
+def _letters(text: str, start: int, end: int) -> int:
+    return sum(c.isalnum() for c in text[start:end])
