@@ -1,0 +1,167 @@
+"""One pass over an article that settles whom every name, description and pronoun means.
+
+Imports layout, lexicon, mentions, entities, roles, phrases, antecedents, nominals and countries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from onrecord.extract.antecedents import Track, choose, sight
+from onrecord.extract.entities import Reference, Referent, group_names, title_gender
+from onrecord.extract.layout import Layout
+from onrecord.extract.lexicon import PersonHead
+from onrecord.extract.mentions import NameMention, Nominal, Pronoun, find_nominals, find_pronouns
+from onrecord.extract.nominals import head_words, introduced_later, match_nominal, named_by_modifier
+from onrecord.extract.roles import FoundRole, roles_of
+
+_ASIDE = 8  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A statement in words: those of its source and those of its content (from the first to after the last)."""
+
+    source: tuple[int, int] | None
+    content: tuple[int, int]
+    quoted: bool
+
+
+@dataclass(slots=True)
+class Reading:
+    """All references in text order; `roles` by referent in text order."""
+
+    references: list[Reference] = field(default_factory=list)
+    by_head: dict[int, Reference] = field(default_factory=dict)
+    by_name: dict[int, NameMention] = field(default_factory=dict)
+    roles: dict[Referent, list[FoundRole]] = field(default_factory=dict)
+    tracks: list[Track] = field(default_factory=list)
+    joined: dict[int, Referent] = field(default_factory=dict)
+
+
+def read_references(layout: Layout, names: Sequence[NameMention], sayings: Sequence[Saying]) -> Reading:
+    referents = group_names(layout, names)
+    reading = Reading(by_name={name.first: name for name in names})
+    for name, named in zip(names, referents, strict=True):
+        _learn(layout, name, named, reading)
+    nominals = [n for n in find_nominals(layout, names) if not _beside_name(n, reading)]
+    items: list[tuple[int, NameMention | Nominal | Pronoun]] = [(n.first, n) for n in names]
+    items += [(n.head, n) for n in nominals]
+    items += [(p.at, p) for p in find_pronouns(layout)]
+    items.sort(key=lambda item: item[0])
+    tracks: dict[Referent, Track] = {}
+    by_name = dict(zip(names, referents, strict=True))
+    last_speaker: Referent | None = None
+    previous: tuple[NameMention, Referent] | None = None
+    referent: Referent | None
+    for _, item in items:
+        if isinstance(item, NameMention):
+            referent = by_name[item]
+            first, last, head, form = item.first, item.last, item.last - 1, "name"
+            if previous and previous[1] is not referent and _joined(layout, previous[0], item):
+                _join(layout, previous, (item, by_name[item]), reading, tracks)
+            previous = (item, by_name[item])
+        elif isinstance(item, Nominal):
+            first, last, head, form = item.first, item.last, item.head, "nominal"
+            referent = named_by_modifier(layout, item, reading.by_name, [t.referent for t in tracks.values()])
+            referent = referent or match_nominal(layout, item, list(tracks.values()), reading.roles)
+            referent = referent or _described(layout, item)
+        else:
+            first, last, head, form = item.at, item.at + 1, item.at, "pronoun"
+            own = sight(layout, first, last, head, form)
+            saying = next((s for s in sayings if s.source and s.source[0] <= item.at < s.source[1]), None)
+            content = saying.content if saying else None
+            barred = _speakers_around(item.at, sayings, reading)
+            chosen = choose(item, own, list(tracks.values()), last_speaker, content, barred)
+            referent = chosen.referent if chosen else None
+            if referent and item.gender in ("m", "f") and referent.gender is None:
+                referent.gender = item.gender
+        reference = Reference(first, last, head, form, referent, item if isinstance(item, Nominal) else None)
+        reading.references.append(reference)
+        reading.by_head[head] = reference
+        if referent is not None:
+            track = tracks.setdefault(referent, Track(referent))
+            track.sightings.append(sight(layout, first, last, head, form))
+            saying = next((s for s in sayings if s.source and s.source[0] <= head < s.source[1]), None)
+            if saying and referent.kind in ("person", "organization", "other", "place"):
+                last_speaker = referent
+    reading.tracks = list(tracks.values())
+    _merge_introduced(layout, reading)
+    return reading
+
+
+def _learn(layout: Layout, name: NameMention, referent: Referent, reading: Reading) -> None:
+    """Roles tell gender and what the same person may be called."""
+    for role in roles_of(layout, name, reading.by_name):
+        known = reading.roles.setdefault(referent, [])
+        if all((r.first, r.last) != (role.first, role.last) for r in known):
+            known.append(role)
+        referent.heads |= head_words(role.head)
+        if role.gender and title_gender(layout, name) is None:
+            referent.gender = role.gender
+
+
+def _beside_name(nominal: Nominal, reading: Reading) -> bool:
+    """A description that is a role of the name beside it refers to nobody else."""
+    return any(role.first <= nominal.head < role.last for roles in reading.roles.values() for role in roles)
+
+
+def _described(layout: Layout, nominal: Nominal) -> Referent:
+    gender = nominal.noun.gender if isinstance(nominal.noun, PersonHead) else None
+    heads = head_words(nominal.noun.word) if nominal.noun else {layout.lower[nominal.head]}
+    return Referent(nominal.kind, gender=gender, plural=nominal.plural, heads=heads)
+
+
+def _joined(layout: Layout, a: NameMention, b: NameMention) -> bool:
+    """Two names that "and" joins, with no more between than a party label or the like."""
+    between = [w for w in layout.lower[a.last : b.title_first] if w != "the"]
+    if (a.type == "person") != (b.type == "person") or not between or between[-1] not in ("and", "&"):
+        return False
+    aside = range(a.last, a.last + len(between) - 1)
+    return not aside or (
+        between[0] in (",", "(") and len(aside) <= _ASIDE and all(layout.tags[k] not in ("VERB", "AUX") for k in aside)
+    )
+
+
+def _join(
+    layout: Layout,
+    a: tuple[NameMention, Referent],
+    b: tuple[NameMention, Referent],
+    reading: Reading,
+    tracks: dict[Referent, Track],
+) -> None:
+    """ "Clinton and Kaine": the two together, whom "they" may mean later."""
+    members = (a[1], b[1])
+    known = next((t.referent for t in tracks.values() if set(t.referent.members) == set(members)), None)
+    group = known or Referent(a[1].kind, plural=True, members=members, heads=a[1].heads & b[1].heads)
+    tracks.setdefault(group, Track(group)).sightings.append(sight(layout, a[0].first, b[0].last, b[0].last - 1, "name"))
+    reading.joined[b[0].last - 1] = group
+
+
+def _speakers_around(at: int, sayings: Sequence[Saying], reading: Reading) -> frozenset[int]:
+    """Whoever speaks inside quotation marks does not call himself "he"."""
+    barred = set()
+    for saying in sayings:
+        if (
+            saying.quoted
+            and saying.source
+            and saying.content[0] <= at < saying.content[1]
+            and not saying.source[0] <= at < saying.source[1]
+        ):
+            for word in range(*saying.source):
+                reference = reading.by_head.get(word)
+                if reference and reference.referent:
+                    barred.add(id(reference.referent))
+    return frozenset(barred)
+
+
+def _merge_introduced(layout: Layout, reading: Reading) -> None:
+    """A description that comes before the name it stands for: "A judge has rejected … Justice Frank Nervo wrote"."""
+    changes = introduced_later(layout, reading.references, reading.roles)
+    if changes:
+        reading.references = [
+            Reference(r.first, r.last, r.head, r.form, changes.get(r.referent, r.referent) if r.referent else None, r.nominal)
+            for r in reading.references
+        ]
+        reading.by_head = {r.head: r for r in reading.references}

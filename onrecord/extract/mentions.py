@@ -1,0 +1,364 @@
+"""Where the text names, describes or points at somebody: names with their titles, nominals and pronouns, before it is settled who
+they are. Imports layout, lexicon, countries, found and record.
+
+The tagger's names are mended with what the text itself shows: titles, given names, nouns that end organizations' names, runs of
+capitalised words, and names that other places of the same article make plain.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.extract.countries import country_named, country_of, is_place
+from onrecord.extract.found import FoundName
+from onrecord.extract.layout import Layout
+from onrecord.extract.lexicon import (
+    OrganizationHead,
+    PersonHead,
+    documents,
+    given_names,
+    organization_heads,
+    organization_plurals,
+    person_heads,
+    person_plurals,
+    titles,
+    word_list,
+)
+
+PARTICLES = word_list("particles")
+SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
+DETERMINERS = word_list("determiners")
+_NOT_NAMES = word_list("not names")
+_GENERIC = word_list("generic")
+_BEFORE_TITLES = word_list("before titles")
+_PARTY_WORDS = frozenset(
+    ["republican", "democrat", "democratic", "gop", "tory", "labour", "conservative", "liberal", "independent"]
+)
+_LONGEST_CHUNK = 12
+
+
+@dataclass(frozen=True, slots=True)
+class NameMention:
+    """Words `[first, last)` of a name; `title_first` where its titles begin (`first` where it has none)."""
+
+    first: int
+    last: int
+    type: str
+    title_first: int
+
+    def titles(self, layout: Layout) -> list[str]:
+        return layout.words[self.title_first : self.first]
+
+
+@dataclass(frozen=True, slots=True)
+class Nominal:
+    """A noun phrase that describes somebody: words `[first, last)`, its head word, and what the head says."""
+
+    first: int
+    last: int
+    head: int
+    kind: str
+    plural: bool
+    definite: bool
+    possessor: int | None
+    noun: PersonHead | OrganizationHead | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pronoun:
+    at: int
+    word: str
+    gender: str | None
+    plural: bool
+
+
+PRONOUNS = {
+    **dict.fromkeys(("he", "him", "his", "himself"), ("m", False)),
+    **dict.fromkeys(("she", "her", "hers", "herself"), ("f", False)),
+    **dict.fromkeys(("it", "its", "itself"), ("n", False)),
+    **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), (None, True)),
+}
+
+
+def find_names(layout: Layout, names: Sequence[FoundName]) -> list[NameMention]:
+    """Names in text order, none overlapping."""
+    taken = bytearray(len(layout))
+    found: list[NameMention] = []
+    for name in sorted(names, key=lambda n: (n.span.start, -n.span.end)):
+        words = layout.words_in(name.span)
+        mended = _mend(layout, words.start, words.stop, name.type)
+        if mended and not any(taken[mended.first : mended.last]):
+            taken[mended.first : mended.last] = b"\1" * (mended.last - mended.first)
+            found.append(mended)
+    found = _trim_headlines(layout, found)
+    taken = bytearray(len(layout))
+    for kept in found:
+        taken[kept.first : kept.last] = b"\1" * (kept.last - kept.first)
+    found += _capitalised_runs(layout, taken)
+    found += _known_again(layout, taken, found)
+    found.sort(key=lambda n: n.first)
+    found = [replace(n, type="person") if _single_surname(layout, n, found) else n for n in found]
+    return _agree(layout, found)
+
+
+def _agree(layout: Layout, found: list[NameMention]) -> list[NameMention]:
+    """The same words are the same type throughout: the one that the tagger gives them most often."""
+    votes: dict[str, Counter[str]] = {}
+    for name in found:
+        votes.setdefault(" ".join(layout.lower[name.first : name.last]), Counter())[name.type] += 1 if name.type == "other" else 2
+    best = {words: types.most_common(1)[0][0] for words, types in votes.items()}
+    return [replace(n, type=best[" ".join(layout.lower[n.first : n.last])]) for n in found]
+
+
+def _mend(layout: Layout, first: int, last: int, type_: str) -> NameMention | None:
+    lower, words = layout.lower, layout.words
+    for i in range(last - 2, first, -1):
+        if lower[i] == "'s" and lower[i + 1] in given_names() and type_ != "place":
+            first, type_ = i + 1, "person"
+            break
+    while first < last and (lower[first] in ("the", "a", "an", "'s") or not words[first][0].isalnum()):
+        first += 1
+    while (
+        first < last
+        and (lower[last - 1] in ("'s", "'") or not words[last - 1][-1].isalnum())
+        and not words[last - 1].endswith(".")
+    ):
+        last -= 1
+    if ":" in words[first:last]:
+        last = words.index(":", first, last)
+    while last - 1 > first and words[last - 1][0].islower() and lower[last - 1] not in SUFFIXES:
+        last -= 1
+    if first >= last or not (words[first][0].isupper() or words[first][0].isdigit() or lower[first] in PARTICLES):
+        return None
+    if type_ == "person":
+        while last - first > 1 and (
+            words[first] in titles()
+            or lower[first] in _BEFORE_TITLES
+            or (lower[first] in person_heads() and (lower[first] not in given_names() or last - first > 2))
+            or lower[first] in _PARTY_WORDS
+        ):
+            first += 1
+    elif (
+        words[first] in titles()
+        and last - first > 1
+        and lower[last - 1] not in organization_heads()
+        and words[first].endswith(".")
+    ):
+        first += 1
+    if last - first == 1 and (lower[first] in _NOT_NAMES or lower[first] in PRONOUNS or lower[first] in _GENERIC):
+        return None
+    title_first = _title_start(layout, first)
+    return NameMention(first, last, _type(layout, first, last, type_, titled=title_first < first), title_first)
+
+
+def _trim_headlines(layout: Layout, found: list[NameMention]) -> list[NameMention]:
+    """Where every word has a capital, a name ends where what the body knows of it ends ("Macron Not Ruling Out")."""
+    plain = [n for n in found if not layout.capitalised[layout.sentence[n.first]]]
+    known = {tuple(layout.lower[n.first : n.last]) for n in plain} | {
+        (layout.lower[n.last - 1],) for n in plain if n.type == "person"
+    }
+    trimmed = []
+    for name in found:
+        words = tuple(layout.lower[name.first : name.last])
+        if layout.capitalised[layout.sentence[name.first]] and len(words) > 1 and words not in known:
+            parts = ((a, b) for size in range(len(words) - 1, 0, -1) for a in range(len(words) - size + 1) for b in (a + size,))
+            part = next(((a, b) for a, b in parts if words[a:b] in known), None)
+            if part and not (name.type == "person" and words[0] in given_names() and part[1] == len(words)):
+                name = replace(name, first=name.first + part[0], last=name.first + part[1], title_first=name.first + part[0])
+        trimmed.append(name)
+    return trimmed
+
+
+def _title_start(layout: Layout, first: int) -> int:
+    start = first
+    while start > 0 and layout.words[start - 1] in titles() and layout.sentence[start - 1] == layout.sentence[first]:
+        start -= 1
+    if start < first and start > 0 and layout.lower[start - 1] in _BEFORE_TITLES and layout.words[start - 1][0].isupper():
+        start -= 1
+    return start
+
+
+def _type(layout: Layout, first: int, last: int, type_: str, *, titled: bool) -> str:
+    lower = layout.lower
+    if last - first > 1 and lower[last - 1] in organization_heads():
+        return "organization"
+    if country_named(" ".join(layout.words[first:last])) or (type_ != "person" and is_place(" ".join(layout.words[first:last]))):
+        return "place"
+    if type_ == "person":
+        return type_
+    if titled and last - first <= 3:
+        return "person"
+    starts_like_person = given_names().get(lower[first].split("-")[0], "u") != "u" and layout.words[first][0].isupper()
+    if starts_like_person and 2 <= last - first <= 4 and all(w[0].isupper() or w in PARTICLES for w in layout.words[first:last]):
+        return "person" if type_ != "place" else type_
+    return type_
+
+
+def _capitalised_runs(layout: Layout, taken: bytearray) -> list[NameMention]:
+    """Proper nouns that the tagger gave no name; in headlines capitals prove nothing, so only labels ("SMITH:") count there."""
+    found, i, count = [], 0, len(layout)
+    while i < count:
+        if layout.tags[i] != "PROPN" or taken[i] or not layout.words[i][0].isupper():
+            i += 1
+            continue
+        first = i
+        while (
+            i < count
+            and not taken[i]
+            and layout.sentence[i] == layout.sentence[first]
+            and (
+                (layout.tags[i] == "PROPN" and layout.words[i][0].isupper())
+                or (layout.lower[i] in PARTICLES and i + 1 < count and layout.tags[i + 1] == "PROPN")
+            )
+        ):
+            i += 1
+        label = i < count and layout.words[i] == ":" and (first == 0 or layout.paragraph[first - 1] != layout.paragraph[first])
+        if layout.capitalised[layout.sentence[first]] and not label:
+            continue
+        start = first
+        while start < i and layout.words[start] in titles():
+            start += 1
+        if all(word in person_heads() or word in _BEFORE_TITLES for word in layout.lower[start:i]):
+            continue
+        mended = _mend(layout, start, i, "other")
+        if mended and not any(taken[mended.first : mended.last]):
+            taken[mended.first : mended.last] = b"\1" * (mended.last - mended.first)
+            found.append(mended)
+    return found
+
+
+def _known_again(layout: Layout, taken: bytearray, found: Iterable[NameMention]) -> list[NameMention]:
+    """The surname of a person named elsewhere, standing where the tagger saw nothing."""
+    surnames = {
+        layout.lower[n.last - 1]
+        for n in found
+        if n.type == "person" and (n.last - n.first > 1 or n.title_first < n.first) and n.last > n.first
+    } - SUFFIXES
+    plain = {
+        layout.lower[n.first]
+        for n in found
+        if n.last - n.first == 1 and n.type in ("person", "organization") and not layout.capitalised[layout.sentence[n.first]]
+    } | {layout.lower[n.first] for n in found if n.last - n.first == 1 and n.type == "other" and layout.tags[n.first] == "PROPN"}
+    again = []
+    for i, word in enumerate(layout.lower):
+        if taken[i] or not layout.words[i][0].isupper():
+            continue
+        known = word in surnames and layout.tags[i] not in ("VERB", "AUX", "ADV")
+        if known or (word in plain and layout.capitalised[layout.sentence[i]]):
+            taken[i] = 1
+            again.append(NameMention(i, i + 1, "person" if known else "other", _title_start(layout, i)))
+    return again
+
+
+def _single_surname(layout: Layout, name: NameMention, found: Sequence[NameMention]) -> bool:
+    """A bare surname that the tagger took for something else."""
+    size = name.last - name.first
+    if (
+        name.type == "person"
+        or (name.type == "place" and country_of(layout.words[name.first : name.last]))
+        or (size > 1 and layout.lower[name.first] not in PARTICLES)
+    ):
+        return False
+    words = layout.lower[name.first : name.last]
+    return any(n.type == "person" and n.last - n.first > size and layout.lower[n.last - size : n.last] == words for n in found)
+
+
+def find_nominals(layout: Layout, names: Sequence[NameMention]) -> list[Nominal]:
+    """Noun phrases whose head names a person, an organization or a document, in text order; not those inside or before a name."""
+    lower, tags, count = layout.lower, layout.tags, len(layout)
+    inside = bytearray(count + 1)
+    starts = bytearray(count + 1)
+    for name in names:
+        inside[name.first : name.last] = b"\1" * (name.last - name.first)
+        starts[name.title_first] = 1
+        inside[name.title_first : name.first] = b"\1" * (name.first - name.title_first)
+    found = []
+    for head in range(count):
+        if inside[head] or tags[head] not in ("NOUN", "PROPN", "ADJ"):
+            continue
+        described = describe_head(lower, head)
+        if (
+            described is None
+            or _bare_singular(layout, head, described[1])
+            or (head + 1 < count and (starts[head + 1] or tags[head + 1] == "NOUN" or lower[head + 1] == "-"))
+        ):
+            continue
+        if tags[head] == "ADJ" and not (
+            head > 0 and lower[head - 1] in DETERMINERS and tags[min(head + 1, count - 1)] in _AFTER_NOUN
+        ):
+            continue
+        found.append(_nominal(layout, head, *described))
+    return found
+
+
+def _bare_singular(layout: Layout, head: int, plural: bool) -> bool:
+    """A singular without a determiner is part of something else ("the mogul and nominee"), save in headlines."""
+    if plural:
+        return False
+    first, possessor = chunk_start(layout, head)
+    starts = first == 0 or layout.sentence[first - 1] != layout.sentence[first]
+    proper = any(word[0].isupper() for word in layout.words[first:head])
+    return layout.lower[first] not in DETERMINERS and possessor is None and not starts and not proper
+
+
+_AFTER_NOUN = frozenset(("VERB", "AUX", "PUNCT", "ADP", "PRON"))
+
+
+def describe_head(lower: Sequence[str], head: int) -> tuple[str, bool, PersonHead | OrganizationHead | None] | None:
+    """What the noun at `head` stands for: kind ("person", "organization", "document"), whether plural, and its entry."""
+    word = lower[head]
+    if head > 0:
+        pair = f"{lower[head - 1]} {word}"
+        person = person_heads().get(pair) or person_plurals().get(pair)
+        if person:
+            return "person", pair not in person_heads(), person
+    if word in person_heads():
+        return "person", False, person_heads()[word]
+    if word in person_plurals():
+        return "person", True, person_plurals()[word]
+    if word in documents():
+        return "document", word.endswith("s") and word not in ("analysis", "news"), None
+    if word in organization_heads():
+        return "organization", word == "police", organization_heads()[word]
+    if word in organization_plurals():
+        return "organization", True, organization_plurals()[word]
+    return None
+
+
+def _nominal(layout: Layout, head: int, kind: str, plural: bool, noun: PersonHead | OrganizationHead | None) -> Nominal:
+    first, possessor = chunk_start(layout, head)
+    lead = layout.lower[first]
+    definite = lead in ("the", "this", "that", "these", "those") or possessor is not None
+    return Nominal(first, head + 1, head, kind, plural, definite, possessor, noun)
+
+
+def chunk_start(layout: Layout, head: int) -> tuple[int, int | None]:
+    """Where the noun phrase that ends in `head` begins, and the word of its possessor ("its", "Clinton’s"), if any."""
+    first, possessor = head, None
+    while first > 0 and head - first < _LONGEST_CHUNK and layout.sentence[first - 1] == layout.sentence[head]:
+        word, tag = layout.lower[first - 1], layout.tags[first - 1]
+        if word in DETERMINERS:
+            return first - 1, possessor
+        if word in POSSESSIVES:
+            return first - 1, first - 1
+        if word == "'s" or (word == "'" and first > 1 and layout.lower[first - 2].endswith("s")):
+            if possessor is not None or first < 2:
+                break
+            possessor, first = first - 2, first - 1
+            continue
+        if tag not in ("NOUN", "PROPN", "ADJ", "NUM") and word not in ("-", "&", "-year-old"):
+            break
+        first -= 1
+    while first < head and layout.lower[first] in ("-", "&", "'s", "'"):
+        first += 1
+    return first, possessor
+
+
+POSSESSIVES = frozenset(("my", "your", "his", "her", "its", "our", "their", "whose"))
+
+
+def find_pronouns(layout: Layout) -> list[Pronoun]:
+    """Third-person pronouns, in text order."""
+    return [Pronoun(i, word, *PRONOUNS[word]) for i, word in enumerate(layout.lower) if word in PRONOUNS]

@@ -1,0 +1,278 @@
+"""Whom a description means: "the Kremlin spokesman", "the senator", "the agency", "the Clinton campaign".
+
+Imports layout, lexicon, countries, mentions, entities, roles and antecedents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from onrecord.extract.antecedents import Track
+from onrecord.extract.countries import country_of, state_of
+from onrecord.extract.entities import Reference, Referent
+from onrecord.extract.layout import Layout
+from onrecord.extract.lexicon import OrganizationHead, PersonHead, organization_heads, person_heads, word_list
+from onrecord.extract.mentions import DETERMINERS, NameMention, Nominal
+from onrecord.extract.roles import FoundRole
+
+_ENOUGH = 2.0  # a role's noun must agree, by itself or by another word for it
+_NEAR = 3  # sentences in which a description without a known role still means whoever was spoken of
+_INTRODUCTION = 12  # sentences between a description and the name it stands for
+_PARTY = {"gop": "republican", "democratic": "democrat", "tory": "conservative"}
+
+
+def head_words(head: str) -> set[str]:
+    """A noun for a person and the other words for the same role."""
+    noun = person_heads().get(head)
+    return {head, head.split()[-1]} | (set(noun.others) if noun else set())
+
+
+def _modifiers(layout: Layout, nominal: Nominal) -> list[str]:
+    words = layout.lower[nominal.first : nominal.head]
+    return [
+        _PARTY.get(w, w) for w in words if w not in DETERMINERS and w not in ("'s", "former", "then", "own") and w[0].isalnum()
+    ]
+
+
+def match_nominal(
+    layout: Layout, nominal: Nominal, tracks: Sequence[Track], roles: Mapping[Referent, Sequence[FoundRole]]
+) -> Referent | None:
+    """The referent seen before that a definite description means, None for a new one."""
+    if not nominal.definite:
+        return None
+    if nominal.kind == "person":
+        return _plural_people(nominal, tracks, layout) if nominal.plural else _person(layout, nominal, tracks, roles)
+    if nominal.kind == "organization" and isinstance(nominal.noun, OrganizationHead) and not nominal.plural:
+        return _organization(layout, nominal, tracks)
+    if nominal.kind == "document":
+        return _same_description(layout, nominal, tracks)
+    return None
+
+
+def _person(
+    layout: Layout, nominal: Nominal, tracks: Sequence[Track], roles: Mapping[Referent, Sequence[FoundRole]]
+) -> Referent | None:
+    noun = nominal.noun
+    if not isinstance(noun, PersonHead) or (
+        nominal.possessor is not None and noun.kind != "kin" and layout.lower[nominal.possessor] in _OWN
+    ):
+        return None
+    sentence = layout.sentence[nominal.head]
+    modifiers = _modifiers(layout, nominal)
+    place, state = country_of(layout.words[nominal.first : nominal.head]), _state(layout, nominal)
+    best, top = None, 0.0
+    for track in tracks:
+        referent = track.referent
+        if referent.kind != "person" or referent.plural or (noun.gender and referent.gender not in (None, noun.gender)):
+            continue
+        score = 0.0
+        if referent.name is None and noun.word not in referent.heads:
+            continue
+        if noun.word in referent.heads:
+            score = 3.0
+        elif noun.others & referent.heads:
+            score = 2.0
+        gap = sentence - track.sightings[-1].sentence
+        own = roles.get(referent, ())
+        known = {_PARTY.get(w, w) for role in own for w in role.words}
+        score += 0.8 * sum(m in known for m in modifiers)
+        if own and place and any(r.country and r.country != place for r in own) and not any(r.country == place for r in own):
+            score -= 3.0
+        if state and any(r.state for r in own):
+            score += 1.5 if any(r.state == state for r in own) else -3.0
+        if score >= _ENOUGH or (score == 0 and gap <= _NEAR and noun.kind in ("trait", "plain", "kin") and not nominal.possessor):
+            score += 1.0 / (1 + max(gap, 0)) + 0.1 * (track.sightings[-1].subject) + (0.3 if referent.name else 0)
+            if score > top:
+                best, top = referent, score
+    if top >= _ENOUGH:
+        return best
+    return (
+        _spoken_of(nominal, tracks, sentence, noun, roles)
+        if noun.kind in ("trait", "plain") or (noun.gender == "f" and noun.kind == "kin")
+        else None
+    )
+
+
+_OWN = frozenset(("my", "your", "our", "his", "her", "their", "its", "whose"))
+
+
+def _state(layout: Layout, nominal: Nominal) -> str | None:
+    words = layout.words[nominal.first : nominal.head]
+    for k in range(len(words)):
+        for size in (2, 1):
+            phrase = " ".join(words[k : k + size])
+            if phrase[0].isupper() and len(phrase) > 2 and (state := state_of(phrase)):
+                return state
+    return None
+
+
+def _spoken_of(
+    nominal: Nominal, tracks: Sequence[Track], sentence: int, noun: PersonHead, roles: Mapping[Referent, Sequence[FoundRole]]
+) -> Referent | None:
+    """A description that names no known role ("the New York businessman") means whoever the text speaks of, if that is one
+    person by name."""
+    near = [
+        t
+        for t in tracks
+        if t.referent.kind == "person"
+        and t.referent.name
+        and not t.referent.plural
+        and sentence - t.sightings[-1].sentence <= _NEAR
+        and (noun.gender is None or t.referent.gender in (None, noun.gender))
+    ]
+    if noun.kind == "plain" or noun.kind == "kin":
+        near = [t for t in near if t.referent.gender == noun.gender]
+    if not near:
+        return None
+    return max(
+        near,
+        key=lambda t: (
+            t.sightings[-1].subject and sentence - t.sightings[-1].sentence <= 1,
+            len(t.sightings),
+            t.sightings[-1].at,
+        ),
+    ).referent
+
+
+def _plural_people(nominal: Nominal, tracks: Sequence[Track], layout: Layout) -> Referent | None:
+    """ "The senators", "the candidates": two people named together before, or the same plural again."""
+    noun = nominal.noun
+    if not isinstance(noun, PersonHead) or nominal.possessor is not None:
+        return None
+    words = {noun.word, *noun.others}
+    for track in sorted(
+        (t for t in tracks if t.referent.plural and t.referent.kind == "person"), key=lambda t: -t.sightings[-1].at
+    ):
+        referent = track.referent
+        if referent.members and (all(words & m.heads for m in referent.members)):
+            return referent
+        if (
+            not referent.members
+            and noun.word in referent.heads
+            and layout.sentence[nominal.head] - track.sightings[-1].sentence <= _NEAR
+        ):
+            return referent
+    return None
+
+
+def _organization(layout: Layout, nominal: Nominal, tracks: Sequence[Track]) -> Referent | None:
+    noun = nominal.noun
+    assert isinstance(noun, OrganizationHead)
+    if nominal.possessor is not None:
+        return None
+    sentence = layout.sentence[nominal.head]
+    modifiers = set(_modifiers(layout, nominal))
+    best, top = None, 0.0
+    for track in tracks:
+        referent = track.referent
+        if referent.kind not in ("organization", "place", "other") or referent.plural:
+            continue
+        gap = sentence - track.sightings[-1].sentence
+        words = set(referent.key) | referent.heads
+        others = {o for w in words if w in organization_heads() for o in organization_heads()[w].others}
+        if referent.kind == "place":
+            score = 2.0 if noun.word in ("country", "nation") and referent.key[0] == "country" and gap <= _NEAR else 0.0
+        elif noun.word in words:
+            score = 3.0
+        elif noun.others & words or noun.word in others:
+            score = 2.0
+        else:
+            score = 1.0 if gap <= 1 and noun.word in _GENERAL and referent.name else 0.0
+        agreeing = sum(m in words for m in modifiers)
+        score += agreeing if agreeing or not modifiers else -0.8
+        if score >= 1.0:
+            score += 1.0 / (1 + max(gap, 0)) + 0.1 * math_log(len(track.sightings))
+            if score > top:
+                best, top = referent, score
+    return best if top >= (_ENOUGH if noun.word not in _GENERAL else 1.3) else None
+
+
+_GENERAL = word_list("general")
+
+
+def math_log(count: int) -> float:
+    return min(count, 10) / 5
+
+
+def _same_description(layout: Layout, nominal: Nominal, tracks: Sequence[Track]) -> Referent | None:
+    word, sentence = layout.lower[nominal.head], layout.sentence[nominal.head]
+    for track in sorted(tracks, key=lambda t: -t.sightings[-1].at):
+        if (
+            track.referent.kind == "document"
+            and word in track.referent.heads
+            and sentence - track.sightings[-1].sentence <= _NEAR
+        ):
+            return track.referent
+    return None
+
+
+def named_by_modifier(
+    layout: Layout, nominal: Nominal, names: Mapping[int, NameMention], known: Sequence[Referent]
+) -> Referent | None:
+    """ "The Clinton campaign", "the Saudi government": an organization that its proper modifier names."""
+    if (
+        nominal.kind != "organization"
+        or nominal.plural
+        or layout.lower[nominal.first] in ("a", "an", "another", "no", "every", "each")
+    ):
+        return None
+    first = nominal.first
+    if layout.lower[first] in DETERMINERS:
+        first += 1
+    if first >= nominal.head or nominal.possessor is not None:
+        return None
+    if layout.lower[nominal.head] not in _NAMED_BY_WHOSE or not any(
+        layout.words[k][0].isupper() for k in range(first, nominal.head)
+    ):
+        return None
+    while first < nominal.head and not layout.words[first][0].isupper():
+        first += 1
+    key = tuple(_SAME.get(w, w) for w in layout.lower[first : nominal.head + 1])
+    for referent in known:
+        if referent.key == key:
+            referent.forms[layout.phrase(first, nominal.head + 1)] += 1
+            return referent
+    name = layout.phrase(first, nominal.head + 1)
+    return Referent("organization", name=name, key=key, heads={layout.lower[nominal.head]})
+
+
+_NAMED_BY_WHOSE = word_list("named by whose")
+_SAME = {"camp": "campaign", "team": "campaign"}
+
+
+def introduced_later(
+    layout: Layout, references: Sequence[Reference], roles: Mapping[Referent, Sequence[FoundRole]]
+) -> dict[Referent, Referent]:
+    """Unnamed people who turn out to have a name: a description by office, and later the one person who first comes in with that
+    office; not where two such come in."""
+    first_named: dict[Referent, Reference] = {}
+    for reference in references:
+        if reference.referent and reference.form == "name":
+            first_named.setdefault(reference.referent, reference)
+    changes: dict[Referent, Referent] = {}
+    for reference in references:
+        referent, nominal = reference.referent, reference.nominal
+        if (
+            referent is None
+            or nominal is None
+            or referent.name
+            or referent.kind != "person"
+            or referent.plural
+            or referent in changes
+        ):
+            continue
+        if not isinstance(nominal.noun, PersonHead) or nominal.noun.kind != "office" or nominal.possessor is not None:
+            continue
+        words = {nominal.noun.word, *nominal.noun.others}
+        fitting = [
+            person
+            for person, first in first_named.items()
+            if person.kind == "person"
+            and reference.head < first.head
+            and layout.sentence[first.head] - layout.sentence[reference.head] <= _INTRODUCTION
+            and any(role.head in words or role.head.split()[-1] in words for role in roles.get(person, ()))
+            and (nominal.noun.gender is None or person.gender in (None, nominal.noun.gender))
+        ]
+        if len(fitting) == 1:
+            changes[referent] = fitting[0]
+    return changes
