@@ -46,11 +46,14 @@ def writing(connection: Connection) -> Iterator[None]:
 
 def file_problems(connection: Connection) -> Iterator[tuple[str, str]]:
     """What SQLite itself finds wrong: damaged pages, and rows that refer to missing rows; each with where it is."""
-    for (message,) in connection.exec_driver_sql("PRAGMA integrity_check"):
-        if message != "ok":
-            yield "file", message
-    for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
-        yield f"{table} row {row}", f"refers to a row of {parent} that does not exist"
+    try:
+        for (message,) in connection.exec_driver_sql("PRAGMA integrity_check"):
+            if message != "ok":
+                yield "file", message
+        for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+            yield f"{table} row {row}", f"refers to a row of {parent} that does not exist"
+    except StoreError as error:
+        yield "file", str(error)
 
 
 def _engine(path: Path) -> Engine:

@@ -47,8 +47,16 @@ class Difference:
 def verify(store: Store, reread: Callable[[bytes, Page], Article]) -> Iterator[Difference]:
     """Every difference, none for a sound database. `reread` cleans a kept page again (clean's part of the pipeline).
 
-    Old versions of articles are proved too. Memory is that of one article.
+    Old versions of articles are proved too. Memory is that of one article. Where the file is too damaged to be read on, that is
+    the last difference.
     """
+    try:
+        yield from _differences(store, reread)
+    except StoreError as error:
+        yield Difference("database", store.location, f"the rest could not be proved: {error}")
+
+
+def _differences(store: Store, reread: Callable[[bytes, Page], Article]) -> Iterator[Difference]:
     with store.engine.connect() as connection:
         for where, message in file_problems(connection):
             yield Difference("database", where, message)

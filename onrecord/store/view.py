@@ -19,6 +19,7 @@ from onrecord.store.packing import unpacked, unpacked_record
 from onrecord.store.tables import articles, issues, records, speakers, statements
 
 WINDOW = 300  # code points shown at most on either side of a statement
+_LONGEST_WORD = 30  # code points within which a word is expected to end
 
 _OLDEST_FIRST = (articles.c.published_at.asc().nulls_first(), articles.c.id, articles.c.key)
 _NEWEST_FIRST = (articles.c.published_at.desc().nulls_last(), articles.c.id, articles.c.key)
@@ -186,10 +187,10 @@ def _window(text: str, span: Span) -> Span:
     first, last = max(0, span.start - WINDOW), min(len(text), span.end + WINDOW)
     start, end = text.rfind("\n", first, span.start) + 1, text.find("\n", span.end, last)
     if not start:
-        blank = text.find(" ", first, span.start)
+        blank = text.find(" ", first, min(first + _LONGEST_WORD, span.start))
         start = first if first == 0 or blank < 0 else blank + 1
     if end < 0:
-        blank = text.rfind(" ", span.end, last)
+        blank = text.rfind(" ", max(span.end, last - _LONGEST_WORD), last)
         end = last if last == len(text) or blank < 0 else blank
     return Span(start, end)
 

@@ -77,7 +77,9 @@ class Writer:
             if not came_back and not _replaces(record, self._stored(key)):
                 return key, False
             current = came_back or (same["current"] and current)
-            self._connection.execute(update(tables.articles).where(tables.articles.c.key == key).values({**row, "current": current}))
+            self._connection.execute(
+                update(tables.articles).where(tables.articles.c.key == key).values({**row, "current": current})
+            )
         if current:
             keys = [version["key"] for version in others]
             self._connection.execute(update(tables.articles).where(tables.articles.c.key.in_(keys)).values(current=False))

@@ -1,0 +1,159 @@
+"""Whatever is altered behind the store's back is reported."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from onrecord.errors import PageError
+from onrecord.record import Article, Page
+from onrecord.store import Difference, Store, open_store, verify
+from onrecord.store.packing import sha256
+from tests.record import examples
+from tests.store.articles import page_bytes, reread, said
+
+RECORD = said(("Ana Lopes", "the ferry would sail"), ("Rui Prata", "no"), location="a.txt", publisher="The Example")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A sound SQLite database, closed."""
+    path = tmp_path / "onrecord.db"
+    with open_store(path) as store, store.writer() as writer:
+        writer.put(RECORD, page_bytes(RECORD))
+        writer.put(said(("Rui Prata", "an older reading"), id="17"))
+        writer.put(said(("Rui Prata", "a newer text"), id="17"))
+        writer.put_failure("b.txt", "empty", "the file is empty")
+    return path
+
+
+def alter(file: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(file)) as connection, connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+def differences(file: Path) -> list[Difference]:
+    with open_store(file, create=False) as store:
+        return list(verify(store, reread))
+
+
+def test_a_sound_database_has_no_differences(file: Path) -> None:
+    assert differences(file) == []
+
+
+ALTERED = [
+    ("UPDATE statements SET speaker = 'Rui Prata' WHERE content = 'the ferry would sail'", "row", "speaker is 'Rui Prata'"),
+    ("UPDATE statements SET kind = 'direct'", "row", "kind is 'direct'"),
+    ("UPDATE statements SET content_spans = '[[0, 5]]'", "row", "content_spans is '[[0, 5]]'"),
+    ("UPDATE statements SET confidence = 0.99", "row", "confidence is 0.99"),
+    ("UPDATE statements SET id = 's-0' WHERE content = 'the ferry would sail'", "row", "is in the table, but not in the record"),
+    (
+        "UPDATE statements SET speaker_key = (SELECT key FROM speakers WHERE name = 'Ana Lopes')",
+        "row",
+        "is linked to the speaker",
+    ),
+    ("UPDATE speakers SET name = 'Nobody' WHERE name = 'Ana Lopes'", "row", "is linked to the speaker 'Nobody'"),
+    ("UPDATE speakers SET folded = ' x '", "row", "folded is ' x '"),
+    ("DELETE FROM statements WHERE content = 'the ferry would sail'", "row", "but not in the table"),
+    ("DELETE FROM entity_roles", "row", "but not in the table"),
+    ("UPDATE entity_roles SET country = 'PRT'", "row", "country is 'PRT'"),
+    ("UPDATE mentions SET starts = 1", "row", "starts is 1"),
+    ("UPDATE entities SET name = 'Nobody'", "row", "name is 'Nobody'"),
+    ("UPDATE provenance SET version = '9'", "row", "version is '9'"),
+    (
+        "INSERT INTO issues(article_key, position, stage, code, message) VALUES (1, 0, 'a', 'b', 'c')",
+        "row",
+        "is in the table, but",
+    ),
+    ("UPDATE articles SET publisher = 'Another' WHERE location = 'a.txt'", "row", "publisher is 'Another'"),
+    ("UPDATE articles SET text = replace(text, 'sail', 'sink')", "row", "text is "),
+    ("DELETE FROM records", "record", "its record is missing"),
+    ("UPDATE records SET json = x'00'", "record", "damaged"),
+    ("DELETE FROM articles WHERE location = 'a.txt'", "database", "refers to a row of articles that does not exist"),
+    ("DELETE FROM page_bytes", "page-missing", "its bytes are not kept"),
+    ("UPDATE page_bytes SET data = x'789c'", "page-altered", "damaged"),
+    ("INSERT INTO statements_fts(statements_fts) VALUES ('delete-all')", "index", ""),
+    ("INSERT INTO articles_fts(articles_fts) VALUES ('delete-all')", "index", ""),
+]
+
+
+@pytest.mark.parametrize(("statement", "code", "message"), ALTERED, ids=[statement for statement, _, _ in ALTERED])
+def test_an_altered_row_is_reported(file: Path, statement: str, code: str, message: str) -> None:
+    alter(file, statement)
+    assert any(found.code == code and message in found.message for found in differences(file)), differences(file)
+
+
+def test_a_row_altered_around_the_index_is_reported(file: Path) -> None:
+    alter(file, "DROP TRIGGER statements_fts_update", "UPDATE statements SET content = 'the ferry would sink'")
+    assert {found.code for found in differences(file)} == {"index", "row"}
+
+
+def test_a_record_altered_together_with_its_hash_is_checked_against_its_text(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection, connection:
+        line = zlib.decompress(connection.execute("SELECT json FROM records WHERE article_key = 1").fetchone()[0])
+        moved = line.replace(b'"cue":[[', b'"cue":[[9', 1)
+        assert moved != line
+        row = {"json": zlib.compress(moved), "sha256": sha256(moved)}
+        connection.execute("UPDATE records SET json = :json, sha256 = :sha256 WHERE article_key = 1", row)
+    (found,) = differences(file)
+    assert found.code == "record"
+    assert found.where == f"article {RECORD.article.id}"
+    assert "cue[0]" in found.message
+
+
+def test_an_altered_page_is_reported(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE page_bytes SET data = ?", [zlib.compress(b"another page")])
+    (found,) = differences(file)
+    assert found.code == "page-altered"
+    assert "a.txt" in found.where
+    assert sha256(b"another page") in found.message
+
+
+def test_a_page_that_was_never_kept_is_reported(store: Store) -> None:
+    with store.writer() as writer:
+        writer.put(RECORD)
+    assert [found.code for found in verify(store, reread)] == ["page-missing"]
+
+
+def test_text_that_the_page_does_not_give_is_reported(file: Path) -> None:
+    def other(data: bytes, page: Page) -> Article:
+        return Article("any", data.decode().replace("sail", "sink"))
+
+    def none(data: bytes, page: Page) -> Article:
+        raise PageError("empty", "there is no text in it")
+
+    with open_store(file) as store:
+        (found,) = verify(store, other)
+        assert (found.code, found.message) == (
+            "text",
+            "from character 41 the page says 'ink.\\nminister Rui Pr', but the stored text 'ail.\\nminister Rui Pr'",
+        )
+        (found,) = verify(store, none)
+        assert (found.code, found.message) == ("text", "the page cannot be cleaned again: there is no text in it")
+
+
+def test_a_damaged_file_is_reported(file: Path) -> None:
+    data = bytearray(file.read_bytes())
+    for page in range(2, len(data) // 4096):
+        if b"would sail" in data[page * 4096 : (page + 1) * 4096]:
+            data[page * 4096 : page * 4096 + 8] = b"\xff" * 8
+    file.write_bytes(data)
+    assert any(found.code == "database" for found in differences(file))
+
+
+def test_old_versions_are_proved_too(file: Path) -> None:
+    alter(file, "UPDATE statements SET content = 'a lie' WHERE content = 'an older reading'")
+    assert {found.code for found in differences(file)} == {"row"}
+
+
+def test_everything_in_a_record_is_proved(store: Store) -> None:
+    record = examples.record()
+    with store.writer() as writer:
+        writer.put(record, examples.PAGE_BYTES)
+    assert list(verify(store, lambda data, page: record.article)) == []
