@@ -8,11 +8,12 @@ from __future__ import annotations
 import os
 import sys
 
-FAILED, REFUSED, INTERRUPTED, PIPE_CLOSED = 1, 2, 130, 141
+FAILED, REFUSED, INTERRUPTED = 1, 2, 130
 
 
 def main() -> None:
-    """Run the command line. Exit codes: 0 done; 1 something failed; 2 what was asked cannot be done as it was asked."""
+    """Run the command line. Exit status: 0 done; 1 something failed, or the reader of the output went away; 2 what was asked
+    cannot be done as it was asked; 130 interrupted."""
     from onrecord.cli.app import app
     from onrecord.cli.terminal import complain, prepare_streams
     from onrecord.errors import InputError, OnrecordError
@@ -28,10 +29,7 @@ def main() -> None:
         sys.exit(REFUSED if isinstance(error, InputError) else FAILED)
     except BrokenPipeError:  # whoever was reading has had enough, like `head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(PIPE_CLOSED)
+        sys.exit(FAILED)
     except OSError as error:
         complain(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}.")
         sys.exit(FAILED)
-    except KeyboardInterrupt:
-        complain("Stopped.")
-        sys.exit(INTERRUPTED)

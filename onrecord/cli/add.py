@@ -12,6 +12,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from onrecord.cli import INTERRUPTED
 from onrecord.cli.options import AsJson, Database, processes
 from onrecord.cli.terminal import complain, messages, output, print_json
 
@@ -55,9 +56,14 @@ def add(
                 progress.advance(bar)
                 if as_json:
                     print_json(_as_json(outcome))
+                    sys.stdout.flush()
 
             workers = min(jobs or processes(), max(1, len(listing.files)))
-            add_files(store, listing.files, report, processes=workers, limits=Limits(seconds=time_limit))
+            try:
+                add_files(store, listing.files, report, processes=workers, limits=Limits(seconds=time_limit))
+            except KeyboardInterrupt:
+                complain("Stopped. What was read is kept; the same command goes on from here.")
+                raise typer.Exit(INTERRUPTED) from None
         counts = store.view.counts()
     if not as_json:
         output().print(_summary(tally, counts))

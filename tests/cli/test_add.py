@@ -6,6 +6,7 @@ import json
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -111,6 +112,29 @@ def test_killed_at_any_moment_and_run_again_it_comes_to_the_same(tmp_path: Path)
             checked = subprocess.run([*PROGRAM, "--db", database, "verify"], env=environment(), capture_output=True, check=False)
             assert checked.returncode == 0, checked.stdout.decode() + checked.stderr.decode()
     assert build(database, [pages]) == undisturbed
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals")
+def test_an_interrupt_keeps_what_was_read_and_says_so(onrecord: Run, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for number in range(200):
+        (tmp_path / "in" / f"{number:03}.txt").write_text(ARTICLE.format(f"This is number {number}."), encoding="utf-8")
+    running = subprocess.Popen(
+        [*PROGRAM, "add", "in", "--json"],
+        cwd=tmp_path,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert running.stdout
+    running.stdout.readline()
+    running.send_signal(signal.SIGINT)
+    _, errors = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert errors == "onrecord: Stopped. What was read is kept; the same command goes on from here.\n"
+    assert onrecord("add", "in").returncode == 0
+    assert exported(tmp_path / "onrecord.db").count("\n") == 200
 
 
 @pytest.mark.skipif(os.name != "posix", reason="such names exist on POSIX only")
