@@ -43,7 +43,7 @@ def names_in(text: str) -> tuple[str, ...] | None:
             continue
         if not _is_capitalised(part):
             return None
-        if not _is_affiliation(part) and 2 <= len(part.split()) <= 5:
+        if not is_affiliation(part) and 2 <= len(part.split()) <= 5:
             names.append(_in_title_case(part))
         elif not names and len(part.split()) > 6:
             return None
@@ -57,7 +57,8 @@ def _is_capitalised(part: str) -> bool:
     return bool(words) and all(word[0].isupper() or word.lower() in joins or word.startswith("@") for word in words)
 
 
-def _is_affiliation(part: str) -> bool:
+def is_affiliation(part: str) -> bool:
+    """Whether a name is that of an agency, a paper or a job, and not a person's."""
     words = part.lower().replace(".", "").split()
     return part.lower().startswith(_AFFILIATION_STARTS) or not set(entries("not-a-person")).isdisjoint(words)
 

@@ -27,10 +27,16 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in entries(name)))
 
 
+def is_rule(line: str) -> bool:
+    """Whether the line is a row of one sign that parts sections: "___", "* * *"."""
+    signs = set("".join(line.split()))
+    return len(line) >= 3 and len(signs) == 1 and signs <= set("_*-—–~=#•·.")
+
+
 def is_chrome(line: str) -> bool:
     """Whether the whole line is page chrome; False for anything longer than 450 characters."""
     line = line.strip()
-    if not line or len(line) > _LONGEST:
+    if not line or len(line) > _LONGEST or is_rule(line):
         return False
     if _SIGNS_ONLY.fullmatch(line) or _MARKUP.fullmatch(line) or _STYLE.fullmatch(line):
         return True

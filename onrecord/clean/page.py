@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from onrecord.clean.decode import decode
+from onrecord.clean.html.article import clean_html
 from onrecord.clean.text import clean_markdown, clean_text
 from onrecord.errors import PageError
 from onrecord.record import Article, Issue, Page
 
 
 def clean_page(data: bytes, page: Page) -> tuple[Article, tuple[Issue, ...]]:
-    """The article of a page of type text/plain or text/markdown, and what could not be handled.
+    """The article of a page of type text/html, text/plain or text/markdown, and what could not be handled.
 
     Raises PageError: "empty", "too-large", "binary", "encoding" (see `decode.decode`), "no-text" where the page holds no article,
     "media-type" where the type is none of these.
@@ -21,6 +22,8 @@ def clean_page(data: bytes, page: Page) -> tuple[Article, tuple[Issue, ...]]:
         article, issues = clean_text(text, url=url, page=page)
     elif kind == "text/markdown":
         article, issues = clean_markdown(text, url=url, page=page)
+    elif kind in ("text/html", "application/xhtml+xml"):
+        article, issues = clean_html(text, page)
     else:
         raise PageError("media-type", f'A page of type "{kind}" cannot be read; give HTML, plain text or Markdown.')
     if not whole:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from onrecord.clean.byline import authors_of_line
+from onrecord.clean.caption import is_caption
 from onrecord.clean.chrome import is_chrome
 from onrecord.clean.dateline import dateline_of
 from onrecord.clean.dates import date_line
@@ -23,7 +24,6 @@ from onrecord.record.ids import article_id
 
 _LONGEST_TITLE = 220
 _LONGEST_SUBHEADING = 100
-_LONGEST_CREDIT = 120
 _HEAD_BLOCKS = 12
 _TAIL_BLOCKS = 3
 _SENTENCE_END = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
@@ -31,14 +31,6 @@ _MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*$", re.S)
 _MARKDOWN_IMAGE = re.compile(r"\[?!\[[^\]]*\]\([^)]*\)(?:\]\([^)]*\))?")
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.{0,4000}?\n)---[ \t]*(?:\n|$)", re.S)
 _FRONT_FIELD = re.compile(r"^(title|date|author|authors|publisher)[ \t]*:[ \t]*[\"']?(.+?)[\"']?[ \t]*$", re.M | re.I)
-_CAPTION = re.compile(
-    r"(?:file )?(?:photo|image|picture|caption|pictured|photograph|illustration|graphic)s?"
-    r"(?: (?:by|credit|courtesy|from|of)\b| ?[:|])"
-    r"|.{0,300}(?:\((?:[A-Z]{2,5}|reuters|getty)[ /](?:photo|images?|file|via)[^)]*\)"
-    r"|\((?:photo|image|picture)s? (?:by|credit|courtesy)[^)]*\)"
-    r"|\b(?:getty images|(?:ap|afp|epa|reuters|shutterstock|alamy) ?/ ?[\w .]+|via (?:getty|ap|reuters)(?: images)?))\.?$",
-    re.I | re.S,
-)
 _CLOCK = re.compile(
     r"(?:\d{1,2}[:.]\d{2}|\d{1,2}(?= ?[ap]\.?m)) ?(?:[ap]\.?m\.?)?(?: ?(?:[ECMP][SD]?T|GMT|BST|CET|UTC))? ?:?", re.I
 )
@@ -242,7 +234,7 @@ def _mark_rest(blocks: list[Block], marks: _Marks) -> None:
         outside = not sentences or not sentences[0] < number < sentences[-1]
         if _CLOCK.fullmatch(block.text):
             marks.roles[number] = Role.DATE
-        elif len(block.text) <= 600 and _CAPTION.match(block.text):
+        elif is_caption(block.text):
             marks.roles[number] = Role.CAPTION
         elif block.text in repeated and sentences and outside and not _is_sentence(block.text):
             marks.roles[number] = Role.CHROME

@@ -195,7 +195,6 @@ def test_sentences_are_never_chrome(paragraph: str) -> None:
         "All rights reserved.",
         "Watch the full video below:",
         "3 comments",
-        "* * *",
     ],
 )
 def test_page_chrome(line: str) -> None:

@@ -1,0 +1,22 @@
+"""Which lines are captions and credits of pictures. Imports the standard library only."""
+
+from __future__ import annotations
+
+import re
+
+_LONGEST = 600
+_CAPTION = re.compile(
+    r"(?:file )?(?:photo|image|picture|caption|pictured|photograph|illustration|graphic)s?"
+    r"(?: (?:by|credit|courtesy|from|of)\b| ?[:|])"
+    r"|.{0,400}(?:\((?:[A-Z]{2,5}|reuters|getty)[ /](?:photo|images?|file|via)[^)]*\)"
+    r"|\((?:photo|image|picture|credit|source)s?(?: (?:by|credit|courtesy)|:)[^)]*\)"
+    r"|\bphotos?:? ?(?:©|\(c\)).{0,60}"
+    r"|\b(?:getty images|via (?:getty|ap|reuters)(?: images)?"
+    r"|(?-i:AP|AFP|EPA|EFE|PA|Reuters|REUTERS|Shutterstock|Alamy) ?/ ?[\w .]{3,40}))\.?$",
+    re.I | re.S,
+)
+
+
+def is_caption(line: str) -> bool:
+    """Whether a line of at most 600 characters opens as a caption does ("Photo: …") or ends in a credit ("(Reuters/Ada Obi)")."""
+    return len(line) <= _LONGEST and _CAPTION.match(line) is not None

@@ -1,0 +1,183 @@
+"""An HTML tree as blocks: each run of text that stands on lines of its own, with what its place in the tree tells about it.
+
+Imports the standard library and lxml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from onrecord.clean.wordlist import entries
+
+_PARSER = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True)
+_INLINE = frozenset(entries("html-inline"))
+_UNSEEN = frozenset(entries("html-unseen"))
+_CELLS = frozenset(("td", "th"))
+_MOST_IN_CELL = 3
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_SCREEN_READER = re.compile(r"screen-?reader|sr-only|visually-?hidden|visuallyhidden", re.I)
+_POPOVER = re.compile(rf"roll-?over|pop-?over|tool-?tip|hover-?card|flyout|{_SCREEN_READER.pattern}", re.I)
+_SPACE = re.compile(r"[^\S\n]+")
+_DROPPED = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_DEEPEST = 400
+
+
+@dataclass(slots=True)
+class Node:
+    """An element that holds blocks: `names` are its class, id and role in lower case; `letters` of all blocks in it."""
+
+    tag: str
+    names: str
+    parent: Node | None
+    depth: int
+    element: HtmlElement
+    letters: int = 0
+    link_letters: int = 0
+
+    def upwards(self) -> Iterator[Node]:
+        """This element and those around it, from the inside out."""
+        node: Node | None = self
+        while node is not None:
+            yield node
+            node = node.parent
+
+
+@dataclass(slots=True)
+class Block:
+    """Text in one `node`, white space made single, a line break kept as a line feed; `letters` and `link_letters` count what is
+    letter or digit; `ruled_off`: a horizontal rule stands between it and the one before."""
+
+    text: str
+    node: Node
+    letters: int
+    link_letters: int
+    ruled_off: bool = False
+
+    @property
+    def tag(self) -> str:
+        return self.node.tag
+
+    @property
+    def link_density(self) -> float:
+        return self.link_letters / self.letters if self.letters else 0.0
+
+
+def parse(html: str) -> HtmlElement:
+    """The tree of a page. Raises lxml.etree.ParserError where there is none."""
+    return document_fromstring(html.encode("utf-8", "replace"), parser=_PARSER)
+
+
+def names_of(element: HtmlElement) -> str:
+    get = element.get
+    return " ".join(filter(None, (get("class"), get("id"), get("role"), get("itemprop"), get("data-component")))).lower()
+
+
+class _Walk:
+    """Collects the text between the edges of block-level elements."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self._pieces: list[str] = []
+        self._letters = self._link_letters = 0
+        self._ruled_off = False
+
+    def text(self, words: str | None, in_link: bool) -> None:
+        if not words:
+            return
+        self._pieces.append(words)
+        count = sum(map(str.isalnum, words))
+        self._letters += count
+        if in_link:
+            self._link_letters += count
+
+    def line_break(self) -> None:
+        self._pieces.append("\v")
+
+    def rule(self) -> None:
+        self._ruled_off = True
+
+    def flush(self, node: Node) -> None:
+        if not self._pieces:
+            return
+        raw = "".join(self._pieces)
+        self._pieces = []
+        counts = self._letters, self._link_letters
+        self._letters = self._link_letters = 0
+        text = normalise(raw)
+        if text:
+            self.blocks.append(Block(text, node, *counts, self._ruled_off))
+            self._ruled_off = False
+            for above in node.upwards():
+                above.letters += counts[0]
+                above.link_letters += counts[1]
+
+
+def normalise(raw: str) -> str:
+    """White space made single, signs that are not seen dropped; "\\v" stands for a line break and becomes a line feed."""
+    words = " ".join(_DROPPED.sub("", raw).replace("\v", " \0 ").split())
+    return re.sub(r" ?\0 ?", "\n", words).strip("\n ") if "\0" in words else words
+
+
+def blocks_of(tree: HtmlElement) -> list[Block]:
+    """The blocks of a page in the order of its text, without what a reader does not see."""
+    walk = _Walk()
+    body = tree.find("body")
+    root = body if body is not None else tree
+    node = Node(str(root.tag), names_of(root), None, 0, root)
+    _visit(root, node, walk, in_link=False, depth=0)
+    walk.flush(node)
+    return walk.blocks
+
+
+def _visit(element: HtmlElement, node: Node, walk: _Walk, *, in_link: bool, depth: int) -> None:
+    walk.text(element.text, in_link)
+    for child in element:
+        tag = child.tag
+        if not isinstance(tag, str):
+            walk.text(child.tail, in_link)
+            continue
+        if tag == "br":
+            walk.line_break()
+        elif tag in _UNSEEN or depth > _DEEPEST or _is_hidden(child):
+            pass
+        elif tag in _INLINE or (tag in _CELLS and _is_short_cell(child)):
+            if tag in _CELLS:
+                walk.text(" ", in_link)
+            if not (child.get("class") and _is_popover(child, child.get("class"))):
+                _visit(child, node, walk, in_link=in_link or tag == "a", depth=depth + 1)
+        else:
+            walk.flush(node)
+            if tag == "hr":
+                walk.rule()
+            inner = Node(tag, names_of(child), node, node.depth + 1, child)
+            _visit(child, inner, walk, in_link=in_link, depth=depth + 1)
+            walk.flush(inner)
+        walk.text(child.tail, in_link)
+
+
+def _is_short_cell(cell: HtmlElement) -> bool:
+    """Whether a table's cell holds data, which is read with its row, and not a column of a page that is laid out as a table."""
+    return len(cell) <= _MOST_IN_CELL and all(child.tag in _INLINE for child in cell)
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    attributes = element.attrib
+    if not attributes:
+        return False
+    style = attributes.get("style")
+    return "hidden" in attributes or (style is not None and _HIDDEN_STYLE.search(style) is not None)
+
+
+def _is_popover(element: HtmlElement, names: str) -> bool:
+    """Whether this is a card that shows when its neighbour is pointed at, or words for screen readers; not what is pointed at."""
+    if not _POPOVER.search(names) or element.get("href"):
+        return False
+    if _SCREEN_READER.search(names):
+        return True
+    return len(element.findall(".//a")) > 1 and not any(
+        _POPOVER.search(inner.get("class", "")) for inner in element.iterdescendants("span", "div")
+    )

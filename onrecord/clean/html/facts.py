@@ -1,0 +1,234 @@
+"""What a page says about its article: title, authors, publisher, date, address, language. Imports lxml and clean's own parts.
+
+Where the page contradicts itself, the first of these that says something holds:
+- title: the headline a reader sees that agrees with any of the others; JSON-LD; OpenGraph; the <title> element
+- authors: people named in JSON-LD, in meta elements, in marked-up bylines; then an organization named in them, not the publisher
+- publisher: OpenGraph's site name, JSON-LD, application name, the part of <title> that is not the title
+- date: JSON-LD, meta elements, microdata and <time>, a date written out by the headline, the address
+- address: canonical link, OpenGraph, where the page was found
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from onrecord.clean.dates import find_date
+from onrecord.clean.html.authors import authors_of
+from onrecord.clean.html.blocks import Block
+from onrecord.clean.html.jsonld import Item, article_of, items_of, text_of, types_of
+from onrecord.clean.wordlist import entries
+
+_SEPARATORS = re.compile(r"\s+[|–—·•»«:/-]\s+|\s*[|»]\s*")
+_SITES = frozenset(("WebSite", "NewsMediaOrganization"))
+_URL_DATE = re.compile(r"[/_-](20\d{2})[/-]?(0?[1-9]|1[0-2]|[a-z]{3})[/-]?([0-2]?\d|3[01])(?=[/_-]|$)", re.I)
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}(?:Z|[+-]\d{4})?)?$")
+_EPOCH = re.compile(r"1\d{9}(?:\d{3})?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """`headline` is the title as it stands in the page's text, where it does; `body` is JSON-LD's articleBody, "" where there is
+    none; `is_free` is False where the page says that it shows only part of its article."""
+
+    title: str | None
+    headline: str | None
+    authors: tuple[str, ...]
+    publisher: str | None
+    published: str | None
+    url: str | None
+    language: str | None
+    body: str
+    is_free: bool
+
+
+def facts_of(tree: HtmlElement, blocks: list[Block], location: str) -> Facts:
+    """All that is known without the article's text; `location` is where the page was found."""
+    items = items_of(tree)
+    item = article_of(items)
+    metas = _metas(tree)
+    titles = _stated_titles(tree, item, metas)
+    headline = _headline(blocks, titles)
+    url = _url(tree, metas, location)
+    title = headline or _without_site(titles, metas.get("og:site_name"))
+    publisher = _publisher(item, items, metas, tree, title, url or location)
+    published = _published(item, metas, tree, blocks, headline, url or location)
+    language = (tree.get("lang") or metas.get("og:locale") or "").replace("_", "-").partition("-")[0].strip().lower()
+    return Facts(
+        title=title,
+        headline=headline,
+        authors=authors_of(item, metas, tree, publisher),
+        publisher=publisher,
+        published=published,
+        url=url,
+        language=language if language.isalpha() and 2 <= len(language) <= 3 else None,
+        body=text_of(item.get("articleBody")) or "",
+        is_free=str(item.get("isAccessibleForFree", True)).lower() != "false",
+    )
+
+
+def _metas(tree: HtmlElement) -> dict[str, str]:
+    """The first content of each meta element, by its lower-case name, property or itemprop."""
+    found: dict[str, str] = {}
+    for meta in tree.iter("meta"):
+        content = " ".join((meta.get("content") or "").split())
+        for attribute in ("property", "name", "itemprop"):
+            if content and (name := meta.get(attribute)):
+                found.setdefault(name.strip().lower(), content)
+    return found
+
+
+def _stated_titles(tree: HtmlElement, item: Item, metas: dict[str, str]) -> list[str]:
+    element = tree.find(".//title")
+    stated = (
+        text_of(item.get("headline")),
+        metas.get("og:title"),
+        metas.get("twitter:title"),
+        metas.get("dc.title"),
+        " ".join((element.text or "").split()) if element is not None else None,
+    )
+    return [title for title in stated if title]
+
+
+def _headline(blocks: list[Block], titles: list[str]) -> str | None:
+    """The heading in the page that says what the page says its title is; else the first of its main headings that says enough."""
+    wanted = [_letters(title) for title in titles]
+    best: tuple[float, str] = (0.0, "")
+    for block in blocks:
+        if block.tag not in ("h1", "h2", "h3") and "headline" not in block.node.names and "title" not in block.node.names:
+            continue
+        letters = _letters(block.text)
+        if len(letters) < 4 or len(block.text) > 300:
+            continue
+        rank = max((_agreement(letters, title) for title in wanted), default=0.0) + (0.05 if block.tag == "h1" else 0.0)
+        if rank > best[0] + 1e-9:
+            best = (rank, block.text)
+    if best[0] >= 0.6:
+        return " ".join(best[1].split())
+    mains = [block.text for block in blocks if block.tag == "h1" and len(block.text.split()) >= 3]
+    return " ".join(mains[0].split()) if len(mains) == 1 and len(mains[0]) <= 300 else None
+
+
+def _agreement(letters: str, title: str) -> float:
+    """1 where two titles are the same, less where one only begins the other or their words overlap."""
+    if letters == title:
+        return 1.0
+    if len(letters) >= 10 and letters in title:
+        return 0.5 + 0.5 * len(letters) / len(title)
+    if len(title) >= 10 and title in letters:
+        return 0.5 + 0.45 * len(title) / len(letters)
+    length = next((n for n, (a, b) in enumerate(zip(letters, title, strict=False)) if a != b), min(len(letters), len(title)))
+    return 0.9 * length / max(len(letters), len(title), 1)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).lower()
+
+
+def _without_site(titles: list[str], site: str | None) -> str | None:
+    """The first stated title, less what only some of the stated titles end with."""
+    if not titles:
+        return None
+    title = titles[0]
+    parts = _SEPARATORS.split(title)
+    if len(parts) > 1 and (len(titles) == 1 or (site and _letters(parts[-1]) == _letters(site))):
+        kept = title[: title.rindex(parts[-1])]
+        return re.sub(r"[\s|–—·•»«:/-]+$", "", kept) or title
+    return title
+
+
+def _publisher(
+    item: Item, items: list[Item], metas: dict[str, str], tree: HtmlElement, title: str | None, address: str
+) -> str | None:
+    stated = [metas.get("og:site_name"), text_of(item.get("publisher"))]
+    stated += [text_of(one.get("name")) for one in items if _SITES.intersection(types_of(one))]
+    stated += [
+        metas.get("application-name"),
+        metas.get("apple-mobile-web-app-title"),
+        metas.get("dc.publisher"),
+        metas.get("copyright"),
+    ]
+    for name in stated:
+        if name and 1 < len(name) <= 60 and "://" not in name:
+            return name
+    element = tree.find(".//title")
+    parts = _SEPARATORS.split(" ".join((element.text or "").split())) if element is not None else []
+    if len(parts) > 1 and title and _letters(parts[-1]) not in _letters(title) and len(parts[-1]) <= 40:
+        return parts[-1]
+    host = urlsplit(address).hostname or ""
+    return re.sub(r"^www\.", "", host) or None
+
+
+def _published(
+    item: Item, metas: dict[str, str], tree: HtmlElement, blocks: list[Block], headline: str | None, address: str
+) -> str | None:
+    stated = [item.get("datePublished"), item.get("dateCreated"), *(metas.get(name) for name in entries("date-metas"))]
+    stated += [
+        one.get("content") or one.get("datetime") or one.text_content()
+        for one in tree.iterfind(".//*[@itemprop='datePublished']")
+    ]
+    times = [one.get("datetime") for one in tree.iter("time") if one.get("datetime")]
+    for value in (*stated, *times[:1]):
+        if isinstance(value, str) and (iso := iso_date(value)):
+            return iso
+    if written := _written_date(blocks, headline):
+        return written
+    if match := _URL_DATE.search(urlsplit(address).path):
+        return (
+            iso_date(f"{match[1]}-{match[2]:0>2}-{match[3]:0>2}")
+            if match[2].isdigit()
+            else iso_date(f"{match[3]} {match[2]} {match[1]}")
+        )
+    return None
+
+
+def _written_date(blocks: list[Block], headline: str | None) -> str | None:
+    """A date in a short line near the headline: from four lines above it to twelve below."""
+    at = next((number for number, block in enumerate(blocks) if headline and " ".join(block.text.split()) == headline), None)
+    near = blocks[max(0, at - 4) : at + 12] if at is not None else blocks[:40]
+    for block in near:
+        if len(block.text) <= 160 and (date := find_date(block.text)) and date.iso and not date.updated:
+            return date.iso
+    return None
+
+
+def iso_date(value: str) -> str | None:
+    """A date from markup as ISO 8601: with its time where it has a zone, the day alone where it has none; else None."""
+    value = " ".join(value.split())
+    if match := _COMPACT.match(value):
+        value = f"{match[1]}-{match[2]}-{match[3]}"
+    if _EPOCH.match(value):
+        return datetime.fromtimestamp(int(value[:10]), UTC).isoformat()
+    moment: datetime
+    try:
+        moment = datetime.fromisoformat(re.sub(r"(\.\d{6})\d+|(\s)(?=[+-]\d{2}:?\d{2}$)", r"\1", value))
+    except ValueError:
+        try:
+            moment = parsedate_to_datetime(value)
+        except (ValueError, TypeError, IndexError):
+            date = find_date(value)
+            return date.iso if date else None
+    if not 1600 <= moment.year <= 2200:
+        return None
+    return moment.isoformat(timespec="seconds") if moment.tzinfo else moment.date().isoformat()
+
+
+def _url(tree: HtmlElement, metas: dict[str, str], location: str) -> str | None:
+    found = location if location.startswith(("http://", "https://")) else None
+    canonical = next((link.get("href") for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"), None)
+    for stated in (canonical, metas.get("og:url")):
+        if not stated:
+            continue
+        try:
+            url: str = urljoin(found or "", stated.strip())
+            parts = urlsplit(url)
+        except ValueError:
+            continue
+        if parts.scheme in ("http", "https") and parts.hostname and parts.path.strip("/"):
+            return url
+    return found

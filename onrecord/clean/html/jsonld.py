@@ -1,0 +1,91 @@
+"""What a page says about its article in JSON-LD, however untidily. Imports the standard library and lxml."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml.html import HtmlElement
+
+_ARTICLES = re.compile(
+    r"(?:Article|BlogPosting|Report|Review|LiveBlogPosting|SocialMediaPosting|Posting|CreativeWork|Interview|Recipe)$"
+)
+_WRAPPING = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|\]\]>|/\*\s*\]\]>\s*\*/)\s*;?\s*$"
+)
+_TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+_DEEPEST = 6
+
+Item = dict[str, Any]
+
+
+def items_of(tree: HtmlElement) -> list[Item]:
+    """Every object with a type, from all scripts, lists and graphs of a page, in order."""
+    found: list[Item] = []
+    for script in tree.iter("script"):
+        if "ld+json" in (script.get("type") or "").lower() and script.text:
+            found.extend(_typed(_loads(script.text), _DEEPEST))
+    return found
+
+
+def article_of(items: list[Item]) -> Item:
+    """The object that describes the page's article: of a type for articles, the first that has a headline, or a date; else {}."""
+    articles = [item for item in items if any(_ARTICLES.search(kind) for kind in types_of(item))]
+    for key in ("headline", "datePublished", "articleBody"):
+        for item in articles:
+            if item.get(key):
+                return item
+    return {}
+
+
+def types_of(item: Item) -> list[str]:
+    return [kind for kind in as_list(item.get("@type")) if isinstance(kind, str)]
+
+
+def as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def text_of(value: Any) -> str | None:
+    """A string, or the name in an object, without markup and with white space made single."""
+    if isinstance(value, list):
+        value = next((one for one in value if text_of(one)), None)
+    if isinstance(value, dict):
+        value = value.get("name") or value.get("@value")
+    if not isinstance(value, str):
+        return None
+    return " ".join(re.sub(r"<[^<>]{1,200}>", "", html.unescape(value)).split()) or None
+
+
+def _typed(value: Any, depth: int) -> Iterator[Item]:
+    if depth <= 0:
+        return
+    if isinstance(value, list):
+        for one in value:
+            yield from _typed(one, depth - 1)
+    elif isinstance(value, dict):
+        if "@type" in value:
+            yield value
+        for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item"):
+            yield from _typed(value.get(key), depth - 1)
+
+
+def _loads(text: str) -> Any:
+    bare = _WRAPPING.sub("", text.strip())
+    for repaired in (bare, _TRAILING_COMMA.sub(r"\1", bare), html.unescape(bare)):
+        try:
+            return json.loads(repaired, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return _first_value(bare)
+
+
+def _first_value(text: str) -> Any:
+    """The first whole value, where more text follows it than JSON allows."""
+    try:
+        return json.JSONDecoder(strict=False).raw_decode(text.lstrip(" \t\n;"))[0]
+    except (ValueError, RecursionError):
+        return None
