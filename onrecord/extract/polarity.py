@@ -1,8 +1,9 @@
 """What a cue does with its content: affirms, denies, declines, hedges. Imports record only.
 
-The words are in data/polarity_cues.toml. The first telling word of the cue decides, read together with an auxiliary right before it ("did not" say): "said, without naming
-anyone," affirms, "appeared to deny" hedges, "refused to rule out" declines. Negation turns saying into declining ("did not say"),
-belief into denial ("does not believe"), and denial into declining too: who does not deny has not affirmed either.
+The words are in data/polarity_cues.toml. The first telling word of the cue decides, read together with an auxiliary right before
+it ("did not" say): "said, without naming anyone," affirms, "appeared to deny" hedges, "refused to rule out" declines. Negation
+turns saying into declining ("did not say"), belief into denial ("does not believe"), and denial into declining too: who does not
+deny has not affirmed either.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ def _any(group: str, patterns: list[str]) -> str:
 def _words() -> _Words:
     with _FILE.open("rb") as file:
         data = tomllib.load(file)
-    classes = [_any("affirms", data["plain"]), *(_any(p, data[p]) for p in ("declines", "denies", "hedges"))]
+    classes = [*(_any(p, data[p]) for p in ("declines", "denies", "hedges")), _any("affirms", data["plain"])]
     negation = "|".join(data["negated"]["words"])
     return _Words(
         first=re.compile(rf"(?<!\w)(?:{'|'.join(classes)}|(?P<negation>{negation})|(?P<no>no))(?!\w)"),
@@ -81,5 +82,5 @@ def polarity_of(text: str, cue: Spans, content: Spans = ()) -> Polarity:
 
 
 def _verb_of(words: str) -> str:
-    """`words` from the verb on: without "yet", "been", "want to" is kept, adverbs in -ly are not."""
-    return re.sub(r"^\s*(?:(?:\w+ly|yet|even|ever|be|been|have|always|all|to|actually|at all|very)\s+)*", "", words)
+    """`words` from the verb on: without adverbs and auxiliaries."""
+    return re.sub(r"^\s*(?:(?:\w+ly|yet|even|ever|be|been|have|always|all|to|at all|very|so|quite)\s+)*", "", words)
