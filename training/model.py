@@ -52,7 +52,7 @@ class Linker(nn.Module):
         self.stride = nn.Embedding(STRIDES, LINKER)
         for table in (self.distance, self.crowd, self.stride):
             nn.init.normal_(table.weight, std=0.02)
-        self.around = nn.Conv1d(LINKER, LINKER, 3, padding=1)
+        self.around = nn.Linear(3 * LINKER, LINKER)
         self.norm = nn.LayerNorm(LINKER)
         self.tag = nn.Linear(LINKER, len(TAGS))
         self.drop = nn.Dropout(0.1)
@@ -63,7 +63,8 @@ class Linker(nn.Module):
         z = seen + asked[:, None] + matched * wanted[:, None]
         z = z + self.distance(distance) + self.crowd(crowd) + self.stride(stride)
         z = self.drop(nn.functional.gelu(z))
-        z = self.norm(z + nn.functional.gelu(self.around(z.transpose(1, 2)).transpose(1, 2)))
+        beside = nn.functional.pad(z, (0, 0, 1, 1))
+        z = self.norm(z + nn.functional.gelu(self.around(torch.cat([beside[:, :-2], z, beside[:, 2:]], dim=-1))))
         scores: Tensor = self.tag(self.drop(z))
         return scores
 

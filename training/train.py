@@ -206,9 +206,8 @@ def loss_of(reader: Reader, batch: list[Piece], weight: dict[str, float], guess:
     links = links_of(batch, wrong)
     if links is None:
         return weight["cue"] * cue, {"cue": cue.item()}
-    with torch.autocast("cpu", torch.bfloat16):
-        scores = link_scores(reader, reader.encoder.key(h), reader.encoder.query(h), links)
-    each = reader.chain.loss(scores.float(), links.lengths, links.tags)
+    scores = link_scores(reader, reader.encoder.key(h), reader.encoder.query(h), links)
+    each = reader.chain.loss(scores, links.lengths, links.tags)
     link = (each * torch.where(links.gold, 1.0, 0.5)).sum() / max(cues, 1)
     return weight["cue"] * cue + weight["link"] * link, {"cue": cue.item(), "link": link.item()}
 

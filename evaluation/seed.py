@@ -1,0 +1,66 @@
+"""The seed article, end to end: `python -m evaluation.seed`. Imports onrecord and evaluation."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from evaluation.matching import characters, overlap
+from evaluation.shared import DATA
+from onrecord.pipeline import read_page
+from onrecord.record import Page, Record, Role
+
+ARTICLE = DATA / "seed" / "article.txt"
+EXPECTED = DATA / "seed" / "expected.json"
+
+
+def read_seed(path: Path = ARTICLE) -> Record:
+    data = path.read_bytes()
+    return read_page(data, Page("0" * 64, "text/plain", path.name))
+
+
+def found_statements(record: Record, expected: dict[str, Any]) -> dict[int, Any]:
+    """Expected statement id -> the statement that has its content (IoU of at least 0.5 over letters and digits), one to one."""
+    text = record.article.text
+    pairs = sorted(
+        (
+            (overlap(characters(text, e["content"]), characters(text, [(p.start, p.end) for p in s.content])), e["id"], n)
+            for e in expected["statements"]
+            for n, s in enumerate(record.statements)
+        ),
+        key=lambda pair: -pair[0],
+    )
+    taken: dict[int, int] = {}
+    for iou, gold, n in pairs:
+        if iou >= 0.5 and gold not in taken and n not in taken.values():
+            taken[gold] = n
+    return {gold: record.statements[n] for gold, n in taken.items()}
+
+
+def measures() -> dict[str, float]:
+    expected = json.loads(EXPECTED.read_text(encoding="utf-8"))
+    record = read_seed()
+    article = record.article
+    found = found_statements(record, expected)
+    speakers = {e["id"]: e["speaker"] for e in expected["statements"]}
+    right = sum(s.speaker is not None and s.speaker.name == speakers[i] for i, s in found.items())
+    roles = {entity.name: entity.roles for entity in record.entities}
+    people = sum(
+        any(r.text.casefold() == p["role"].casefold() and r.country == p["country"] for r in roles.get(p["name"], ()))
+        for p in expected["people"]
+    )
+    chrome = [[r.span.start, r.span.end] for r in article.regions if r.role is Role.CHROME]
+    parts = (article.title == expected["title"], article.published == expected["published"], article.dateline == expected["dateline"])
+    return {
+        "statements found, of 18": float(len(found)),
+        "found with the right speaker, of 18": float(right),
+        "people with role and country, of 6": float(people),
+        "title, date and dateline, of 3": float(sum(parts)),
+        "chrome lines marked, of 2": float(sum(c in chrome for c in expected["chrome"])),
+    }
+
+
+if __name__ == "__main__":
+    for measure, value in measures().items():
+        print(f"{measure:<40} {value:.0f}")

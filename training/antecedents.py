@@ -1,0 +1,212 @@
+"""Fits the weights that say whom a pronoun means, on GUM's gold coreference; needs numpy and a reader's names and parts of speech.
+
+    python -m training.antecedents GUM_FOLDER
+
+GUM (Zeldes 2017) marks every mention and who it refers to. Each third-person pronoun becomes one example: the referents that
+`onrecord.extract.antecedents.candidates` offers, of which those whose mentions GUM puts with the pronoun are right. The weights
+maximise the log-probability of the right ones under a softmax, with an L2 penalty. While it reads, the right referent is taken, so that
+later pronouns meet a true history.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from onrecord.extract import antecedents
+from onrecord.extract.antecedents import FEATURES, KINDS, Sighting, Track
+from onrecord.extract.coreference import Saying, read_references
+from onrecord.extract.entities import Referent
+from onrecord.extract.found import FoundName, TaggedWord
+from onrecord.extract.layout import Layout, lay_out
+from onrecord.extract.lexicon import cue_verbs
+from onrecord.extract.mentions import PRONOUNS, Pronoun, find_names
+
+GENRES = frozenset(("news", "interview", "bio", "speech", "fiction", "essay", "court"))
+PENALTY = 2.0
+STEPS = 600
+RATE = 0.05
+OUT = Path(__file__).parent.parent / "onrecord" / "extract" / "data" / "antecedent_weights.json"
+
+Tagger = Callable[[str], tuple[list[FoundName], list[TaggedWord]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """`mentions`: start, end, entity, in characters of `text`."""
+
+    name: str
+    text: str
+    mentions: list[tuple[int, int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One pronoun: a row of features for each candidate, and which are right."""
+
+    kind: str
+    rows: npt.NDArray[np.float64]
+    right: npt.NDArray[np.bool_]
+
+
+def documents(path: Path, genres: frozenset[str] = GENRES) -> Iterator[Document]:
+    """The documents of a CoNLL-U file of GUM, sentence by sentence on lines of their own paragraphs."""
+    name, pieces, length = "", [], 0
+    mentions: list[tuple[int, int, str]] = []
+    open_: list[tuple[str, int]] = []
+    for line in path.open(encoding="utf-8"):
+        line = line.rstrip("\n")
+        if line.startswith("# newdoc id"):
+            if name.split("_")[1:2] and name.split("_")[1] in genres:
+                yield Document(name, "".join(pieces).rstrip(), mentions)
+            name, pieces, length, mentions, open_ = line.split("= ")[1], [], 0, [], []
+        elif line.startswith("# newpar") and not line.startswith("# newpar_block") and length:
+            pieces.append("\n\n")
+            length += 2
+        elif line[:1].isdigit():
+            cells = line.split("\t")
+            if "-" in cells[0] or "." in cells[0]:
+                continue
+            extra = dict(part.split("=", 1) for part in cells[9].split("|") if "=" in part)
+            start, end = length, length + len(cells[1])
+            for mark in _marks(extra.get("Entity", "")):
+                if mark.startswith("("):
+                    entity = mark[1:].rstrip(")").split("-")[0]
+                    if mark.endswith(")"):
+                        mentions.append((start, end, entity))
+                    else:
+                        open_.append((entity, start))
+                else:
+                    at = next(i for i in range(len(open_) - 1, -1, -1) if open_[i][0] == mark.rstrip(")"))
+                    mentions.append((open_.pop(at)[1], end, mark.rstrip(")")))
+            gap = "" if extra.get("SpaceAfter") == "No" else " "
+            pieces.append(cells[1] + gap)
+            length = end + len(gap)
+    if name.split("_")[1:2] and name.split("_")[1] in genres:
+        yield Document(name, "".join(pieces).rstrip(), mentions)
+
+
+def _marks(cell: str) -> Iterator[str]:
+    """"(1-person-new(2-place-new)3)" -> "(1-person-new", "(2-place-new)", "3)"."""
+    current = ""
+    for character in cell:
+        if character == "(" and current:
+            yield current
+            current = ""
+        current += character
+        if character == ")":
+            yield current
+            current = ""
+    if current:
+        yield current
+
+
+def sayings_of(layout: Layout) -> list[Saying]:
+    """Rough statements, for the features that ask about them: a subject, a verb of saying, and what is quoted or follows."""
+    found, count = [], len(layout)
+    for at in range(1, count):
+        if layout.lower[at] not in cue_verbs() or layout.tags[at] != "VERB" or layout.quotation[at]:
+            continue
+        subject = at - 1
+        if layout.tags[subject] not in ("PROPN", "PRON", "NOUN"):
+            subject = at + 1
+        if subject >= count or layout.tags[subject] not in ("PROPN", "PRON", "NOUN"):
+            continue
+        first = min(at, subject)
+        if first > 1 and layout.quotation[first - 1]:
+            last, number = first, layout.quotation[first - 1]
+            while first > 0 and layout.quotation[first - 1] == number:
+                first -= 1
+            content, quoted = (first, last), True
+        else:
+            last = max(at, subject) + 1
+            end = last
+            while end < count and layout.sentence[end] == layout.sentence[at]:
+                end += 1
+            content, quoted = (last, end), False
+        if content[0] < content[1]:
+            found.append(Saying((subject, subject + 1), content, quoted))
+    return found
+
+
+def examples(document: Document, tagger: Tagger) -> list[Example]:
+    names, words = tagger(document.text)
+    layout = lay_out(document.text, words)
+    entity = _entities(layout, document.mentions)
+    found: list[Example] = []
+
+    def choose(
+        pronoun: Pronoun,
+        own: Sighting,
+        tracks: Sequence[Track],
+        last_speaker: Referent | None,
+        content: tuple[int, int] | None,
+        barred: frozenset[int],
+    ) -> Track | None:
+        offered = antecedents.candidates(pronoun, own, tracks, barred, content)
+        truth = entity.get(pronoun.at)
+        right = [truth is not None and any(entity.get(s.at) == truth for s in t.sightings) for t, _ in offered]
+        if truth is None or not any(right):
+            return None
+        rows = [antecedents.features(pronoun, own, t, last, k, last_speaker, content) for k, (t, last) in enumerate(offered)]
+        if len(rows) > 1:
+            found.append(Example(antecedents.pronoun_kind(pronoun), np.array(rows), np.array(right)))
+        return next(t for (t, _), is_right in zip(offered, right, strict=True) if is_right)
+
+    read_references(layout, find_names(layout, names), sayings_of(layout), choose)
+    return found
+
+
+def _entities(layout: Layout, mentions: Sequence[tuple[int, int, str]]) -> dict[int, str]:
+    """The entity of the smallest mention around each word; a pronoun belongs to the mention that is itself."""
+    smallest: dict[int, tuple[int, str]] = {}
+    for start, end, entity in mentions:
+        for word in range(layout.first_word(start), len(layout)):
+            if layout.starts[word] >= end:
+                break
+            if layout.lower[word] in PRONOUNS and end - start > len(layout.words[word]):
+                continue
+            if word not in smallest or end - start < smallest[word][0]:
+                smallest[word] = (end - start, entity)
+    return {word: entity for word, (_, entity) in smallest.items()}
+
+
+def fit(found: Sequence[Example]) -> npt.NDArray[np.float64]:
+    """Adam on the penalised log-likelihood of the right candidates."""
+    weights = np.zeros(len(FEATURES))
+    first, second = np.zeros_like(weights), np.zeros_like(weights)
+    for step in range(1, STEPS + 1):
+        gradient = 2 * PENALTY * weights
+        for example in found:
+            scores = example.rows @ weights
+            chances = np.exp(scores - scores.max())
+            chances /= chances.sum()
+            wanted = chances * example.right
+            gradient += example.rows.T @ (chances - wanted / wanted.sum())
+        first = 0.9 * first + 0.1 * gradient
+        second = 0.999 * second + 0.001 * gradient**2
+        weights -= RATE * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
+    return weights
+
+
+def accuracy(found: Sequence[Example], weights: npt.NDArray[np.float64]) -> float:
+    return float(np.mean([e.right[int(np.argmax(e.rows @ weights))] for e in found])) if found else 0.0
+
+
+def main(folder: Path, tagger: Tagger) -> None:
+    training = [e for d in documents(folder / "train.conllu") for e in examples(d, tagger)]
+    held_out = [e for d in documents(folder / "dev.conllu") for e in examples(d, tagger)]
+    rows = {}
+    for kind in KINDS:
+        own = [e for e in training if e.kind == kind]
+        weights = fit(own)
+        rows[kind] = [round(float(w), 3) for w in weights]
+        test = [e for e in held_out if e.kind == kind]
+        print(f"{kind}: {accuracy(own, weights):.3f} of {len(own)} in training, {accuracy(test, weights):.3f} of {len(test)} held out")
+    OUT.write_text(json.dumps({"features": FEATURES, "weights": rows}, indent=1) + "\n", "utf-8")
