@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from onrecord.errors import RecordError, SpanError
 from onrecord.record import Issue, Page, Record, Region, Role, Said, Span, Speaker, SpeakerType, Stage
@@ -27,6 +27,7 @@ def with_first(part: str, **changes: Any) -> Record:
     return replace(EXAMPLE, **changed)
 
 
+@settings(deadline=None)
 @given(records())
 def test_a_sound_record_has_no_problems(record: Record) -> None:
     assert problems(record) == ()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.errors import CodecError, OnrecordError, RecordError, SpanError
@@ -16,6 +16,7 @@ from tests.record import examples
 from tests.record.generated import records
 
 
+@settings(deadline=None)
 @given(records())
 def test_every_record_survives_json(record: Record) -> None:
     line = dumps(record)
@@ -24,6 +25,7 @@ def test_every_record_survives_json(record: Record) -> None:
     assert from_json(to_json(record)) == record
 
 
+@settings(deadline=None)
 @given(records())
 def test_a_record_is_one_line_that_utf8_can_write_and_a_terminal_can_show(record: Record) -> None:
     line = dumps(record)
@@ -156,6 +158,7 @@ scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text()
 json_values = st.recursive(scalars, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=10)
 
 
+@settings(deadline=None)
 @given(records(), st.data())
 def test_any_other_value_in_any_place_is_read_or_refused_but_never_crashes(record: Record, draw: st.DataObject) -> None:
     data = json.loads(dumps(record))
