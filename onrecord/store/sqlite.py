@@ -106,8 +106,9 @@ def _keep_log_beside(connection: sqlite3.Connection) -> None:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
             return
-        except sqlite3.OperationalError:  # changing over does not heed the timeout while another process opens the file
-            if time.monotonic() > deadline:
+        except sqlite3.OperationalError as error:
+            # Changing over does not heed the timeout while another process opens the file.
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
                 raise
             time.sleep(0.05)
 

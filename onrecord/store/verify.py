@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, func, select
 
 from onrecord.errors import OnrecordError, RecordError, StoreError
 from onrecord.record import Article, Page, Record
@@ -67,6 +67,7 @@ def _differences(store: Store, reread: Callable[[bytes, Page], Article]) -> Iter
         for key in connection.scalars(select(tables.articles.c.key).order_by(tables.articles.c.key)).all():
             yield from _article_differences(connection, key, reread)
         yield from _speaker_differences(connection)
+        yield from _version_differences(connection)
 
 
 def _article_differences(connection: Connection, key: int, reread: Callable[[bytes, Page], Article]) -> Iterator[Difference]:
@@ -81,6 +82,7 @@ def _article_differences(connection: Connection, key: int, reread: Callable[[byt
     for part, rows in part_rows(record).items():
         yield from _part_differences(connection, tables.metadata.tables[part], key, rows)
     if record.article.page is not None:
+        yield from _location_differences(connection, key, record.article.page)
         yield from _page_differences(connection, record.article, record.article.page, reread)
 
 
@@ -136,6 +138,24 @@ def _speaker_differences(connection: Connection) -> Iterator[Difference]:
             yield Difference(
                 "row", f"speakers row {key}", f"folded is {_shown(kept)} in the table, but should be {_shown(padded(name))}"
             )
+
+
+def _version_differences(connection: Connection) -> Iterator[Difference]:
+    """Articles that are current at the same time, though one takes the place of the other."""
+    for name in ("id", "url", "location"):
+        column = tables.articles.c[name]
+        query = select(column).where(tables.articles.c.current, column.is_not(None)).group_by(column).having(func.count() > 1)
+        for value in connection.scalars(query):
+            yield Difference(
+                "row", f"articles rows of {name} {value!a:.200}", "several versions are current, but only one can be"
+            )
+
+
+def _location_differences(connection: Connection, key: int, page: Page) -> Iterator[Difference]:
+    table = tables.locations
+    known = select(table.c.location).where(table.c.article_key == key, table.c.page_sha256 == page.sha256)
+    if page.location not in connection.scalars(known).all():
+        yield Difference("row", f"locations row {page.location!a:.200}", f"is in the record of the article with key {key} only")
 
 
 def _page_differences(

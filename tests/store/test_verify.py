@@ -72,6 +72,8 @@ ALTERED = [
     ),
     ("UPDATE articles SET publisher = 'Another' WHERE location = 'a.txt'", "row", "publisher is 'Another'"),
     ("UPDATE articles SET text = replace(text, 'sail', 'sink')", "row", "text is "),
+    ("UPDATE articles SET current = 1", "row", "several versions are current"),
+    ("UPDATE locations SET location = 'b.txt'", "row", "is in the record of the article with key 1 only"),
     ("DELETE FROM records", "record", "its record is missing"),
     ("UPDATE records SET json = x'00'", "record", "damaged"),
     ("DELETE FROM articles WHERE location = 'a.txt'", "database", "refers to a row of articles that does not exist"),
