@@ -6,7 +6,6 @@ import json
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import IO, Annotated, Any
@@ -15,7 +14,6 @@ import typer
 
 from onrecord.cli.terminal import print_json, print_line
 from onrecord.errors import InputError, OnrecordError
-from onrecord.record import Record
 
 LONGEST_LINE = 50_000_000  # bytes
 _OPTIONAL = ("title", "url", "publisher", "published")
@@ -29,7 +27,9 @@ def extract(
         str, typer.Argument(metavar="[FILE]", help='JSON Lines, each {"id", "text"}; "-" is standard input.', show_default=False)
     ] = "-",
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="How many processes read.")] = 1,
-    min_confidence: Annotated[float, typer.Option(min=0.0, max=1.0, help="Leave out statements less certain than this.")] = 0.0,
+    min_confidence: Annotated[
+        float | None, typer.Option(min=0.0, max=1.0, help="Leave out statements less certain than this, or let in more.")
+    ] = None,
 ) -> None:
     """Read JSON Lines and print records, without a database.
 
@@ -81,7 +81,7 @@ def _lines(file: IO[bytes]) -> Iterator[bytes]:
                 return
 
 
-def read_line(line: bytes, *, min_confidence: float = 0.0) -> Answer:
+def read_line(line: bytes, *, min_confidence: float | None = None) -> Answer:
     """The record that one line of input leads to, as JSON, or {"error", "id"} where it leads to none."""
     from onrecord.pipeline import read_text
     from onrecord.record.codec import dumps
@@ -90,8 +90,8 @@ def read_line(line: bytes, *, min_confidence: float = 0.0) -> Answer:
     try:
         given = _object(line)
         identifier = _id_of(given)
-        record = read_text(_text(given), id=identifier, **{name: _string(given, name) for name in _OPTIONAL})
-        return dumps(_confident(record, min_confidence))
+        about = {name: _string(given, name) for name in _OPTIONAL}
+        return dumps(read_text(_text(given), id=identifier, min_confidence=min_confidence, **about))
     except OnrecordError as error:
         return _error(str(error), identifier)
     except Exception as error:  # a fault of ours costs this line only, and the answer says so
@@ -133,20 +133,6 @@ def _string(given: dict[str, Any], name: str) -> str | None:
     if value is not None and _HALF_A_PAIR.search(value):
         raise InputError(f'"{name}" holds half of a surrogate pair, which is no character.')
     return value
-
-
-def _confident(record: Record, floor: float) -> Record:
-    """The record without statements below `floor`, what they alone assert, and what pointed at them."""
-    kept = {statement.id for statement in record.statements if statement.confidence >= floor}
-    return replace(
-        record,
-        statements=tuple(
-            replace(statement, reply_to=statement.reply_to if statement.reply_to in kept else None)
-            for statement in record.statements
-            if statement.id in kept
-        ),
-        events=tuple(event for event in record.events if event.asserted_by is None or event.asserted_by in kept),
-    )
 
 
 def _error(message: str, identifier: str | None) -> dict[str, str]:
