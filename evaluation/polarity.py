@@ -1,7 +1,9 @@
 """Polarity of cues: accuracy on gold sentences of our own.
 
 Run `python -m evaluation.polarity`, with `--errors` to list what is wrong. Each line of polarity_sentences.jsonl is an invented
-sentence with its [cue] and {content}. The set "tuning" was used while writing the rules, the set "check" was written afterwards.
+sentence with its [cue] and {content}. The set "tuning" was used while writing the rules. The sets "check" were written afterwards:
+their first runs gave .800 (50 sentences) and, with the words that those taught, .925 (40 more); what was missed then has been
+added since, so today's figures are no longer a check.
 """
 
 from __future__ import annotations
@@ -9,7 +11,6 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,13 +49,19 @@ def right(case: Case) -> bool:
     return polarity_of(case.text, (case.cue,), (case.content,)) is case.polarity
 
 
+def measures() -> dict[str, float]:
+    """Accuracy over all sentences, over each set, and over each polarity."""
+    listed = cases()
+    groups = {"accuracy": listed}
+    groups |= {f"accuracy, {name}": [c for c in listed if c.set == name] for name in sorted({c.set for c in listed})}
+    groups |= {f"accuracy, {polarity}": [c for c in listed if c.polarity is polarity] for polarity in Polarity}
+    return {name: sum(map(right, over)) / len(over) for name, over in groups.items()}
+
+
 def main() -> None:
     listed = cases()
-    sets = {"all": listed, **{name: [c for c in listed if c.set == name] for name in sorted({c.set for c in listed})}}
-    for name, over in sets.items():
-        print(f"{name:<10}{len(over):>6}{sum(map(right, over)) / len(over):>8.3f}")
-    for polarity, count in Counter(c.polarity for c in listed).items():
-        print(f"  {polarity:<10}{count:>4}{sum(right(c) for c in listed if c.polarity is polarity) / count:>8.3f}")
+    for name, value in measures().items():
+        print(f"{name:<24}{value:>8.3f}")
     if "--errors" in sys.argv:
         for case in listed:
             if not right(case):

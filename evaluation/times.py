@@ -62,7 +62,7 @@ def onrecord_answer(case: Case) -> Answer:
 
 
 def _dateparser_parsed(words: str, published: str | None) -> Answer:
-    from dateparser.date import DateDataParser
+    from dateparser.date import DateDataParser  # type: ignore[import-untyped]
 
     base = datetime.fromisoformat(published or "2026-06-15")
     parser = DateDataParser(languages=["en"], settings={"RELATIVE_BASE": base, "PREFER_DATES_FROM": "past"})
@@ -81,7 +81,7 @@ def dateparser_given(case: Case) -> Answer:
 
 def dateparser_search(case: Case) -> Answer:
     """dateparser's own search over the sentence; the hit that touches the phrase."""
-    from dateparser.search import search_dates
+    from dateparser.search import search_dates  # type: ignore[import-untyped]
 
     base = datetime.fromisoformat(case.published or "2026-06-15")
     hits = search_dates(case.text, languages=["en"], settings={"RELATIVE_BASE": base, "PREFER_DATES_FROM": "past"}) or []
@@ -106,6 +106,15 @@ READERS: dict[str, Callable[[Case], Answer]] = {
 def accuracy(read: Callable[[Case], Answer], over: list[Case]) -> float:
     """The share of `over` for which `read` gives exactly the expected interval (or rightly none)."""
     return sum(read(case) == case.expected for case in over) / len(over)
+
+
+def measures() -> dict[str, float]:
+    """onrecord's accuracy over all phrases and over each set."""
+    listed = cases()
+    sets = {name: [c for c in listed if c.set == name] for name in sorted({c.set for c in listed})}
+    return {"exact interval": accuracy(onrecord_answer, listed)} | {
+        f"exact interval, {name}": accuracy(onrecord_answer, over) for name, over in sets.items()
+    }
 
 
 def main() -> None:

@@ -133,6 +133,6 @@ def _belongs(masked: str, sentence: Span, phrase: TimePhrase, source: Spans, cue
 
 
 def _with_preposition(text: str, phrase: Span) -> Span:
-    """The phrase with the "on", "in" or "at" that goes with it, which is how the article puts it."""
-    match = re.search(r"\b(?:on|in|at)\s+(?:an?\s+|the\s+)?$", text[max(0, phrase.start - 12) : phrase.start], re.IGNORECASE)
+    """The phrase with the "on" or "in" that goes with it, which is how the article puts it."""
+    match = re.search(r"\b(?:on|in)\s+$", text[max(0, phrase.start - 8) : phrase.start], re.IGNORECASE)
     return Span(phrase.start - len(match.group()), phrase.end) if match else phrase

@@ -33,15 +33,15 @@ _SHORTHANDS = {
 _RULES: tuple[tuple[str, str], ...] = (
     ("date-iso", "ISODATE|FIXEDDATE"),
     ("date-numeric", "SLASHED"),
-    ("fiscal", "THE? FISCAL (?:YEARS|ORDINAL QUARTER)? YEAR?"),
+    ("fiscal", "THE? FISCAL (?:YEARS YEAR?|ORDINAL QUARTER YEAR?|YEAR)"),
     ("fiscal", "THE? ORDINAL (?:FISCAL QUARTER|[QUARTER HALF] OF [THE OWNER]? FISCAL YEARS? YEAR?)"),
     ("days", "MONTHNAME DAYNO [DASH TO] DAYNO (?:COMMA? YEAR)?|DAYNO [DASH TO] DAYNO OF? MONTHNAME (?:COMMA? YEAR)?"),
     ("date", "(?:DAYNAME COMMA? THE?)? (?:MONTHNAME DAYNO|THE? DAYNO OF? MONTHNAME|THE ORDINAL OF MONTHNAME) YEARBOX?"),
-    ("nth-weekday", "THE? [ORDINAL LAST] WEEKDAY UNITBOX"),
-    ("nth-part", "THE? [ORDINAL LAST] [NUMBER DAYNUMBER]? [DAYS WEEKS WEEKEND MONTHS QUARTER YEARS DECADES] UNITBOX"),
     ("quarter", "YEAR COMMA? (?:ORDINAL DASH? QUARTER|QUARTERCODE)|(?:THE? ORDINAL DASH? QUARTER|QUARTERCODE) YEARBOX?"),
     ("half", "YEAR COMMA? HALFCODE|THE? ORDINAL DASH? HALF UNITBOX"),
     ("half", "HALFCODE YEARBOX?"),
+    ("nth-weekday", "THE? [ORDINAL LAST] WEEKDAY UNITBOX"),
+    ("nth-part", "THE? [ORDINAL LAST] [NUMBER DAYNUMBER]? [DAYS WEEKS WEEKEND MONTHS QUARTER YEARS DECADES] UNITBOX"),
     ("century", "PARTOF? (?:NUMBER DASH)? [ORDINAL DAYORDINAL BIGORDINAL] DASH? CENTURY"),
     ("week-weekday", "(?:[LAST THIS NEXT] WEEKS ON|ARTICLE WEEKS [AGO FROM] ON?) WEEKDAY DAYPART?"),
     ("units-ago", "COUNT ANYUNIT AGO"),
@@ -82,7 +82,7 @@ _STARTS = (
 _POINTING = frozenset({"days", "date", "quarter", "half", "weekday", "weekend", "month", "season", "holiday", "units-ahead"})
 _TITLES = ("Dr", "Mr", "Mrs", "Ms", "St", "Sen", "Rep", "Gov", "Gen", "Lt", "Col")
 _NO_END = "".join(rf"(?<!\b{title})" for title in _TITLES)
-_SENTENCE_END = re.compile(rf"{_NO_END}[.!?][\"”’)]*\s+(?=[A-Z“\"‘])|[;\n]")
+_SENTENCE_END = re.compile(rf"{_NO_END}[.!?][\"”’)]*\s+(?=[A-Z“\"‘]|$)|[;\n]")
 _CLAUSE_END = re.compile(rf"{_SENTENCE_END.pattern}|[,—]")
 _REACH = 240  # code points on either side in which a tense is looked for
 

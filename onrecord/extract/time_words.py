@@ -46,8 +46,8 @@ class TimeWord(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """`words`: each way to write a word or mark, to its class and value; `letters`: the letter of each class; `codes`: each
-    word's letter; `names`: holidays and names of several words; `openers`: their first words; `guards`: lower-case words that settle
-    doubtful months."""
+    word's letter; `names`: holidays and names of several words; `openers`: their first words; `guards`: lower-case words that
+    settle doubtful months."""
 
     words: dict[str, tuple[str, Value]]
     letters: dict[str, str]
@@ -100,8 +100,8 @@ def lexicon() -> Lexicon:
     words: dict[str, tuple[str, Value]] = {mark: (kind, 0) for mark, kind in _MARKS.items()}
     for kind, values in data["classes"].items():
         for word, value in values.items():
-            writings = (word.capitalize(), word.upper()) + (() if kind in _CAPITALISED else (word,))
-            words |= dict.fromkeys(writings, (kind, value))
+            forms = (word.capitalize(), word.upper()) + (() if kind in _CAPITALISED else (word,))
+            words |= dict.fromkeys(forms, (kind, value))
     for name in data["holidays"]:
         words[name] = ("HOLIDAY", name)
     words |= dict.fromkeys(data["names"]["words"], ("NAME", 0))
@@ -114,7 +114,7 @@ def lexicon() -> Lexicon:
         letters=letters,
         codes={word: letters[kind] for word, (kind, _) in words.items()},
         names=re.compile(rf"(?:{writings})(?!\w)"),
-        openers=frozenset(re.match(r"\w+", name)[0] for name in names),
+        openers=frozenset(re.split(r"\W", name)[0] for name in names),
         bare_holidays=frozenset(data["bare_holidays"]["words"]),
         future=tuple(data["tense"]["future"]),
         past=tuple(data["tense"]["past"]),

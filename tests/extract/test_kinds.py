@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.extract.kinds import kind_of, quotation_regions
@@ -96,6 +96,7 @@ def test_kind_is_read_from_the_quotation_marks(text: str, content: list[str], ki
     assert kind_of(text, spans, quotation_regions(text)) is kind
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab ,.\n5s“”\"„«»‘’'"))
 def test_regions_lie_in_order_inside_one_paragraph_each(text: str) -> None:
     regions = quotation_regions(text)

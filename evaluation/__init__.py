@@ -1,0 +1,1 @@
+"""Scores on gold data. Imports onrecord; nothing in onrecord imports it."""
