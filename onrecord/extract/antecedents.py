@@ -84,7 +84,7 @@ class Track:
 @cache
 def weights() -> dict[str, list[float]]:
     """By kind of pronoun, one weight a feature. Raises ValueError where the file does not fit FEATURES."""
-    data = json.loads((files("onrecord.extract") / "data" / "antecedent_weights.json").read_text("utf-8"))
+    data = json.loads((files("onrecord") / "extract" / "data" / "antecedent_weights.json").read_text("utf-8"))
     if tuple(data["features"]) != FEATURES:
         raise ValueError("data/antecedent_weights.json was fitted to other features: run training/antecedents.py again")
     return {kind: [float(value) for value in data["weights"][kind]] for kind in KINDS}

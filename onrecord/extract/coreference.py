@@ -5,10 +5,10 @@ Imports layout, lexicon, mentions, entities, roles, phrases, antecedents, nomina
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from onrecord.extract.antecedents import Track, choose, sight
+from onrecord.extract.antecedents import Sighting, Track, choose, sight
 from onrecord.extract.entities import Reference, Referent, group_names, title_gender
 from onrecord.extract.layout import Layout
 from onrecord.extract.lexicon import PersonHead
@@ -16,6 +16,7 @@ from onrecord.extract.mentions import NameMention, Nominal, Pronoun, find_nomina
 from onrecord.extract.nominals import head_words, introduced_later, match_nominal, named_by_modifier
 from onrecord.extract.roles import FoundRole, roles_of
 
+Chooser = Callable[[Pronoun, Sighting, Sequence[Track], Referent | None, tuple[int, int] | None, frozenset[int]], Track | None]
 _ASIDE = 8  # words
 
 
@@ -40,7 +41,8 @@ class Reading:
     joined: dict[int, Referent] = field(default_factory=dict)
 
 
-def read_references(layout: Layout, names: Sequence[NameMention], sayings: Sequence[Saying]) -> Reading:
+def read_references(layout: Layout, names: Sequence[NameMention], sayings: Sequence[Saying], choose: Chooser = choose) -> Reading:
+    """Read the article once, front to back; `choose` picks whom a pronoun means (training puts its own in)."""
     referents = group_names(layout, names)
     reading = Reading(by_name={name.first: name for name in names})
     for name, named in zip(names, referents, strict=True):

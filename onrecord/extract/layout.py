@@ -26,6 +26,7 @@ _WORD = re.compile(
     re.VERBOSE,
 )
 _OPENING, _CLOSING, _STRAIGHT = frozenset("“«„"), frozenset("”»"), frozenset(('"', "''"))
+UNREAD = ""  # the part of speech of words outside the readable regions
 _ENDS = frozenset(".?!…")
 _AFTER_END = frozenset("”\"’')]»")
 
@@ -94,7 +95,7 @@ def _tags(starts: list[int], tagged: Sequence[TaggedWord]) -> list[str]:
     for start in starts:
         while j < count and tagged[j].span.end <= start:
             j += 1
-        tags.append(tagged[j].upos if j < count and tagged[j].span.start <= start else "X")
+        tags.append(tagged[j].upos if j < count and tagged[j].span.start <= start else UNREAD)
     return tags
 
 

@@ -46,7 +46,7 @@ def rows(name: str, width: int) -> Iterator[list[str]]:
 
 def lines(name: str) -> Iterator[str]:
     """The lines of a file in `data/` that are neither empty nor comments."""
-    text = (files("onrecord.extract") / "data" / name).read_text("utf-8")
+    text = (files("onrecord") / "extract" / "data" / name).read_text("utf-8")
     return (line for line in text.splitlines() if line and not line.startswith("#"))
 
 

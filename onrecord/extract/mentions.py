@@ -243,7 +243,7 @@ def _known_again(layout: Layout, taken: bytearray, found: Iterable[NameMention])
     } | {layout.lower[n.first] for n in found if n.last - n.first == 1 and n.type == "other" and layout.tags[n.first] == "PROPN"}
     again = []
     for i, word in enumerate(layout.lower):
-        if taken[i] or not layout.words[i][0].isupper():
+        if taken[i] or not layout.tags[i] or not layout.words[i][0].isupper():
             continue
         known = word in surnames and layout.tags[i] not in ("VERB", "AUX", "ADV")
         if known or (word in plain and layout.capitalised[layout.sentence[i]]):
@@ -361,4 +361,4 @@ POSSESSIVES = frozenset(("my", "your", "his", "her", "its", "our", "their", "who
 
 def find_pronouns(layout: Layout) -> list[Pronoun]:
     """Third-person pronouns, in text order."""
-    return [Pronoun(i, word, *PRONOUNS[word]) for i, word in enumerate(layout.lower) if word in PRONOUNS]
+    return [Pronoun(i, word, *PRONOUNS[word]) for i, word in enumerate(layout.lower) if word in PRONOUNS and layout.tags[i]]
