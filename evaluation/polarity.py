@@ -1,7 +1,7 @@
 """Polarity of cues: accuracy on gold sentences of our own.
 
 Run `python -m evaluation.polarity`, with `--errors` to list what is wrong. Each line of polarity_sentences.jsonl is an invented
-sentence with its [cue] and {content}. The set "tuning" was used while writing the rules. The sets "check" were written afterwards:
+sentence with its [cue] and {content}. The set "tuning" was used while writing the rules; the sets "check" were written later:
 their first runs gave .800 (50 sentences) and, with the words that those taught, .925 (40 more); what was missed then has been
 added since, so today's figures are no longer a check.
 """
