@@ -18,12 +18,14 @@ _CREDIT = re.compile(
 )
 _PARTS = re.compile(r"\s*(?:,|;|\||/|•|·|&|\band\b|\bwith\b|\s[-–—]\s)\s*", re.I)
 _AFFILIATION_STARTS = ("the ", "for ", "at ", "in ", "of ")
+_JOBS = frozenset(entries("job-words"))
+_NOT_PEOPLE = _JOBS.union(entries("agency-words"))
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|md|m\.d|ph\.?d|phd|esq)\.?", re.I)
 
 
 def authors_of_line(line: str) -> tuple[str, ...] | None:
-    """The people that a byline names ("By Ada Obi and Jon Lund, Example News"); empty where it names an agency only or gives a
-    credit ("Reporting by …"); None where the line is no byline."""
+    """The people that a byline names ("By Ada Obi and Jon Lund, Example News"), or else the agency; empty where it names
+    nobody or gives a credit ("Reporting by …"); None where the line is no byline."""
     line = " ".join(line.split()).rstrip(".")
     if len(line) > 2 * _LONGEST:
         return None
@@ -36,18 +38,21 @@ def authors_of_line(line: str) -> tuple[str, ...] | None:
 
 
 def names_in(text: str) -> tuple[str, ...] | None:
-    """The people in a list of names and affiliations; None where the text is no such list."""
-    names: list[str] = []
+    """The people in a list of names and affiliations, or the first agency where there is no person; None for anything else."""
+    people: list[str] = []
+    agencies: list[str] = []
     for part in _PARTS.split(text):
         if not part or _SUFFIX.fullmatch(part):
             continue
-        if not _is_capitalised(part):
+        words = part.split()
+        if not _is_capitalised(part) or (not people and not agencies and len(words) > 6):
             return None
-        if not is_affiliation(part) and 2 <= len(part.split()) <= 5:
-            names.append(_in_title_case(part))
-        elif not names and len(part.split()) > 6:
-            return None
-    return tuple(dict.fromkeys(names))
+        if is_affiliation(part):
+            if _JOBS.isdisjoint(part.lower().split()):
+                agencies.append(part)
+        elif 2 <= len(words) <= 5:
+            people.append(_in_title_case(part))
+    return tuple(dict.fromkeys(people)) or tuple(agencies[:1])
 
 
 def _is_capitalised(part: str) -> bool:
@@ -60,7 +65,7 @@ def _is_capitalised(part: str) -> bool:
 def is_affiliation(part: str) -> bool:
     """Whether a name is that of an agency, a paper or a job, and not a person's."""
     words = part.lower().replace(".", "").split()
-    return part.lower().startswith(_AFFILIATION_STARTS) or not set(entries("not-a-person")).isdisjoint(words)
+    return part.lower().startswith(_AFFILIATION_STARTS) or not _NOT_PEOPLE.isdisjoint(words)
 
 
 def _in_title_case(name: str) -> str:

@@ -31,6 +31,8 @@ _BESIDE = re.compile(
     rf"{_WEEKDAYS}|local time|\d{{1,3}} min(?:ute)?s? (?:read|ago)|\d{{1,2}} (?:hour|day)s? ago)\b\.?|[\s,;:|/()\[\]·•–—@-]+",
     re.I,
 )
+_LEAD_TO_DATE = re.compile(r"(?:\b(?:on|updated|published|posted|publiziert am|am|le|em)\b[\s:]*|[\s|,·•–—-]+)+$", re.I)
+DATE_STOOD_HERE = "\x1f"
 _YEAR = re.compile(r"\d{4}")
 _UPDATED = re.compile(r"\b(?:updated?|modified)\b", re.I)
 
@@ -89,6 +91,14 @@ def date_line(line: str) -> WrittenDate | None:
     if not found or _BESIDE.sub("", re.sub(_TIME, "", rest, flags=re.I)).strip("."):
         return None
     return next((one for one in found if one.iso and not one.updated), found[0])
+
+
+def without_dates(line: str) -> str:
+    """The line less its dates and times and the words that lead to them; DATE_STOOD_HERE where more follows a date."""
+    while date := find_date(line):
+        before = _LEAD_TO_DATE.sub("", line[: date.start])
+        line = f"{before}{DATE_STOOD_HERE}{line[date.end :].lstrip(' |,')}".strip(DATE_STOOD_HERE)
+    return line
 
 
 def _day(match: re.Match[str]) -> str | Literal[False] | None:

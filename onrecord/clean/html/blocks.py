@@ -61,6 +61,10 @@ class Block:
     def tag(self) -> str:
         return self.node.tag
 
+    def names_around(self) -> list[str]:
+        """The names of the element that the block stands in and of the two around it."""
+        return [node.names for node, _ in zip(self.node.upwards(), range(3), strict=False)]
+
     @property
     def link_density(self) -> float:
         return self.link_letters / self.letters if self.letters else 0.0

@@ -18,13 +18,18 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from onrecord.clean.dates import find_date
+from onrecord.clean.dates import date_line, find_date
 from onrecord.clean.html.authors import authors_of
 from onrecord.clean.html.blocks import Block
 from onrecord.clean.html.jsonld import Item, article_of, items_of, text_of, types_of
 from onrecord.clean.wordlist import entries
 
 _SEPARATORS = re.compile(r"\s+[|–—·•»«:/-]\s+|\s*[|»]\s*")
+_PUBLISHED = re.compile(r"\b(?:publi|post(?:ed|é)|erstellt|veröffentlicht)", re.I)
+_BYLINED = re.compile(r"\b(?:by|von|par|por)\b", re.I)
+_SHORT = 180
+_LEAST_OF_P = 60
+_MOST_NEAR = 24
 _SITES = frozenset(("WebSite", "NewsMediaOrganization"))
 _URL_DATE = re.compile(r"[/_-](20\d{2})[/-]?(0?[1-9]|1[0-2]|[a-z]{3})[/-]?([0-2]?\d|3[01])(?=[/_-]|$)", re.I)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}(?:Z|[+-]\d{4})?)?$")
@@ -55,14 +60,15 @@ def facts_of(tree: HtmlElement, blocks: list[Block], location: str) -> Facts:
     titles = _stated_titles(tree, item, metas)
     headline = _headline(blocks, titles)
     url = _url(tree, metas, location)
+    near = _near(blocks, headline)
     title = headline or _without_site(titles, metas.get("og:site_name"))
     publisher = _publisher(item, items, metas, tree, title, url or location)
-    published = _published(item, metas, tree, blocks, headline, url or location)
+    published = _published(item, metas, tree, near, url or location)
     language = (tree.get("lang") or metas.get("og:locale") or "").replace("_", "-").partition("-")[0].strip().lower()
     return Facts(
         title=title,
         headline=headline,
-        authors=authors_of(item, metas, tree, publisher),
+        authors=authors_of(item, metas, near, publisher),
         publisher=publisher,
         published=published,
         url=url,
@@ -110,8 +116,17 @@ def _headline(blocks: list[Block], titles: list[str]) -> str | None:
             best = (rank, block.text)
     if best[0] >= 0.6:
         return " ".join(best[1].split())
-    mains = [block.text for block in blocks if block.tag == "h1" and len(block.text.split()) >= 3]
-    return " ".join(mains[0].split()) if len(mains) == 1 and len(mains[0]) <= 300 else None
+    return _main_heading(blocks)
+
+
+def _main_heading(blocks: list[Block]) -> str | None:
+    """The first first-level heading of some words, where it stands above the first long paragraph."""
+    for block in blocks:
+        if block.letters > _SHORT and block.link_density < 0.3:
+            break
+        if block.tag == "h1" and len(block.text.split()) >= 3 and len(block.text) <= 300:
+            return " ".join(block.text.split())
+    return None
 
 
 def _agreement(letters: str, title: str) -> float:
@@ -145,28 +160,41 @@ def _without_site(titles: list[str], site: str | None) -> str | None:
 def _publisher(
     item: Item, items: list[Item], metas: dict[str, str], tree: HtmlElement, title: str | None, address: str
 ) -> str | None:
-    stated = [metas.get("og:site_name"), text_of(item.get("publisher"))]
-    stated += [text_of(one.get("name")) for one in items if _SITES.intersection(types_of(one))]
-    stated += [
-        metas.get("application-name"),
-        metas.get("apple-mobile-web-app-title"),
-        metas.get("dc.publisher"),
-        metas.get("copyright"),
-    ]
-    for name in stated:
-        if name and 1 < len(name) <= 60 and "://" not in name:
-            return name
+    """The first name that is written as a name; the first of any kind where none is."""
     element = tree.find(".//title")
     parts = _SEPARATORS.split(" ".join((element.text or "").split())) if element is not None else []
-    if len(parts) > 1 and title and _letters(parts[-1]) not in _letters(title) and len(parts[-1]) <= 40:
-        return parts[-1]
-    host = urlsplit(address).hostname or ""
-    return re.sub(r"^www\.", "", host) or None
+    ending = parts[-1] if len(parts) > 1 and title and _letters(parts[-1]) not in _letters(title) else None
+    host = re.sub(r"^(?:www|m|amp|edition)\.", "", urlsplit(address).hostname or "")
+    site = metas.get("og:site_name")
+    stated = [site, text_of(item.get("publisher"))]
+    stated += [text_of(one.get("name")) for one in items if _SITES.intersection(types_of(one))]
+    stated += [metas.get(name) for name in ("application-name", "apple-mobile-web-app-title", "dc.publisher")]
+    names = [bare for name in (*stated, ending) if name and (bare := _first_part(name))]
+    names = [name for name in names if not title or _letters(name) != _letters(title)]
+    first = names[0] if names else ""
+    return next((name for name in names[1:] if _says_more(name, first, host)), first) or host or None
 
 
-def _published(
-    item: Item, metas: dict[str, str], tree: HtmlElement, blocks: list[Block], headline: str | None, address: str
-) -> str | None:
+def _first_part(name: str) -> str | None:
+    """A site's name without its slogan; None for what is no name."""
+    part = _SEPARATORS.split(name)[0].strip()
+    return part if 1 < len(part) <= 60 and "://" not in part and not part.startswith("@") else None
+
+
+def _says_more(name: str, first: str, host: str) -> bool:
+    """Whether `name` is the full form of a name that is written as an address ("detroitnews") or an abbreviation ("WSJ")."""
+    letters, short, label = _letters(name), _letters(first), _letters(host.split(".")[0])
+    if name.islower() or name.lower() == host:
+        return False
+    if first.isupper() and len(first) <= 5:
+        initials = "".join(word[0] for word in name.split() if word[0].isupper()).lower()
+        return short in (initials, initials[1:])
+    if first.islower():
+        return short in letters or letters in short or label in letters
+    return first.lower() == host and label in letters and letters != label
+
+
+def _published(item: Item, metas: dict[str, str], tree: HtmlElement, near: list[Block], address: str) -> str | None:
     stated = [item.get("datePublished"), item.get("dateCreated"), *(metas.get(name) for name in entries("date-metas"))]
     stated += [
         one.get("content") or one.get("datetime") or one.text_content()
@@ -176,7 +204,7 @@ def _published(
     for value in (*stated, *times[:1]):
         if isinstance(value, str) and (iso := iso_date(value)):
             return iso
-    if written := _written_date(blocks, headline):
+    if written := _written_date(near):
         return written
     if match := _URL_DATE.search(urlsplit(address).path):
         return (
@@ -187,13 +215,28 @@ def _published(
     return None
 
 
-def _written_date(blocks: list[Block], headline: str | None) -> str | None:
-    """A date in a short line near the headline: from four lines above it to twelve below."""
-    at = next((number for number, block in enumerate(blocks) if headline and " ".join(block.text.split()) == headline), None)
-    near = blocks[max(0, at - 4) : at + 12] if at is not None else blocks[:40]
-    for block in near:
-        if len(block.text) <= 160 and (date := find_date(block.text)) and date.iso and not date.updated:
-            return date.iso
+def _near(blocks: list[Block], headline: str | None) -> list[Block]:
+    """The short blocks by the headline, which tell who wrote the article and when: from four above it to the second paragraph."""
+    found: list[Block] = []
+    at = [number for number, block in enumerate(blocks) if headline and " ".join(block.text.split()) == headline]
+    paragraphs = 0
+    for block in blocks[max(0, at[-1] - 4) :] if at else blocks:
+        paragraphs += len(block.text) > (_LEAST_OF_P if block.tag == "p" else _SHORT) and block.link_density < 0.5
+        if paragraphs > 1 or len(found) >= _MOST_NEAR:
+            break
+        if len(block.text) <= _SHORT:
+            found.append(block)
+    return found
+
+
+def _written_date(near: list[Block]) -> str | None:
+    """A date by the headline: in a line that says it is the date of publication, else alone in its line, else after a name."""
+    lines = [line for block in near for line in block.text.split("\n")]
+    written = [(line, date) for line in lines if (date := find_date(line)) and date.iso and not date.updated]
+    for says in (_PUBLISHED.search, date_line, _BYLINED.search, lambda line: len(line) < 60):
+        for line, date in written:
+            if says(line):
+                return date.iso
     return None
 
 

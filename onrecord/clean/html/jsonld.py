@@ -34,11 +34,21 @@ def items_of(tree: HtmlElement) -> list[Item]:
 def article_of(items: list[Item]) -> Item:
     """The object that describes the page's article: of a type for articles, the first that has a headline, or a date; else {}."""
     articles = [item for item in items if any(_ARTICLES.search(kind) for kind in types_of(item))]
+    articles += [item for item in items if "WebPage" in types_of(item)]
     for key in ("headline", "datePublished", "articleBody"):
         for item in articles:
             if item.get(key):
-                return item
+                return {**item, **{key: _resolved(item.get(key), items) for key in ("author", "publisher")}}
     return {}
+
+
+def _resolved(value: Any, items: list[Item]) -> Any:
+    """Objects in place of references to them: `{"@id": …}`."""
+    if isinstance(value, list):
+        return [_resolved(one, items) for one in value]
+    if isinstance(value, dict) and "name" not in value and "@id" in value:
+        return next((item for item in items if item.get("@id") == value["@id"] and item.get("name")), value)
+    return value
 
 
 def types_of(item: Item) -> list[str]:
