@@ -26,6 +26,7 @@ _MARK = re.compile(r"""''|``|[“"”„«»‘]|(?<!\w)['’]|['’](?!\w)""")
 _PARAGRAPH = re.compile(r"[^\n]+")
 _MEASURE = re.compile(r"""\d['’]\s?\d{1,2}(?:["”]|'')|(?<=[\s(])\d+(?:\.\d+)?["”](?=[\s-]\w)""")  # 5'10", a 12" record
 _ELISION = re.compile(r"['’‘](?:\d0s|\d\d\b|em\b|til\b|till\b|tis\b|twas\b|cause\b|round\b|bout\b|n['’])", re.IGNORECASE)
+_FURTHEST = 100  # marks that a closing one is looked for among, so that a page of stray marks costs no more than its length
 _MOST, _HARDLY_ANY = 0.95, 0.05
 
 
@@ -78,7 +79,11 @@ def _regions(text: str, marks: list[_Mark], end: int, following: str) -> list[Sp
             regions.append(Span(mark.at, marks[closing].end))
             position = closing + 1
             continue
-        again = (i for i in range(position + 1, len(marks)) if marks[i].sort == mark.sort and _opens(text, marks[i]))
+        again = (
+            i
+            for i in range(position + 1, min(len(marks), position + _FURTHEST))
+            if marks[i].sort == mark.sort and _opens(text, marks[i])
+        )
         reopened = next(again, None)
         if reopened is None and (mark.sort not in _SINGLE or following.startswith(mark.sort)):
             return [*regions, Span(mark.at, end)]
@@ -108,7 +113,7 @@ def _closing(text: str, marks: list[_Mark], opened: int) -> int | None:
     sort = marks[opened].sort
     closers = _CLOSED_BY[sort]
     possessive = None
-    for i in range(opened + 1, len(marks)):
+    for i in range(opened + 1, min(len(marks), opened + _FURTHEST)):
         mark = marks[i]
         if mark.sort == sort and sort not in closers:
             if not _opens(text, mark):

@@ -6,6 +6,7 @@ import importlib.util
 import json
 from itertools import pairwise
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -74,6 +75,16 @@ def test_a_mark_that_nothing_closes_holds_no_more_than_its_paragraph() -> None:
 
 def test_a_mark_that_opens_again_replaces_the_one_that_nothing_closed() -> None:
     assert inside("“We came, she said. “We left,” she added.") == ["“We left,”"]
+
+
+@pytest.mark.parametrize("piece", ["' 's ", '"a ', "“a ‘b “c "])
+def test_a_page_of_stray_marks_takes_time_in_proportion_to_its_length(piece: str) -> None:
+    def seconds(times: int) -> float:
+        start = process_time()
+        quotation_regions(piece * times)
+        return process_time() - start
+
+    assert seconds(8000) < 30 * max(seconds(1000), 0.001)
 
 
 @pytest.mark.parametrize(
