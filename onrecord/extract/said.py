@@ -31,6 +31,7 @@ _ABBREVIATED = (
 )
 _ENDS = re.compile("".join(rf"(?<!\b{word})" for word in _ABBREVIATED) + r"[.!?][”\"’)]*(?=\s)")
 _DATELINE = re.compile(r"\s*[A-Z][^—–\n]{0,70}\([A-Z][\w ]*\)\s*[—–-]+")
+_REACH = 3000  # code points on either side of the cue
 _FILLER = "\x00"
 # What stands right before a phrase that says what the words are about, or bounds the time, rather than when they were said.
 _ABOUT = re.compile(
@@ -74,39 +75,63 @@ def said_when(
     """
     if not cue:
         return None
-    sentence, masked = _sentence_around(text, cover(cue), content)
-    named = [p for p in find_times(masked, sentence.start, sentence.end) if not any(p.span.overlaps(s) for s in (*source, *cue))]
-    told = [p for p in named if p.rule not in _NEVER_SAID and _belongs(masked, sentence, p, source, cover(cue))]
+    around = cover(cue)
+    if len(around) > _REACH:
+        return None  # no cue is that long: its pieces lie in different sentences
+    line = _line_around(text, around)
+    spoken = _within(line, (around,))[0]
+    speaker = _within(line, source)
+    masked = _masked(line.of(text), _within(line, content))
+    sentence = _sentence_around(masked, spoken)
+    named = [
+        p for p in find_times(masked, sentence.start, sentence.end) if not any(p.span.overlaps(s) for s in (spoken, *speaker))
+    ]
+    told = [p for p in named if p.rule not in _NEVER_SAID and _belongs(masked, sentence, p, speaker, spoken)]
     if not told:
         return None
-    nearest = min(told, key=lambda p: _distance(masked, p.span, cover(cue)))
+    nearest = min(told, key=lambda p: _distance(masked, p.span, spoken))
     interval = resolve_time(nearest, published, dateline=dateline)
     if interval is None:
         return None
-    return Said(interval.start, interval.end, interval.granularity, interval.rule, _with_preposition(text, nearest.span))
+    phrase = Span(nearest.span.start + line.start, nearest.span.end + line.start)
+    return Said(interval.start, interval.end, interval.granularity, interval.rule, _with_preposition(text, phrase))
 
 
-def _sentence_around(text: str, cue: Span, content: Spans) -> tuple[Span, str]:
-    """The sentence of `cue`, and `text` with `content` blanked, so that sentences inside it do not count and nor do its times."""
-    line_start = text.rfind("\n", 0, cue.start) + 1
-    line_end = text.find("\n", cue.end)
-    line_end = len(text) if line_end < 0 else line_end
-    masked = text
+def _line_around(text: str, cue: Span) -> Span:
+    """The line of `cue`, no further than _REACH from it on either side."""
+    first, last = max(0, cue.start - _REACH), min(len(text), cue.end + _REACH)
+    start = text.rfind("\n", first, cue.start) + 1 or first
+    end = text.find("\n", cue.end, last)
+    return Span(start, last if end < 0 else end)
+
+
+def _within(line: Span, spans: Spans) -> Spans:
+    """The parts of `spans` inside `line`, counted from its start."""
+    inside = ((max(s.start, line.start) - line.start, min(s.end, line.end) - line.start) for s in spans if s.overlaps(line))
+    return tuple(Span(start, end) for start, end in inside)
+
+
+def _masked(line: str, content: Spans) -> str:
+    """`line` with `content` blanked, so that neither the sentences in it count nor its times."""
     for span in content:
-        start, end = max(span.start, line_start), min(span.end, line_end)
-        if start < end:
-            masked = masked[:start] + _FILLER * (end - start) + masked[end:]
-    dateline = _DATELINE.match(masked, line_start, line_end)
-    start = dateline.end() if dateline and dateline.end() <= cue.start else line_start
-    for match in _ENDS.finditer(masked, line_start, line_end):
+        line = line[: span.start] + _FILLER * len(span) + line[span.end :]
+    return line
+
+
+def _sentence_around(line: str, cue: Span) -> Span:
+    dateline = _DATELINE.match(line)
+    start = dateline.end() if dateline and dateline.end() <= cue.start else 0
+    for match in _ENDS.finditer(line):
         if match.end() <= cue.start:
             start = max(start, match.end())
         elif match.start() >= cue.end:
-            return Span(start, match.end()), masked
-    return Span(start, line_end), masked
+            return Span(start, match.end())
+    return Span(start, len(line))
 
 
 def _distance(masked: str, phrase: Span, cue: Span) -> int:
+    if cue.contains(phrase):
+        return 0
     between = masked[phrase.end : cue.start] if phrase.end <= cue.start else masked[cue.end : phrase.start]
     return len(between.replace(_FILLER, ""))
 

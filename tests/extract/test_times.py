@@ -151,6 +151,7 @@ def test_any_text_gives_ordered_phrases_and_intervals_that_run_forwards(text: st
         ("{“We are done,”} <he> [told] reporters late on Sunday.", "2024-02-25", "2024-02-25", "late on Sunday"),
         ("In a 2019 interview, <she> [said] {she had lied}.", "2019-01-01", "2019-12-31", "2019"),
         ("Earlier, <Ms Roth> sent shockwaves on Tuesday as she [refused to rule out] {a ban}.", TUESDAY, TUESDAY, "on Tuesday"),
+        ("<Brandt> [said on Monday] {it was over}.", "2024-02-26", "2024-02-26", "on Monday"),
         ("<Brandt>, speaking on Monday, [said] {it was over}.", "2024-02-26", "2024-02-26", "on Monday"),
         ("<Brandt> [said] at last week’s summit {that it was over}.", "2024-02-19", "2024-02-25", "last week"),
         ("LUND, Feb. 26 (XYZ) — <Brandt> [said] Sunday {it was over}.", "2024-02-25", "2024-02-25", "Sunday"),
