@@ -180,7 +180,7 @@ def examples(document: Document) -> list[Example]:
             return None
         rows = [antecedents.features(pronoun, own, t, last, k, last_speaker, content) for k, (t, last) in enumerate(offered)]
         if len(rows) > 1:
-            found.append(Example(antecedents.pronoun_kind(pronoun), np.array(rows), np.array(right)))
+            found.append(Example(antecedents.pronoun_kind(pronoun, content), np.array(rows), np.array(right)))
         return next(t for (t, _), is_right in zip(offered, right, strict=True) if is_right)
 
     read_references(layout, find_names(layout, document.names), sayings_of(layout), choose)

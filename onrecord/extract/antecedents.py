@@ -19,7 +19,7 @@ from onrecord.extract.layout import Layout
 from onrecord.extract.lexicon import cue_verbs
 from onrecord.extract.mentions import Pronoun
 
-KINDS = ("person", "they", "it")
+KINDS = ("speaker", "person", "they", "it")
 FEATURES = (
     "same sentence",
     "last sentence",
@@ -168,8 +168,11 @@ def compatible(pronoun: Pronoun, referent: Referent) -> bool:
     return referent.kind in ("organization", "place", "document", "other") and not referent.plural
 
 
-def pronoun_kind(pronoun: Pronoun) -> str:
-    return "person" if pronoun.gender in ("m", "f") else "they" if pronoun.plural else "it"
+def pronoun_kind(pronoun: Pronoun, content: tuple[int, int] | None) -> str:
+    """Which row of weights counts: "he" and "she" as sources of a statement have their own."""
+    if pronoun.gender in ("m", "f"):
+        return "person" if content is None else "speaker"
+    return "they" if pronoun.plural else "it"
 
 
 def candidates(
@@ -252,7 +255,7 @@ def choose(
     barred: frozenset[int],
 ) -> Track | None:
     """The track that scores best, None where none fits."""
-    row = weights()[pronoun_kind(pronoun)]
+    row = weights()[pronoun_kind(pronoun, content)]
     best, top = None, -math.inf
     for rank, (track, last) in enumerate(candidates(pronoun, own, tracks, barred, content)):
         values = features(pronoun, own, track, last, rank, last_speaker, content)

@@ -13,7 +13,7 @@ from onrecord.extract.entities import Reference, Referent, group_names, title_ge
 from onrecord.extract.layout import Layout
 from onrecord.extract.lexicon import PersonHead
 from onrecord.extract.mentions import NameMention, Nominal, Pronoun, find_nominals, find_pronouns
-from onrecord.extract.nominals import head_words, introduced_later, match_nominal, named_by_modifier
+from onrecord.extract.nominals import head_words, introduced_later, match_nominal, named_by_modifier, named_by_possessor
 from onrecord.extract.roles import FoundRole, roles_of
 
 Chooser = Callable[[Pronoun, Sighting, Sequence[Track], Referent | None, tuple[int, int] | None, frozenset[int]], Track | None]
@@ -55,25 +55,28 @@ def read_references(layout: Layout, names: Sequence[NameMention], sayings: Seque
     tracks: dict[Referent, Track] = {}
     by_name = dict(zip(names, referents, strict=True))
     last_speaker: Referent | None = None
-    previous: tuple[NameMention, Referent] | None = None
+    previous: dict[bool, tuple[NameMention, Referent]] = {}
+    said_at = {word: saying for saying in sayings if saying.source for word in range(*saying.source)}
     referent: Referent | None
     for _, item in items:
         if isinstance(item, NameMention):
             referent = by_name[item]
             first, last, head, form = item.first, item.last, item.last - 1, "name"
-            if previous and previous[1] is not referent and _joined(layout, previous[0], item):
-                _join(layout, previous, (item, by_name[item]), reading, tracks)
-            previous = (item, by_name[item])
+            person = item.type == "person"
+            if person in previous and previous[person][1] is not referent and _joined(layout, previous[person][0], item):
+                _join(layout, previous[person], (item, by_name[item]), reading, tracks)
+            previous[person] = item, by_name[item]
         elif isinstance(item, Nominal):
             first, last, head, form = item.first, item.last, item.head, "nominal"
-            referent = named_by_modifier(layout, item, reading.by_name, [t.referent for t in tracks.values()])
-            referent = referent or match_nominal(layout, item, list(tracks.values()), reading.roles)
-            referent = referent or _described(layout, item)
+            known = [t.referent for t in tracks.values()]
+            referent = named_by_modifier(layout, item, reading.by_name, known) or named_by_possessor(
+                layout, item, reading.by_head, known
+            )
+            referent = referent or match_nominal(layout, item, list(tracks.values()), reading.roles) or _described(layout, item)
         else:
             first, last, head, form = item.at, item.at + 1, item.at, "pronoun"
             own = sight(layout, first, last, head, form)
-            saying = next((s for s in sayings if s.source and s.source[0] <= item.at < s.source[1]), None)
-            content = saying.content if saying else None
+            content = said_at[item.at].content if item.at in said_at else None
             barred = _speakers_around(item.at, sayings, reading)
             chosen = choose(item, own, list(tracks.values()), last_speaker, content, barred)
             referent = chosen.referent if chosen else None
@@ -85,8 +88,7 @@ def read_references(layout: Layout, names: Sequence[NameMention], sayings: Seque
         if referent is not None:
             track = tracks.setdefault(referent, Track(referent))
             track.sightings.append(sight(layout, first, last, head, form))
-            saying = next((s for s in sayings if s.source and s.source[0] <= head < s.source[1]), None)
-            if saying and referent.kind in ("person", "organization", "other", "place"):
+            if head in said_at and referent.kind in ("person", "organization", "other", "place"):
                 last_speaker = referent
     reading.tracks = list(tracks.values())
     _merge_introduced(layout, reading)
@@ -135,6 +137,8 @@ def _join(
 ) -> None:
     """ "Clinton and Kaine": the two together, whom "they" may mean later."""
     members = (a[1], b[1])
+    if any(word.endswith(("s", "s.")) for word in a[0].titles(layout)):
+        b[1].heads |= a[1].heads
     known = next((t.referent for t in tracks.values() if set(t.referent.members) == set(members)), None)
     group = known or Referent(a[1].kind, plural=True, members=members, heads=a[1].heads & b[1].heads)
     tracks.setdefault(group, Track(group)).sightings.append(sight(layout, a[0].first, b[0].last, b[0].last - 1, "name"))

@@ -63,6 +63,9 @@ def group_names(layout: Layout, names: Sequence[NameMention]) -> list[Referent]:
         referents.append(referent)
     for referent in dict.fromkeys(referents):
         referent.name = _fullest(referent)
+        spelled = " ".join(word.capitalize() for word in referent.key)
+        if referent.key in _SPELLED_OUT.values() and spelled in layout.text:
+            referent.name = spelled
     return referents
 
 
@@ -109,11 +112,11 @@ def _group_people(layout: Layout, names: Sequence[NameMention]) -> dict[NameMent
         if name in placed:
             person = placed[name]
             person.gender = title_gender(layout, name) or person.gender
-    seen: dict[Referent, int] = {}
+    met: dict[Referent, tuple[int, int]] = {}
     for name in names:
         if name not in placed:
-            placed[name] = _bare(layout, name, keys[name], people, placed, seen)
-        seen[placed[name]] = name.first
+            placed[name] = _bare(layout, name, keys[name], people, placed, met)
+        met[placed[name]] = met.get(placed[name], (name.first,))[0], name.first
     return placed
 
 
@@ -153,7 +156,7 @@ def _bare(
     key: tuple[str, ...],
     people: list[Referent],
     placed: dict[NameMention, Referent],
-    seen: dict[Referent, int],
+    met: dict[Referent, tuple[int, int]],
 ) -> Referent:
     """Who a name of one word ("Clinton", "Mr. Ban", "Hillary") means: surnames before given names, those already met before
     later ones."""
@@ -166,13 +169,13 @@ def _bare(
         return person
     chosen = candidates[0]
     if len(candidates) > 1:
-        chosen = _among_family(layout, name, [p for p in candidates if p in seen] or candidates, placed, seen)
+        chosen = _among_family(layout, name, [p for p in candidates if p in met] or candidates, placed, met)
     chosen.gender = chosen.gender or gender
     return chosen
 
 
 def _among_family(
-    layout: Layout, name: NameMention, candidates: list[Referent], placed: dict[NameMention, Referent], seen: dict[Referent, int]
+    layout: Layout, name: NameMention, candidates: list[Referent], placed: dict[NameMention, Referent], met: dict[Referent, tuple[int, int]]
 ) -> Referent:
     """Of several people of one surname: the one with the same title; else the one who alone stands in the same paragraph, unless
     named in full each time, as the relatives of somebody are; else the first. Two in one paragraph: ambiguous."""
@@ -185,8 +188,8 @@ def _among_family(
             return titled.pop()
     paragraph = layout.paragraph[name.first]
     full = Counter(person for mention, person in placed.items() if mention.last - mention.first > 1)
-    near = [p for p in candidates if p in seen and layout.paragraph[seen[p]] == paragraph]
-    first = min(candidates, key=lambda p: seen.get(p, len(layout)))
+    near = [p for p in candidates if p in met and layout.paragraph[met[p][1]] == paragraph]
+    first = min(candidates, key=lambda p: met[p][0] if p in met else len(layout))
     if len(near) == 1 and full[near[0]] == 1:
         return near[0]
     if len(near) > 1 and all(full[p] == 1 for p in near):

@@ -32,6 +32,9 @@ SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
 DETERMINERS = word_list("determiners")
 _NOT_NAMES = word_list("not names")
 _GENERIC = word_list("generic")
+_PAPERS = frozenset(("journal", "paper", "site", "website", "blog", "newsletter"))
+_ON_SUBJECTS = frozenset(("committee", "subcommittee", "council", "commission", "panel", "conference", "center", "centre", "institute"))
+_LINKS_INSIDE = frozenset(("of", "for", "on", "and"))
 _BEFORE_TITLES = word_list("before titles")
 _PARTY_WORDS = frozenset(
     ["republican", "democrat", "democratic", "gop", "tory", "labour", "conservative", "liberal", "independent"]
@@ -89,6 +92,9 @@ def find_names(layout: Layout, names: Sequence[FoundName]) -> list[NameMention]:
     for name in sorted(names, key=lambda n: (n.span.start, -n.span.end)):
         words = layout.words_in(name.span)
         mended = _mend(layout, words.start, words.stop, name.type)
+        if mended and mended.first < words.start:
+            found = [n for n in found if n.last <= mended.first]
+            taken[mended.first : words.start] = bytes(words.start - mended.first)
         if mended and not any(taken[mended.first : mended.last]):
             taken[mended.first : mended.last] = b"\1" * (mended.last - mended.first)
             found.append(mended)
@@ -99,8 +105,19 @@ def find_names(layout: Layout, names: Sequence[FoundName]) -> list[NameMention]:
     found += _capitalised_runs(layout, taken)
     found += _known_again(layout, taken, found)
     found.sort(key=lambda n: n.first)
+    found = [part for name in found for part in _apart(layout, name, found)]
     found = [replace(n, type="person") if _single_surname(layout, n, found) else n for n in found]
     return _agree(layout, found)
+
+
+def _apart(layout: Layout, name: NameMention, found: Sequence[NameMention]) -> list[NameMention]:
+    """ "The Washington Post Trump": an organization and the surname of somebody whom the article names in full, run together."""
+    last = name.last - 1
+    if name.type != "organization" or name.last - name.first < 3 or layout.lower[last - 1] not in organization_heads():
+        return [name]
+    if not any(n.type == "person" and n.last - n.first > 1 and layout.lower[n.last - 1] == layout.lower[last] for n in found):
+        return [name]
+    return [replace(name, last=last), NameMention(last, name.last, "person", last)]
 
 
 def _agree(layout: Layout, found: list[NameMention]) -> list[NameMention]:
@@ -118,6 +135,8 @@ def _mend(layout: Layout, first: int, last: int, type_: str) -> NameMention | No
         if lower[i] == "'s" and lower[i + 1] in given_names() and type_ != "place":
             first, type_ = i + 1, "person"
             break
+    if last - first > 1 and layout.tags[first] not in ("PROPN", "ADJ", "NOUN") and country_named(" ".join(words[first + 1 : last])):
+        first += 1
     while first < last and (lower[first] in ("the", "a", "an", "'s") or not words[first][0].isalnum()):
         first += 1
     while (
@@ -149,8 +168,38 @@ def _mend(layout: Layout, first: int, last: int, type_: str) -> NameMention | No
         first += 1
     if last - first == 1 and (lower[first] in _NOT_NAMES or lower[first] in PRONOUNS or lower[first] in _GENERIC):
         return None
+    if type_ != "person" and any(word in organization_heads() for word in lower[first:last]):
+        first, last = _whole_organization(layout, first, last)
     title_first = _title_start(layout, first)
     return NameMention(first, last, _type(layout, first, last, type_, titled=title_first < first), title_first)
+
+
+def _whole_organization(layout: Layout, first: int, last: int) -> tuple[int, int]:
+    """With what the tagger cut off: "Securities and" before "Exchange Commission", "for the District of Columbia" after a court."""
+    words, lower, count = layout.words, layout.lower, len(layout)
+    if (
+        first > 2
+        and lower[first - 1] == "and"
+        and words[first - 2][0].isupper()
+        and layout.tags[first - 2] in ("PROPN", "ADJ", "NOUN")
+    ):
+        joined = lower[first - 3] in DETERMINERS or (words[first - 3][0].islower() and layout.tags[first - 3] == "ADJ")
+        if joined and not is_place(words[first - 2]) and country_of(words[first - 2 : first - 1]) is None:
+            first -= 2
+    end = last
+    while end + 1 < count and lower[end] in _LINKS_INSIDE and layout.sentence[end] == layout.sentence[first]:
+        if lower[end] == "on" and lower[end - 1] not in _ON_SUBJECTS:
+            break
+        after = end + 1
+        while after < count and lower[after] in ("the", "a", "an"):
+            after += 1
+        stop = after
+        while stop < count and words[stop][0].isupper() and lower[stop] not in _NOT_NAMES and layout.tags[stop] in ("PROPN", "ADJ", "NOUN"):
+            stop += 1
+        if stop == after or (lower[end] == "and" and end == last):
+            break
+        end = stop
+    return first, end
 
 
 def _trim_headlines(layout: Layout, found: list[NameMention]) -> list[NameMention]:
@@ -299,8 +348,8 @@ def _bare_singular(layout: Layout, head: int, plural: bool) -> bool:
         return False
     first, possessor = chunk_start(layout, head)
     starts = first == 0 or layout.sentence[first - 1] != layout.sentence[first]
-    proper = any(word[0].isupper() for word in layout.words[first:head])
-    return layout.lower[first] not in DETERMINERS and possessor is None and not starts and not proper
+    apart = starts or not layout.words[first - 1][0].isalnum()
+    return layout.lower[first] not in DETERMINERS and possessor is None and not apart
 
 
 _AFTER_NOUN = frozenset(("VERB", "AUX", "PUNCT", "ADP", "PRON"))
@@ -318,7 +367,7 @@ def describe_head(lower: Sequence[str], head: int) -> tuple[str, bool, PersonHea
         return "person", False, person_heads()[word]
     if word in person_plurals():
         return "person", True, person_plurals()[word]
-    if word in documents():
+    if word in documents() and not (word in _PAPERS and head > 1 and lower[head - 1] not in DETERMINERS):
         return "document", word.endswith("s") and word not in ("analysis", "news"), None
     if word in organization_heads():
         return "organization", word == "police", organization_heads()[word]

@@ -135,24 +135,24 @@ def _spoken_of(
 
 
 def _plural_people(nominal: Nominal, tracks: Sequence[Track], layout: Layout) -> Referent | None:
-    """ "The senators", "the candidates": two people named together before, or the same plural again."""
+    """ "The senators", "the candidates": people named together before whose roles agree, or the same plural again; candidates may be
+    any two whom the article has named together."""
     noun = nominal.noun
     if not isinstance(noun, PersonHead) or nominal.possessor is not None:
         return None
     words = {noun.word, *noun.others}
-    for track in sorted(
-        (t for t in tracks if t.referent.plural and t.referent.kind == "person"), key=lambda t: -t.sightings[-1].at
-    ):
+    sentence = layout.sentence[nominal.head]
+    people = sorted((t for t in tracks if t.referent.plural and t.referent.kind == "person"), key=lambda t: -t.sightings[-1].at)
+    for track in people:
         referent = track.referent
-        if referent.members and (all(words & m.heads for m in referent.members)):
+        if referent.members and all(words & m.heads for m in referent.members):
             return referent
-        if (
-            not referent.members
-            and noun.word in referent.heads
-            and layout.sentence[nominal.head] - track.sightings[-1].sentence <= _NEAR
-        ):
+        if not referent.members and noun.word in referent.heads and sentence - track.sightings[-1].sentence <= _NEAR:
             return referent
-    return None
+    together = [t.referent for t in people if t.referent.members]
+    if not together or noun.kind != "trait" or noun.sector != "PTY":
+        return None
+    return max(people, key=lambda t: len(t.sightings) if t.referent.members else 0).referent
 
 
 def _organization(layout: Layout, nominal: Nominal, tracks: Sequence[Track]) -> Referent | None:
@@ -165,7 +165,7 @@ def _organization(layout: Layout, nominal: Nominal, tracks: Sequence[Track]) -> 
     best, top = None, 0.0
     for track in tracks:
         referent = track.referent
-        if referent.kind not in ("organization", "place", "other") or referent.plural:
+        if referent.kind not in ("organization", "place", "other") or referent.plural or _is_demonym(referent):
             continue
         gap = sentence - track.sightings[-1].sentence
         words = set(referent.key) | referent.heads
@@ -188,6 +188,10 @@ def _organization(layout: Layout, nominal: Nominal, tracks: Sequence[Track]) -> 
 
 
 _GENERAL = word_list("general")
+
+
+def _is_demonym(referent: Referent) -> bool:
+    return referent.kind == "other" and country_of((referent.name or "").split()) is not None
 
 
 def math_log(count: int) -> float:
@@ -238,6 +242,22 @@ def named_by_modifier(
 
 _NAMED_BY_WHOSE = word_list("named by whose")
 _SAME = {"camp": "campaign", "team": "campaign"}
+
+
+def named_by_possessor(
+    layout: Layout, nominal: Nominal, by_head: Mapping[int, Reference], known: Sequence[Referent]
+) -> Referent | None:
+    """ "Her campaign", "Clinton’s campaign": the campaign of somebody with a name."""
+    word = layout.lower[nominal.head]
+    if word not in ("campaign", "administration") or nominal.possessor is None or nominal.head - nominal.possessor > 3:
+        return None
+    owner = by_head.get(nominal.possessor)
+    if owner is None or owner.referent is None or owner.referent.kind != "person" or not owner.referent.name:
+        return None
+    for referent in known:
+        if referent.key in ((owner.referent.key[-1], word), (*owner.referent.key, word)):
+            return referent
+    return Referent("organization", name=f"{owner.referent.name} {word}", key=(*owner.referent.key, word), heads={word})
 
 
 def introduced_later(

@@ -13,6 +13,7 @@ from onrecord.extract.lexicon import documents, organization_heads, person_heads
 from onrecord.extract.mentions import DETERMINERS, POSSESSIVES, PRONOUNS, NameMention
 
 QUANTIFIERS = word_list("quantifiers")
+COMMERCIAL = word_list("commercial")
 RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
 FIRST_PERSON = frozenset(("i", "we", "me", "us", "my", "our", "myself", "ourselves"))
 _IN_CHUNK = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "DET", "ADV", "X"))
@@ -85,7 +86,7 @@ def _part(layout: Layout, first: int, last: int, names: Mapping[int, NameMention
                 break
             possessor, name, head = i - 1, None, None
             i += 1
-        elif (i == first and determiner) or _continues(layout, i, names):
+        elif (i == first and determiner) or _continues(layout, i, names, starts=i <= first + 1):
             if tags[i] in ("NOUN", "PROPN") or lower[i] in person_heads() or lower[i] in QUANTIFIERS:
                 head = i
                 if not (found or lower[i] in titles()):
@@ -95,6 +96,10 @@ def _part(layout: Layout, first: int, last: int, names: Mapping[int, NameMention
             break
     if name is not None and head is not None and head >= name.last:
         name = None
+    if name is None and head is not None and lower[head] in COMMERCIAL and possessor is None:
+        inner = [names[k] for k in range(first, head) if k in names and names[k].type != "place"]
+        bare = len(inner) == 1 and all(w[0].islower() for w in layout.words[inner[0].last : head + 1])
+        name = inner[0] if bare and determiner not in ("a", "an") else None
     if name is not None:
         return Part(first, i, name=name, determiner=determiner, possessor=possessor)
     if head is None:
@@ -102,12 +107,12 @@ def _part(layout: Layout, first: int, last: int, names: Mapping[int, NameMention
     return Part(first, max(i, head + 1), head=head, determiner=determiner, possessor=possessor)
 
 
-def _continues(layout: Layout, i: int, names: Mapping[int, NameMention]) -> bool:
+def _continues(layout: Layout, i: int, names: Mapping[int, NameMention], *, starts: bool = False) -> bool:
     if i in names or layout.words[i] in titles():
         return True
     if layout.lower[i] in ("and", "of", "for", "in") or layout.lower[i] in RELATIVES:
         return False
-    if layout.tags[i] == "VERB" and layout.lower[i].endswith(("ed", "ing")) and i + 1 < len(layout):
+    if starts and layout.tags[i] == "VERB" and layout.lower[i].endswith(("ed", "ing")) and i + 1 < len(layout):
         return layout.tags[i + 1] in ("NOUN", "PROPN", "ADJ")
     return (
         (layout.tags[i] in _IN_CHUNK and layout.words[i][0].isalnum()) or layout.words[i] in _LINKS or layout.words[i] in _QUOTES

@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 
 from onrecord.extract.antecedents import Track
 from onrecord.extract.coreference import Reading, Saying, read_references
+from onrecord.extract.countries import country_of, is_place
 from onrecord.extract.entities import Reference, Referent
 from onrecord.extract.found import FoundName, FoundStatement, TaggedWord
 from onrecord.extract.layout import Layout, lay_out
-from onrecord.extract.lexicon import documents
-from onrecord.extract.mentions import DETERMINERS, PRONOUNS, find_names
+from onrecord.extract.lexicon import documents, person_plurals
+from onrecord.extract.mentions import DETERMINERS, PRONOUNS, NameMention, find_names
 from onrecord.extract.phrases import FIRST_PERSON, QUANTIFIERS, RELATIVES, Part, parts_of
 from onrecord.extract.replies import answered, find_addressee, find_venue
 from onrecord.extract.roster import Roster
@@ -26,6 +27,7 @@ NO_ANTECEDENT = "no antecedent"
 
 _TOGETHER = frozenset(("each", "both", "neither", "two", "pair", "duo", "either"))
 _PASSIVE = frozenset(("is", "are", "was", "were", "been", "being", "be"))
+_PLURAL_AFTER = frozenset(("are", "were", "have", "do", "together", "both"))
 _LONGEST_NAME = 12  # words of a document's description
 
 
@@ -115,7 +117,7 @@ def _voices(
     ]
     if not parts:
         return [_Voice(unknown=NO_SOURCE)]
-    if len(parts) == 1 and parts[0].name is None:
+    if len(parts) == 1:
         parts = [replace(parts[0], last=max(parts[0].last, saying.source[1]))]
     return [_voice(layout, part, saying, index, sayings, reading, before) for part in parts]
 
@@ -149,7 +151,7 @@ def _voice(
 ) -> _Voice:
     if part.name is not None:
         reference = reading.by_head.get(part.name.last - 1)
-        return _of(reference) if reference else _Voice(unknown=NO_ANTECEDENT)
+        return _named(layout, part, part.name, reference) if reference else _Voice(unknown=NO_ANTECEDENT)
     assert part.head is not None
     word = layout.lower[part.head]
     if word in FIRST_PERSON:
@@ -199,6 +201,17 @@ def _of(reference: Reference) -> _Voice:
     return _Voice(referent, None, type=SpeakerType.DOCUMENT if referent.kind == "document" else SpeakerType.UNNAMED)
 
 
+def _named(layout: Layout, part: Part, name: NameMention, reference: Reference) -> _Voice:
+    """A name that is no single somebody's: "Americans worried about …" are a group, "Article 21 in the charter" is a document."""
+    words = layout.lower[name.first : name.last]
+    if name.type in ("other", "place") and not is_place(" ".join(words)):
+        if documents() & set(words):
+            return _Voice(type=SpeakerType.DOCUMENT, name=_words(layout, part.first, part.last))
+        if words[-1] in person_plurals() or country_of(layout.words[name.last - 1 : name.last]):
+            return _Voice(type=SpeakerType.GROUP, name=_words(layout, part.first, part.last))
+    return _of(reference)
+
+
 def _described(layout: Layout, part: Part, reference: Reference) -> _Voice:
     referent = reference.referent
     assert referent is not None
@@ -243,9 +256,32 @@ def _relative(layout: Layout, at: int, reading: Reading) -> _Voice:
         nominal = reference.nominal
         if nominal and not nominal.plural and layout.lower[nominal.first] not in DETERMINERS and nominal.possessor is None:
             continue
+        apposed = _apposed_to(layout, reference, reading)
+        if apposed is not None:
+            reference = apposed
+        group = reading.joined.get(reference.head)
+        if group is not None and at + 1 < len(layout) and layout.lower[at + 1] in _PLURAL_AFTER:
+            return _Voice(referent=group)
         if wants_person == (reference.referent.kind == "person") or (wants_person and reference.referent.plural):
             return _of(reference)
     return _Voice()
+
+
+def _apposed_to(layout: Layout, reference: Reference, reading: Reading) -> Reference | None:
+    """ "Future45, a super PAC that": the name before the comma."""
+    first = reference.first
+    while (
+        first > 0
+        and layout.tags[first - 1] in ("ADJ", "NOUN", "PROPN", "DET", "NUM")
+        and layout.sentence[first - 1] == layout.sentence[first]
+    ):
+        first -= 1
+    before = (
+        reading.by_head.get(first - 2)
+        if first > 1 and layout.words[first - 1] == "," and layout.lower[first] in DETERMINERS
+        else None
+    )
+    return before if before and before.form == "name" else None
 
 
 def _recent(reading: Reading, at: int) -> list[Track]:
@@ -266,4 +302,4 @@ def _speaker(voices: Sequence[_Voice], roster: Roster) -> tuple[Speaker | None, 
         return None, voice.unknown
     if voice.referent and (voice.referent.name or voice.referent.members):
         return roster.speaker(voice.referent, voice.reference), None
-    return Speaker(voice.name if voice.type is SpeakerType.DOCUMENT else None, voice.type), None
+    return Speaker(None if voice.type is SpeakerType.UNNAMED else voice.name, voice.type), None
