@@ -83,10 +83,9 @@ def said_when(
     speaker = _within(line, source)
     masked = _masked(line.of(text), _within(line, content))
     sentence = _sentence_around(masked, spoken)
-    named = [
-        p for p in find_times(masked, sentence.start, sentence.end) if not any(p.span.overlaps(s) for s in (spoken, *speaker))
-    ]
-    told = [p for p in named if p.rule not in _NEVER_SAID and _belongs(masked, sentence, p, speaker, spoken)]
+    named = [p for p in find_times(masked, sentence.start, sentence.end) if p.rule not in _NEVER_SAID]
+    named = [p for p in named if not any(p.span.overlaps(s) for s in speaker)]
+    told = [p for p in named if spoken.contains(p.span) or _belongs(masked, sentence, p, speaker, spoken)]
     if not told:
         return None
     nearest = min(told, key=lambda p: _distance(masked, p.span, spoken))
