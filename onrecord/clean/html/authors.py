@@ -35,9 +35,12 @@ _LONGEST = 140
 _LONGEST_NAME = 60
 
 
-def authors_of(item: Item, metas: dict[str, str], near: list[Block], publisher: str | None) -> tuple[str, ...]:
+def authors_of(
+    item: Item, metas: dict[str, str], near: list[Block], farther: list[Block], publisher: str | None
+) -> tuple[str, ...]:
     """The people whom a byline by the headline names; those in JSON-LD or meta elements where there is none, or where it names no
-    others; else an organization, save the publisher itself. `near` are the blocks by the headline."""
+    others; else an organization, save the publisher itself. `near` are the blocks by the headline, `farther` those and
+    more, where nothing but a line that begins with "by" is believed."""
     organizations: list[str] = []
 
     def people(names: Iterator[str]) -> tuple[str, ...]:
@@ -47,7 +50,7 @@ def authors_of(item: Item, metas: dict[str, str], near: list[Block], publisher: 
             (organizations if is_affiliation(name) or _same(name, publisher) else found).append(name)
         return tuple(dict.fromkeys(found))
 
-    seen = people(_in_bylines(near))
+    seen = people(_in_bylines(farther))
     stated = people(_in_json_ld(item)) or people(_in_metas(metas))
     if not seen or (stated and all(name.startswith(stated) for name in seen)):
         seen = stated or people(_in_marked(near))

@@ -30,6 +30,8 @@ _BYLINED = re.compile(r"\b(?:by|von|par|por)\b", re.I)
 _SHORT = 180
 _LEAST_OF_P = 60
 _MOST_NEAR = 24
+_BYLINE_AFTER = 6
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|\bcopyright\b)[\s\d,–-]*(?:by )?((?:[A-Z]\w+|&)(?: (?:[A-Z]\w+|&))*)", re.I)
 _SITES = frozenset(("WebSite", "NewsMediaOrganization"))
 _URL_DATE = re.compile(r"[/_-](20\d{2})[/-]?(0?[1-9]|1[0-2]|[a-z]{3})[/-]?([0-2]?\d|3[01])(?=[/_-]|$)", re.I)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}(?:Z|[+-]\d{4})?)?$")
@@ -60,15 +62,15 @@ def facts_of(tree: HtmlElement, blocks: list[Block], location: str) -> Facts:
     titles = _stated_titles(tree, item, metas)
     headline = _headline(blocks, titles)
     url = _url(tree, metas, location)
-    near = _near(blocks, headline)
+    near = _near(blocks, headline, 1)
     title = headline or _without_site(titles, metas.get("og:site_name"))
-    publisher = _publisher(item, items, metas, tree, title, url or location)
+    publisher = _publisher(item, items, metas, tree, blocks, title, url or location)
     published = _published(item, metas, tree, near, url or location)
     language = (tree.get("lang") or metas.get("og:locale") or "").replace("_", "-").partition("-")[0].strip().lower()
     return Facts(
         title=title,
         headline=headline,
-        authors=authors_of(item, metas, near, publisher),
+        authors=authors_of(item, metas, near, _near(blocks, headline, _BYLINE_AFTER), publisher),
         publisher=publisher,
         published=published,
         url=url,
@@ -158,7 +160,7 @@ def _without_site(titles: list[str], site: str | None) -> str | None:
 
 
 def _publisher(
-    item: Item, items: list[Item], metas: dict[str, str], tree: HtmlElement, title: str | None, address: str
+    item: Item, items: list[Item], metas: dict[str, str], tree: HtmlElement, blocks: list[Block], title: str | None, address: str
 ) -> str | None:
     """The first name that is written as a name; the first of any kind where none is."""
     element = tree.find(".//title")
@@ -169,10 +171,19 @@ def _publisher(
     stated = [site, text_of(item.get("publisher"))]
     stated += [text_of(one.get("name")) for one in items if _SITES.intersection(types_of(one))]
     stated += [metas.get(name) for name in ("application-name", "apple-mobile-web-app-title", "dc.publisher")]
-    names = [bare for name in (*stated, ending) if name and (bare := _first_part(name))]
+    names = [bare for name in (*stated, ending, _in_copyright(blocks, host)) if name and (bare := _first_part(name))]
     names = [name for name in names if not title or _letters(name) != _letters(title)]
     first = names[0] if names else ""
     return next((name for name in names[1:] if _says_more(name, first, host)), first) or host or None
+
+
+def _in_copyright(blocks: list[Block], host: str) -> str | None:
+    """The name after a copyright sign near the end of the page, where the page's address holds it."""
+    for block in blocks[-_MOST_NEAR:]:
+        match = _COPYRIGHT.search(block.text) if len(block.text) <= 300 else None
+        if match and _letters(match[1]) and _letters(match[1]) in _letters(host):
+            return match[1].strip()
+    return None
 
 
 def _first_part(name: str) -> str | None:
@@ -184,7 +195,9 @@ def _first_part(name: str) -> str | None:
 def _says_more(name: str, first: str, host: str) -> bool:
     """Whether `name` is the full form of a name that is written as an address ("detroitnews") or an abbreviation ("WSJ")."""
     letters, short, label = _letters(name), _letters(first), _letters(host.split(".")[0])
-    if name.islower() or name.lower() == host:
+    if name.lower() == host:
+        return first.islower() and short == label
+    if name.islower():
         return False
     if first.isupper() and len(first) <= 5:
         initials = "".join(word[0] for word in name.split() if word[0].isupper()).lower()
@@ -215,14 +228,15 @@ def _published(item: Item, metas: dict[str, str], tree: HtmlElement, near: list[
     return None
 
 
-def _near(blocks: list[Block], headline: str | None) -> list[Block]:
-    """The short blocks by the headline, which tell who wrote the article and when: from four above it to the second paragraph."""
+def _near(blocks: list[Block], headline: str | None, paragraphs_passed: int) -> list[Block]:
+    """The short blocks by the headline, which tell who wrote the article and when: from four above it, past some paragraphs."""
     found: list[Block] = []
-    at = [number for number, block in enumerate(blocks) if headline and " ".join(block.text.split()) == headline]
+    same = [number for number, block in enumerate(blocks) if headline and " ".join(block.text.split()) == headline]
+    at = min(same, key=lambda number: blocks[number].tag != "h1", default=0)
     paragraphs = 0
-    for block in blocks[max(0, at[-1] - 4) :] if at else blocks:
+    for block in blocks[max(0, at - 4) :]:
         paragraphs += len(block.text) > (_LEAST_OF_P if block.tag == "p" else _SHORT) and block.link_density < 0.5
-        if paragraphs > 1 or len(found) >= _MOST_NEAR:
+        if paragraphs > paragraphs_passed or len(found) >= _MOST_NEAR:
             break
         if len(block.text) <= _SHORT:
             found.append(block)
