@@ -30,15 +30,17 @@ def read(
     publisher: str | None = None,
     published: str | None = None,
     id: str | None = None,
+    min_confidence: float | None = None,
 ) -> Record:
     """The record of an article's text: who said what in it, each entry with the characters it was read from.
 
     The text is kept character for character. `published` is an ISO 8601 date or date-time with zone; `id` is derived
-    from title and text where it is not given. Raises `onrecord.errors.PageError` where the text holds no words.
+    from title and text where it is not given; `min_confidence` in 0..1 is the precision dial (None: the shipped threshold).
+    Raises `onrecord.errors.PageError` where the text holds no words.
     """
     from onrecord.pipeline import read_text
 
-    return read_text(text, id=id, title=title, url=url, publisher=publisher, published=published)
+    return read_text(text, id=id, title=title, url=url, publisher=publisher, published=published, min_confidence=min_confidence)
 
 
 def open(location: str | PathLike[str]) -> View:

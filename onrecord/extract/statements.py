@@ -16,7 +16,7 @@ from onrecord.extract.encoder import Encoded, decoding, link
 from onrecord.extract.found import FoundStatement
 from onrecord.extract.linking import BC, BS, IC, IS, REACH, Floats, best_tags, log_partition, relations, sequence_score
 from onrecord.extract.tokens import Ints
-from onrecord.record import Span, Spans
+from onrecord.record import Span, Spans, cover
 
 PROPOSED = 0.12  # a token that begins a cue with at least this probability is looked at
 CUES_AT_ONCE = 64
@@ -38,7 +38,7 @@ def find_statements(text: str, encoded: Encoded, min_confidence: float | None = 
     scored = [(confidence(c.evidence), c) for c in candidates(encoded)]
     kept = without_twins([(p, c) for p, c in scored if p >= threshold])
     found = [statement_of(text, encoded, c, p) for p, c in kept]
-    return tuple(sorted((f for f in found if f), key=lambda f: (f.content[0], f.cue)))
+    return tuple(sorted((f for f in found if f), key=lambda f: (cover((*f.source, *f.cue, *f.content)), f.cue)))
 
 
 def confidence(evidence: Sequence[float]) -> float:

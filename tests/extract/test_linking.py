@@ -14,7 +14,7 @@ from onrecord.extract.linking import FORBIDDEN, IMPOSSIBLE, O, best_tags, log_pa
 TAGS = 5
 
 
-def chain(seed: int, rows: int, width: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # type: ignore[type-arg]
+def chain(seed: int, rows: int, width: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     rng = np.random.default_rng(seed)
     scores = rng.normal(size=(rows, width, TAGS)).astype(np.float32)
     moves = rng.normal(size=(TAGS, TAGS)).astype(np.float32)
@@ -23,7 +23,7 @@ def chain(seed: int, rows: int, width: int) -> tuple[np.ndarray, np.ndarray, np.
     return scores, rng.integers(1, width + 1, size=rows), moves
 
 
-def every_sequence(scores: np.ndarray, length: int, moves: np.ndarray) -> dict[tuple[int, ...], float]:  # type: ignore[type-arg]
+def every_sequence(scores: np.ndarray, length: int, moves: np.ndarray) -> dict[tuple[int, ...], float]:
     found = {}
     for tags in product(range(TAGS), repeat=length):
         before = (O, *tags)
