@@ -113,7 +113,7 @@ def _beside_name(nominal: Nominal, reading: Reading) -> bool:
 
 def _described(layout: Layout, nominal: Nominal) -> Referent:
     gender = nominal.noun.gender if isinstance(nominal.noun, PersonHead) else None
-    heads = head_words(nominal.noun.word) if nominal.noun else {layout.lower[nominal.head]}
+    heads = {layout.lower[nominal.head], nominal.noun.word if nominal.noun else layout.lower[nominal.head]}
     return Referent(nominal.kind, gender=gender, plural=nominal.plural, heads=heads)
 
 

@@ -175,7 +175,11 @@ def _bare(
 
 
 def _among_family(
-    layout: Layout, name: NameMention, candidates: list[Referent], placed: dict[NameMention, Referent], met: dict[Referent, tuple[int, int]]
+    layout: Layout,
+    name: NameMention,
+    candidates: list[Referent],
+    placed: dict[NameMention, Referent],
+    met: dict[Referent, tuple[int, int]],
 ) -> Referent:
     """Of several people of one surname: the one with the same title; else the one who alone stands in the same paragraph, unless
     named in full each time, as the relatives of somebody are; else the first. Two in one paragraph: ambiguous."""
@@ -189,7 +193,11 @@ def _among_family(
     paragraph = layout.paragraph[name.first]
     full = Counter(person for mention, person in placed.items() if mention.last - mention.first > 1)
     near = [p for p in candidates if p in met and layout.paragraph[met[p][1]] == paragraph]
-    first = min(candidates, key=lambda p: met[p][0] if p in met else len(layout))
+    intro: dict[Referent, int] = {}
+    for mention, person in placed.items():
+        if mention.last - mention.first > 1:
+            intro[person] = min(mention.first, intro.get(person, mention.first))
+    first = min(candidates, key=lambda p: intro.get(p, len(layout)))
     if len(near) == 1 and full[near[0]] == 1:
         return near[0]
     if len(near) > 1 and all(full[p] == 1 for p in near):

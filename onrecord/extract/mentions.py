@@ -32,8 +32,11 @@ SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
 DETERMINERS = word_list("determiners")
 _NOT_NAMES = word_list("not names")
 _GENERIC = word_list("generic")
+_NOBODY = frozenset(("any", "every", "no", "each"))
 _PAPERS = frozenset(("journal", "paper", "site", "website", "blog", "newsletter"))
-_ON_SUBJECTS = frozenset(("committee", "subcommittee", "council", "commission", "panel", "conference", "center", "centre", "institute"))
+_ON_SUBJECTS = frozenset(
+    ("committee", "subcommittee", "council", "commission", "panel", "conference", "center", "centre", "institute")
+)
 _LINKS_INSIDE = frozenset(("of", "for", "on", "and"))
 _BEFORE_TITLES = word_list("before titles")
 _PARTY_WORDS = frozenset(
@@ -91,18 +94,12 @@ def find_names(layout: Layout, names: Sequence[FoundName]) -> list[NameMention]:
     found: list[NameMention] = []
     for name in sorted(names, key=lambda n: (n.span.start, -n.span.end)):
         words = layout.words_in(name.span)
-        mended = _mend(layout, words.start, words.stop, name.type)
-        if mended and mended.first < words.start:
-            found = [n for n in found if n.last <= mended.first]
-            taken[mended.first : words.start] = bytes(words.start - mended.first)
-        if mended and not any(taken[mended.first : mended.last]):
-            taken[mended.first : mended.last] = b"\1" * (mended.last - mended.first)
-            found.append(mended)
+        _claim(_mend(layout, words.start, words.stop, name.type), words.start, found, taken)
     found = _trim_headlines(layout, found)
     taken = bytearray(len(layout))
     for kept in found:
         taken[kept.first : kept.last] = b"\1" * (kept.last - kept.first)
-    found += _capitalised_runs(layout, taken)
+    _capitalised_runs(layout, found, taken)
     found += _known_again(layout, taken, found)
     found.sort(key=lambda n: n.first)
     found = [part for name in found for part in _apart(layout, name, found)]
@@ -129,15 +126,35 @@ def _agree(layout: Layout, found: list[NameMention]) -> list[NameMention]:
     return [replace(n, type=best[" ".join(layout.lower[n.first : n.last])]) for n in found]
 
 
+def _claim(name: NameMention | None, start: int, found: list[NameMention], taken: bytearray) -> None:
+    """Enter `name` where its words are free; one that was mended to begin before `start` displaces what stood there."""
+    if name is None:
+        return
+    if name.first < start:
+        found[:] = [n for n in found if n.last <= name.first or n.first >= start]
+        taken[name.first : start] = bytes(start - name.first)
+    if not any(taken[name.first : name.last]):
+        taken[name.first : name.last] = b"\1" * (name.last - name.first)
+        found.append(name)
+
+
 def _mend(layout: Layout, first: int, last: int, type_: str) -> NameMention | None:
     lower, words = layout.lower, layout.words
     for i in range(last - 2, first, -1):
         if lower[i] == "'s" and lower[i + 1] in given_names() and type_ != "place":
             first, type_ = i + 1, "person"
             break
-    if last - first > 1 and layout.tags[first] not in ("PROPN", "ADJ", "NOUN") and country_named(" ".join(words[first + 1 : last])):
+    if (
+        last - first > 1
+        and layout.tags[first] not in ("PROPN", "ADJ", "NOUN")
+        and country_named(" ".join(words[first + 1 : last]))
+    ):
         first += 1
-    while first < last and (lower[first] in ("the", "a", "an", "'s") or not words[first][0].isalnum()):
+    while first < last and (
+        lower[first] in ("the", "a", "an", "'s")
+        or (words[first][0].islower() and lower[first] not in PARTICLES)
+        or not words[first][0].isalnum()
+    ):
         first += 1
     while (
         first < last
@@ -194,7 +211,12 @@ def _whole_organization(layout: Layout, first: int, last: int) -> tuple[int, int
         while after < count and lower[after] in ("the", "a", "an"):
             after += 1
         stop = after
-        while stop < count and words[stop][0].isupper() and lower[stop] not in _NOT_NAMES and layout.tags[stop] in ("PROPN", "ADJ", "NOUN"):
+        while (
+            stop < count
+            and words[stop][0].isupper()
+            and lower[stop] not in _NOT_NAMES
+            and layout.tags[stop] in ("PROPN", "ADJ", "NOUN")
+        ):
             stop += 1
         if stop == after or (lower[end] == "and" and end == last):
             break
@@ -245,9 +267,9 @@ def _type(layout: Layout, first: int, last: int, type_: str, *, titled: bool) ->
     return type_
 
 
-def _capitalised_runs(layout: Layout, taken: bytearray) -> list[NameMention]:
+def _capitalised_runs(layout: Layout, found: list[NameMention], taken: bytearray) -> None:
     """Proper nouns that the tagger gave no name; in headlines capitals prove nothing, so only labels ("SMITH:") count there."""
-    found, i, count = [], 0, len(layout)
+    i, count = 0, len(layout)
     while i < count:
         if layout.tags[i] != "PROPN" or taken[i] or not layout.words[i][0].isupper():
             i += 1
@@ -271,11 +293,7 @@ def _capitalised_runs(layout: Layout, taken: bytearray) -> list[NameMention]:
             start += 1
         if all(word in person_heads() or word in _BEFORE_TITLES for word in layout.lower[start:i]):
             continue
-        mended = _mend(layout, start, i, "other")
-        if mended and not any(taken[mended.first : mended.last]):
-            taken[mended.first : mended.last] = b"\1" * (mended.last - mended.first)
-            found.append(mended)
-    return found
+        _claim(_mend(layout, start, i, "other"), start, found, taken)
 
 
 def _known_again(layout: Layout, taken: bytearray, found: Iterable[NameMention]) -> list[NameMention]:
@@ -338,7 +356,9 @@ def find_nominals(layout: Layout, names: Sequence[NameMention]) -> list[Nominal]
             head > 0 and lower[head - 1] in DETERMINERS and tags[min(head + 1, count - 1)] in _AFTER_NOUN
         ):
             continue
-        found.append(_nominal(layout, head, *described))
+        nominal = _nominal(layout, head, *described)
+        if layout.lower[nominal.first] not in _NOBODY:
+            found.append(nominal)
     return found
 
 
