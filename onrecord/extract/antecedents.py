@@ -54,6 +54,7 @@ FEATURES = (
     "joined",
     "seen once",
 )
+_BEFORE_HEAD = frozenset(("DET", "ADJ", "NOUN", "PROPN", "NUM", "PUNCT"))
 _REACH = 25  # sentences
 _MOST = 16  # referents weighed
 
@@ -99,11 +100,12 @@ def sight(layout: Layout, first: int, last: int, head: int, form: str) -> Sighti
         "its",
         "their",
     )
-    leads = (
-        first == 0
-        or layout.sentence[first - 1] != layout.sentence[first]
-        or (layout.words[first - 1] in ("“", '"', ",") and (first < 2 or layout.sentence[first - 2] != layout.sentence[first]))
-    )
+    begin = first
+    while begin > 0 and layout.tags[begin - 1] in _BEFORE_HEAD and layout.sentence[begin - 1] == layout.sentence[first]:
+        begin -= 1
+    leads = begin == 0 or layout.sentence[begin - 1] != layout.sentence[first]
+    if leads and form == "name" and last < len(layout) and layout.words[last] in (",", "("):
+        subject = True
     return Sighting(
         at=head,
         sentence=layout.sentence[head],

@@ -141,7 +141,7 @@ def _claim(name: NameMention | None, start: int, found: list[NameMention], taken
 def _mend(layout: Layout, first: int, last: int, type_: str) -> NameMention | None:
     lower, words = layout.lower, layout.words
     for i in range(last - 2, first, -1):
-        if lower[i] == "'s" and lower[i + 1] in given_names() and type_ != "place":
+        if (lower[i] == "'s" or (lower[i] == "'" and lower[i - 1].endswith("s"))) and lower[i + 1] in given_names() and type_ != "place":
             first, type_ = i + 1, "person"
             break
     if (

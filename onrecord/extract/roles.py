@@ -184,6 +184,8 @@ def _after(layout: Layout, name: NameMention, names: Mapping[int, NameMention]) 
     ):
         core += 1
     head = head_in(layout.lower, first, core)
+    if head and first == i and not copula and person_heads()[head[1]].kind in ("kin", "plain"):
+        return
     if head is None or any(n.type == "person" and first <= k < head[0] + 1 for k, n in names.items() if first <= k < core):
         return
     if core < end and layout.tags[core] in ("VERB", "AUX") and layout.words[name.last] == ",":
