@@ -9,7 +9,7 @@ from rich.text import Text
 
 from onrecord.cli.marks import CONTENT_STYLE, Mark, marked
 from onrecord.cli.terminal import output, safe_line
-from onrecord.record import Article, SpeakerType, Statement
+from onrecord.record import Article, SpeakerType, Statement, words_of
 
 if TYPE_CHECKING:
     from onrecord.store import Hit, View
@@ -17,14 +17,11 @@ if TYPE_CHECKING:
 
 def print_hit(hit: Hit) -> None:
     """Who and when, the words with the content marked, the id and where it stands; then an empty line."""
-    screen = output()
-    day, publisher = (hit.article.published or "")[:10], hit.article.publisher or ""
-    screen.print(
-        Text(safe_line(speaker_words(hit.statement)), "bold"), *(f"· {safe_line(part)}" for part in (day, publisher) if part)
-    )
-    for line in marked(hit.article.text, hit.window, [Mark(span, "", CONTENT_STYLE) for span in hit.statement.content]).split(
-        "\n"
-    ):
+    screen, article = output(), hit.article
+    about = [safe_line(part) for part in ((article.published or "")[:10], article.publisher) if part]
+    screen.print(Text(safe_line(speaker_words(hit.statement, article.text)), "bold"), *(f"· {part}" for part in about))
+    content = [Mark(span, "", CONTENT_STYLE) for span in hit.statement.content]
+    for line in marked(article.text, hit.window, content).split("\n"):
         if line.plain.strip():
             screen.print(Text("  ") + line)
     screen.print(Text(f"  {hit.statement.id} · {safe_line(where(hit))}", "dim"))
@@ -54,16 +51,16 @@ def hits_as_json(view: View, hits: Iterable[Hit]) -> Iterator[dict[str, Any]]:
         }
 
 
-def speaker_words(statement: Statement) -> str:
-    """Who said it: a name with role, or what kind of unnamed speaker, or why it is not known."""
+def speaker_words(statement: Statement, text: str) -> str:
+    """Who said it: a name with role; or, where there is no name, the words of the source and why."""
     speaker = statement.speaker
-    if speaker is None:
-        return f"Unknown speaker ({statement.unknown})"
-    if speaker.name is not None:
+    if speaker and speaker.name is not None:
         return f"{speaker.name}, {speaker.role}" if speaker.role else speaker.name
-    if speaker.type is SpeakerType.AUTHOR:
+    if speaker and speaker.type is SpeakerType.AUTHOR:
         return "The author"
-    return f"Unnamed: {speaker.role}" if speaker.role else "Unnamed"
+    source = words_of(statement.source, text)
+    why = "unnamed" if speaker else f"unknown: {statement.unknown}"
+    return f"{source} ({why})" if source else why.capitalize()
 
 
 def location(article: Article) -> str | None:

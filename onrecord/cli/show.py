@@ -73,7 +73,7 @@ def _print_article(record: Record) -> None:
     _print_text(marked(article.text, Span(0, len(article.text)), [*asides, *marks]))
     screen.print()
     for number, statement in enumerate(record.statements, 1):
-        screen.print(f"{number:>4}  {statement.id}  {safe_line(speaker_words(statement))}")
+        screen.print(f"{number:>4}  {statement.id}  {safe_line(speaker_words(statement, article.text))}")
     for issue in record.issues:
         screen.print(f"Issue: {safe_line(issue.message)} ({issue.stage}, {issue.code})")
 
@@ -112,7 +112,7 @@ def _marks_of(statement: Statement, number: str = "") -> Iterator[Mark]:
 def _facts(hit: Hit) -> Iterator[tuple[str, str]]:
     statement = hit.statement
     yield "statement", statement.id
-    yield "speaker", speaker_words(statement)
+    yield "speaker", speaker_words(statement, hit.article.text)
     if statement.speaker and statement.speaker.country:
         yield "country", statement.speaker.country
     yield "kind", statement.kind

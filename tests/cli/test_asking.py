@@ -182,8 +182,8 @@ def test_verify_proves_the_examples(onrecord: Run, examples_db: Path) -> None:
         ("UPDATE statements SET speaker = 'Somebody Else' WHERE key = (SELECT min(key) FROM statements)", "row"),
         ("UPDATE statements SET content = content || '!' WHERE key = (SELECT max(key) FROM statements)", "row"),
         ("UPDATE articles SET text = replace(text, 'a', 'e') WHERE key = (SELECT min(key) FROM articles)", "row"),
-        ("DELETE FROM pages WHERE sha256 = (SELECT min(sha256) FROM pages)", "page-missing"),
-        ("UPDATE pages SET data = x'00' WHERE sha256 = (SELECT min(sha256) FROM pages)", "page-altered"),
+        ("DELETE FROM page_bytes WHERE sha256 = (SELECT min(sha256) FROM page_bytes)", "page-missing"),
+        ("UPDATE page_bytes SET data = x'00' WHERE sha256 = (SELECT min(sha256) FROM page_bytes)", "page-altered"),
     ],
 )
 def test_verify_lists_what_was_altered_by_hand(onrecord: Run, examples_db: Path, tmp_path: Path, damage: str, code: str) -> None:
