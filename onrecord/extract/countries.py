@@ -65,6 +65,16 @@ def is_place(phrase: str) -> bool:
     return _plain(phrase) in _places() or country_named(phrase) is not None
 
 
+@cache
+def _seats() -> frozenset[str]:
+    return frozenset(_plain(seat) for row in rows("countries.tsv", 5) for seat in row[4].split(";") if seat)
+
+
+def is_seat(phrase: str) -> bool:
+    """Whether `phrase` is a seat of power that speaks for its country ("the Kremlin")."""
+    return _plain(phrase) in _seats()
+
+
 def usual_name(code: str) -> str:
     return _usual()[code]
 

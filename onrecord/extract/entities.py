@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from onrecord.extract.countries import country_named, usual_name
 from onrecord.extract.layout import Layout
 from onrecord.extract.lexicon import given_names, nickname_groups, titles, word_list
-from onrecord.extract.mentions import SUFFIXES, NameMention, Nominal
+from onrecord.extract.mentions import SUFFIXES, SURNAME_FIRST, NameMention, Nominal
 
 _SMALL = word_list("small")
 _SPELLED_OUT = {
@@ -20,7 +20,6 @@ _SPELLED_OUT = {
     "u.k": ("united", "kingdom"), "uk": ("united", "kingdom"), "e.u": ("european", "union"), "eu": ("european", "union"),
 }  # fmt: skip
 _AFTER_SHORT_NAME = word_list("after short name")
-_SURNAME_FIRST = word_list("surname first")
 
 
 @dataclass(slots=True, eq=False)
@@ -139,7 +138,7 @@ def _same_given(a: str, b: str) -> bool:
 def _given_gender(key: tuple[str, ...]) -> str | None:
     """By the first given name that tells; a name of one word tells only where it is a woman's, since surnames are often men's
     names."""
-    if key[0] in _SURNAME_FIRST and len(key) > 1 and (len(key) > 2 or "-" in key[1]):
+    if key[0] in SURNAME_FIRST and len(key) > 1 and (len(key) > 2 or "-" in key[1]):
         return next((gender for word in key[1:] if (gender := given_names().get(word)) and gender != "u"), None)
     if len(key) == 1:
         return "f" if given_names().get(key[0]) == "f" else None

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.extract.countries import country_named, country_of, is_place
+from onrecord.extract.countries import country_named, country_of, is_place, is_seat
 from onrecord.extract.found import FoundName
 from onrecord.extract.layout import Layout
 from onrecord.extract.lexicon import (
@@ -42,7 +42,9 @@ _BEFORE_TITLES = word_list("before titles")
 _PARTY_WORDS = frozenset(
     ["republican", "democrat", "democratic", "gop", "tory", "labour", "conservative", "liberal", "independent"]
 )
+SURNAME_FIRST = word_list("surname first")
 _LONGEST_CHUNK = 12
+_LONGEST_PERSON = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,11 @@ def _claim(name: NameMention | None, start: int, found: list[NameMention], taken
 def _mend(layout: Layout, first: int, last: int, type_: str) -> NameMention | None:
     lower, words = layout.lower, layout.words
     for i in range(last - 2, first, -1):
-        if (lower[i] == "'s" or (lower[i] == "'" and lower[i - 1].endswith("s"))) and lower[i + 1] in given_names() and type_ != "place":
+        if (
+            (lower[i] == "'s" or (lower[i] == "'" and lower[i - 1].endswith("s")))
+            and lower[i + 1] in given_names()
+            and type_ != "place"
+        ):
             first, type_ = i + 1, "person"
             break
     if (
@@ -183,12 +189,72 @@ def _mend(layout: Layout, first: int, last: int, type_: str) -> NameMention | No
         and words[first].endswith(".")
     ):
         first += 1
+    first, last, type_ = _with_neighbours(layout, first, last, type_)
     if last - first == 1 and (lower[first] in _NOT_NAMES or lower[first] in PRONOUNS or lower[first] in _GENERIC):
+        return None
+    if last - first == 1 and lower[first] in person_heads() and _title_start(layout, first) == first:
         return None
     if type_ != "person" and any(word in organization_heads() for word in lower[first:last]):
         first, last = _whole_organization(layout, first, last)
     title_first = _title_start(layout, first)
     return NameMention(first, last, _type(layout, first, last, type_, titled=title_first < first), title_first)
+
+
+def _with_neighbours(layout: Layout, first: int, last: int, type_: str) -> tuple[int, int, str]:
+    """Capitalised words that belong to a name although the tagger left them out: a country's first word, given names and initials
+    before a surname, a surname after a given name, what stands before the noun of an organization."""
+    for k in (2, 1):
+        if first >= k and country_named(" ".join(layout.words[first - k : last])):
+            return first - k, last, "place"
+    if layout.capitalised[layout.sentence[first]]:
+        return first, last, type_
+    if type_ == "person":
+        while first > 0 and last - first < _LONGEST_PERSON and _given_or_initial(layout, first - 1):
+            first -= 1
+        while last < len(layout) and last - first < _LONGEST_PERSON and _lacks_surname(layout, last):
+            last += 1
+    elif type_ != "place" and layout.lower[last - 1] in organization_heads():
+        while (
+            first > 0
+            and last - first < _LONGEST_CHUNK
+            and _adjoins(layout, first - 1)
+            and layout.tags[first - 1] in ("PROPN", "ADJ")
+        ):
+            first -= 1
+    return first, last, type_
+
+
+def _adjoins(layout: Layout, at: int) -> bool:
+    """Whether the word at `at` is capitalised and nothing but a blank parts it from the next one of its sentence."""
+    word = layout.words[at]
+    return (
+        word[0].isupper()
+        and layout.sentence[at] == layout.sentence[at + 1]
+        and layout.ends[at] + 1 >= layout.starts[at + 1]
+        and layout.lower[at] not in _NOT_NAMES
+        and word not in titles()
+        and layout.lower[at] not in person_heads()
+    )
+
+
+def _given_or_initial(layout: Layout, at: int) -> bool:
+    initial = len(layout.words[at]) == 2 and layout.words[at][1] == "." and at > 0 and layout.words[at - 1][0].isupper()
+    family = layout.lower[at] in SURNAME_FIRST and "-" in layout.words[at + 1]
+    return (
+        _adjoins(layout, at)
+        and (initial or family or layout.lower[at] in given_names())
+        and layout.tags[at] in ("PROPN", "NOUN", "X")
+    )
+
+
+def _lacks_surname(layout: Layout, at: int) -> bool:
+    before = layout.lower[at - 1]
+    given = before in given_names() or (len(before) == 2 and before[1] == ".")
+    return given and layout.tags[at] == "PROPN" and _adjoins(layout, at - 1) and _adjoins_alone(layout, at)
+
+
+def _adjoins_alone(layout: Layout, at: int) -> bool:
+    return layout.words[at][0].isupper() and layout.lower[at] not in _NOT_NAMES and layout.lower[at] not in organization_heads()
 
 
 def _whole_organization(layout: Layout, first: int, last: int) -> tuple[int, int]:
@@ -255,8 +321,13 @@ def _type(layout: Layout, first: int, last: int, type_: str, *, titled: bool) ->
     lower = layout.lower
     if last - first > 1 and lower[last - 1] in organization_heads():
         return "organization"
-    if country_named(" ".join(layout.words[first:last])) or (type_ != "person" and is_place(" ".join(layout.words[first:last]))):
+    words = " ".join(layout.words[first:last])
+    if country_named(words) or (is_place(words) and not (titled or (type_ == "person" and lower[first] in given_names()))):
         return "place"
+    if is_seat(words):
+        return "organization"
+    if type_ == "person" and last - first == 1 and not titled and layout.words[first].isupper() and 2 <= len(words) <= 5:
+        return "organization"
     if type_ == "person":
         return type_
     if titled and last - first <= 3:
@@ -271,7 +342,8 @@ def _capitalised_runs(layout: Layout, found: list[NameMention], taken: bytearray
     """Proper nouns that the tagger gave no name; in headlines capitals prove nothing, so only labels ("SMITH:") count there."""
     i, count = 0, len(layout)
     while i < count:
-        if layout.tags[i] != "PROPN" or taken[i] or not layout.words[i][0].isupper():
+        given = layout.lower[i] in given_names() and i + 1 < count and i > 0 and layout.sentence[i - 1] == layout.sentence[i]
+        if taken[i] or not layout.words[i][0].isupper() or not (layout.tags[i] == "PROPN" or (given and _adjoins(layout, i))):
             i += 1
             continue
         first = i
@@ -280,11 +352,13 @@ def _capitalised_runs(layout: Layout, found: list[NameMention], taken: bytearray
             and not taken[i]
             and layout.sentence[i] == layout.sentence[first]
             and (
-                (layout.tags[i] == "PROPN" and layout.words[i][0].isupper())
+                (layout.words[i][0].isupper() and (given or layout.tags[i] == "PROPN"))
                 or (layout.lower[i] in PARTICLES and i + 1 < count and layout.tags[i + 1] == "PROPN")
             )
         ):
             i += 1
+        if layout.tags[first] != "PROPN" and i - first < 2:
+            continue
         label = i < count and layout.words[i] == ":" and (first == 0 or layout.paragraph[first - 1] != layout.paragraph[first])
         if layout.capitalised[layout.sentence[first]] and not label:
             continue
