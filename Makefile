@@ -26,9 +26,23 @@ check: .venv/ready
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+eval: .venv/ready
+	$(BIN)/python -m evaluation
+
+.venv-bench/ready: requirements/bench.lock pyproject.toml
+	test -x .venv-bench/bin/python || $(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check "uv>=0.9,<1"
+	VIRTUAL_ENV=.venv-bench .venv-bench/bin/uv pip sync --quiet --require-hashes requirements/bench.lock
+	touch $@
+
+bench: .venv-bench/ready
+	PYTHONPATH=. .venv-bench/bin/python -m benchmarks.reading
+
 lock: .venv/ready
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header \
 	  --group dev pyproject.toml --output-file requirements/dev.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header \
+	  --group bench pyproject.toml --output-file requirements/bench.lock
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv .venv-bench .mypy_cache .ruff_cache .pytest_cache
