@@ -1,7 +1,8 @@
 """Every measure against its floor: `make eval`, or `python -m evaluation [NAME…] [--raise]`. Imports evaluation only.
 
-Floors are in floors.json and only rise: `--raise` lifts each to the value measured now, rounded down to three places. Where `../shared` is
-absent, the measures that need it are skipped and said to be. Exit status 1 where a value is below its floor or a floor has no value.
+Floors are in floors.json and only rise: `--raise` lifts each to the value measured now, rounded down to three places. Where
+`../shared` is absent, the measures that need it are skipped and said to be. Exit status 1 where a value is below its floor or a
+floor has no value.
 """
 
 from __future__ import annotations

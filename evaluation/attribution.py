@@ -1,7 +1,8 @@
 """Statements against gold attributions: `python -m evaluation.attribution [--data FILE] [--examples N]`.
 
-Imports onrecord and evaluation. Reads each text as a user's would be read (`onrecord.read`), scores with `../shared/eval/attribution.py`, and adds what
-it does not give: figures by publisher, errors by cause with examples, calibration, and the precision curve.
+Imports onrecord and evaluation. Reads each text as a user's would be read (`onrecord.read`), scores with
+`../shared/eval/attribution.py`, and adds what it does not give: figures by publisher, errors by cause with examples,
+calibration, and the precision curve.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Out of domain: GUM's news and interviews, `python -m evaluation.gum`. Imports onrecord and evaluation.
 
-GUM marks attribution as a discourse relation from a clause that names source and cue ("Michiel said") to the clause that heads the content. It
-marks clauses only and no spans of ours, so what can be measured is recall: a relation is found where a statement has its cue in the first clause and
-content in the second.
+GUM marks attribution as a discourse relation from a clause that names source and cue ("Michiel said") to the clause that heads
+the content. It marks clauses only and no spans of ours, so what can be measured is recall: a relation is found where a
+statement has its cue in the first clause and content in the second.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Which found statements stand for which gold attributions. Imports onrecord.record.
 
-The measure is AR@t of `../shared/eval/attribution.py`: matched one to one by content overlap (IoU over letters and digits of at least t),
-where sources overlap or both are empty, and cues likewise.
+The measure is AR@t of `../shared/eval/attribution.py`: matched one to one by content overlap (IoU over letters and digits of at
+least t), where sources overlap or both are empty, and cues likewise.
 """
 
 from __future__ import annotations
@@ -61,7 +61,12 @@ def overlap(a: Characters, b: Characters) -> float:
 def matched(gold: Sequence[Attribution], found: Sequence[Attribution], threshold: float) -> dict[int, int]:
     """Index of the found attribution -> index of the gold attribution that it stands for."""
     pairs = sorted(
-        ((overlap(g.content, f.content), gi, fi) for gi, g in enumerate(gold) for fi, f in enumerate(found) if g.content & f.content),
+        (
+            (overlap(g.content, f.content), gi, fi)
+            for gi, g in enumerate(gold)
+            for fi, f in enumerate(found)
+            if g.content & f.content
+        ),
         reverse=True,
     )
     pairing: dict[int, int] = {}

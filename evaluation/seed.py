@@ -51,7 +51,7 @@ def measures() -> dict[str, float]:
         for p in expected["people"]
     )
     chrome = [[r.span.start, r.span.end] for r in article.regions if r.role is Role.CHROME]
-    parts = (article.title == expected["title"], article.published == expected["published"], article.dateline == expected["dateline"])
+    parts = [getattr(article, part) == expected[part] for part in ("title", "published", "dateline")]
     return {
         "statements found, of 18": float(len(found)),
         "found with the right speaker, of 18": float(right),

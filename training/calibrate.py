@@ -1,7 +1,8 @@
 """Fit confidence and choose the threshold: `python -m training.calibrate --data polnear/train.jsonl`.
 
-Imports numpy, onrecord.extract and training. Uses the articles that training held out: logistic regression from each candidate's evidence
-to whether it is right (AR@0.5 of shared/eval/attribution.py), then the threshold with the best F1. Writes weights/decoding.json.
+Imports numpy, onrecord.extract and training. Uses the articles that training held out: logistic regression from each
+candidate's evidence to whether it is right (AR@0.5 of shared/eval/attribution.py), then the threshold with the best F1. Writes
+weights/decoding.json.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import numpy as np
 from evaluation.matching import Attribution, found_attributions, gold_attributions, matched
 from onrecord.extract.encoder import decoding, encode
 from onrecord.extract.found import FoundStatement
-from onrecord.extract.statements import Candidate, statement_of, without_twins, candidates, confidence
+from onrecord.extract.statements import Candidate, candidates, confidence, statement_of, without_twins
 from onrecord.extract.tokens import WEIGHTS
 from training.corpora import article_paragraphs
 from training.train import held_out_id

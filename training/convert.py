@@ -1,9 +1,9 @@
 """A user's own annotations as training data: `python -m training.convert FOLDER > mine.jsonl`. Imports the standard library only.
 
-Reads Citron's JSON (`{"text", "quotes": [{"cue", "sources", "contents"}]}`) and brat standoff (`NAME.txt` beside `NAME.ann`) wherever they lie
-below FOLDER. brat entities are named Source, Cue and Content; what belongs together is joined to its cue by relations or by an event
-whose arguments they are. Writes the JSON Lines that training.corpora reads. A file that cannot be read is named on standard error and
-left out.
+Reads Citron's JSON (`{"text", "quotes": [{"cue", "sources", "contents"}]}`) and brat standoff (`NAME.txt` beside `NAME.ann`)
+wherever they lie below FOLDER. brat entities are named Source, Cue and Content; what belongs together is joined to its cue by
+relations or by an event whose arguments they are. Writes the JSON Lines that training.corpora reads. A file that cannot be read
+is named on standard error and left out.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Training data as tokens with labels. Imports onrecord.extract.tokens, onrecord.record and the standard library.
 
-PolNeAR-style JSON Lines (`{"id", "title", "text", "annotations": {annotator: [{"source", "cue", "content"}]}}`) gives attributions;
-GUM's CoNLL-U gives names and universal parts of speech.
+PolNeAR-style JSON Lines (`{"id", "title", "text", "annotations": {annotator: [{"source", "cue", "content"}]}}`) gives
+attributions; GUM's CoNLL-U gives names and universal parts of speech.
 """
 
 from __future__ import annotations

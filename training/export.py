@@ -1,7 +1,8 @@
 """Write trained weights as the package ships them: `python -m training.export --run RUN_DIR --base MODEL_DIR [--to WEIGHTS_DIR]`.
 
-Imports torch, onnxruntime's tools, training.model and onrecord.extract. The encoder's matrices become 7-bit integers in 8 (`reduce_range`):
-then no partial sum of the 8-bit kernels of processors without VNNI can overflow, and every processor adds the same integers.
+Imports torch, onnxruntime's tools, training.model and onrecord.extract. The encoder's matrices become 7-bit integers in 8
+(`reduce_range`): then no partial sum of the 8-bit kernels of processors without VNNI can overflow, and every processor adds the
+same integers.
 """
 
 from __future__ import annotations

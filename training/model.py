@@ -17,7 +17,8 @@ LINKER = 128
 
 
 class Encoder(nn.Module):
-    """Token ids and traits -> cue tags [B, T, 3], name tags, parts of speech, and what the linker reads: keys, queries [B, T, LINKER]."""
+    """Token ids and traits -> cue tags [B, T, 3], name tags, parts of speech, and what the linker reads: keys, queries [B, T,
+    LINKER]."""
 
     def __init__(self, config: BertConfig) -> None:
         super().__init__()
@@ -41,8 +42,8 @@ class Encoder(nn.Module):
 class Linker(nn.Module):
     """Scores of TAGS for the tokens around each cue.
 
-    `keys` [R, W, 2 LINKER] of the tokens around the cue; `query` [R, 4 LINKER]: the first half of the query of the cue's first token
-    beside the second half of its last; `distance`, `crowd`, `stride` [R, W] from `linking.relations`.
+    `keys` [R, W, 2 LINKER] of the tokens around the cue; `query` [R, 4 LINKER]: the first half of the query of the cue's first
+    token beside the second half of its last; `distance`, `crowd`, `stride` [R, W] from `linking.relations`.
     """
 
     def __init__(self) -> None:

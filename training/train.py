@@ -1,7 +1,7 @@
 """Train the reader: `python -m training.train --data polnear/train.jsonl --gum gum/train.conllu --base MODEL_DIR --out RUN_DIR`.
 
-Imports torch, training.* and onrecord.extract. Fixed seeds; a checkpoint after every pass over the data, from which the same command
-resumes; the log is RUN_DIR/log.jsonl. The last pass's averaged weights are RUN_DIR/reader.pt.
+Imports torch, training.* and onrecord.extract. Fixed seeds; a checkpoint after every pass over the data, from which the same
+command resumes; the log is RUN_DIR/log.jsonl. The last pass's averaged weights are RUN_DIR/reader.pt.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from onrecord.extract.linking import REACH, O, relations
+from onrecord.extract.linking import IC, IS, REACH, O, relations
 from onrecord.extract.tokens import LONGEST_WINDOW, Tokens, Window, windows
 from training.corpora import Attribution, Labelled, Tagged, attributions, tagged
 from training.model import Reader, pretrained
@@ -118,6 +118,8 @@ def links_of(batch: list[Piece], guessed: list[list[tuple[int, int]]]) -> Links 
         for cue in [*gold, *wrong]:
             position = np.arange(max(low, cue[0] - REACH), min(high, cue[1] + REACH + 1))
             tags = [gold.get(cue, {}).get(int(t), O) for t in position]
+            if tags[0] in (IS, IC):  # its beginning is out of reach
+                tags[0] -= 1
             rows.append((number, cue, position, relations(position, cue, starts, piece.tokens.paragraph), tags, cue in gold, low))
     if not rows:
         return None

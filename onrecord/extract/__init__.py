@@ -82,7 +82,7 @@ def _statements(article: Article, found: tuple[FoundStatement, ...], resolved: R
             confidence=f.confidence,
             speaker=who.speaker,
             unknown=who.unknown,
-            said=said_when(text, article.published, f.source, f.cue, f.content),
+            said=said_when(text, article.published, f.source, f.cue, f.content, dateline=article.dateline),
             venue=who.venue,
             addressee=who.addressee,
             reply_to=None if who.reply_to is None else names[who.reply_to],

@@ -1,7 +1,7 @@
 """The shipped weights at work: an article's tokens -> scores a token. Imports numpy, onnxruntime, tokens, linking and record.
 
-Two networks lie in `weights/`: `encoder.onnx` (the text once through) and `linker.onnx` (the tokens around each cue). Each run uses one
-thread, so that results do not depend on the machine's cores; use processes for more.
+Two networks lie in `weights/`: `encoder.onnx` (the text once through) and `linker.onnx` (the tokens around each cue). Each run
+uses one thread, so that results do not depend on the machine's cores; use processes for more.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -24,8 +25,8 @@ CLS, SEP = 101, 102
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Encoded:
-    """Tokens of an article with what the encoder says of each: probabilities of cue tags [T, 3] (outside, begins, inside), scores of
-    name tags and of parts of speech, and the linker's keys and queries."""
+    """Tokens of an article with what the encoder says of each: probabilities of cue tags [T, 3] (outside, begins, inside),
+    scores of name tags and of parts of speech, and the linker's keys and queries."""
 
     tokens: Tokens
     windows: Sequence[Window]
@@ -90,7 +91,7 @@ def _run(tokens: Tokens, window: Window) -> list[Floats]:
 def _without_overlap(cut: Sequence[Window], parts: list[list[Floats]]) -> list[list[Floats]]:
     """Windows overlap inside very long paragraphs only: there, each token is taken from the window that shows more around it."""
     starts = [0]
-    for left, right in zip(cut[:-1], cut[1:], strict=True):
+    for left, right in pairwise(cut):
         starts.append((left.end + right.start) // 2)
     ends = [*starts[1:], cut[-1].end]
     return [

@@ -1,7 +1,7 @@
 """From token scores to linked spans: which source and content go with which cue. Imports numpy and tokens only.
 
-The linker tags the tokens around one cue with TAGS, as a linear-chain conditional random field (Lafferty et al. 2001); all the cues
-of a text are decoded side by side.
+The linker tags the tokens around one cue with TAGS, as a linear-chain conditional random field (Lafferty et al. 2001); all the
+cues of a text are decoded side by side.
 """
 
 from __future__ import annotations

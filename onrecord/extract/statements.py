@@ -1,7 +1,7 @@
 """Statements from the encoder's scores: cues first, then the source and content that go with each.
 
-Imports numpy, encoder, linking, tokens, found and record. Method: every attribution in PolNeAR has exactly one cue, so a cue stands for
-an attribution; a conditional random field then tags the tokens around it (see training/README.md).
+Imports numpy, encoder, linking, tokens, found and record. Method: every attribution in PolNeAR has exactly one cue, so a cue
+stands for an attribution; a conditional random field then tags the tokens around it (see training/README.md).
 """
 
 from __future__ import annotations
@@ -74,9 +74,7 @@ def candidates(encoded: Encoded) -> list[Candidate]:
     return found
 
 
-def _link_some(
-    encoded: Encoded, everything: list[tuple[int, int, float]], some: list[tuple[int, int, float]]
-) -> list[Candidate]:
+def _link_some(encoded: Encoded, everything: list[tuple[int, int, float]], some: list[tuple[int, int, float]]) -> list[Candidate]:
     starts = np.array([first for first, _, p in everything if p >= 0.5], dtype=np.int64)
     total = len(encoded.tokens)
     positions = [np.arange(max(0, first - REACH), min(total, last + REACH + 1)) for first, last, _ in some]
@@ -152,8 +150,8 @@ def _pieces(text: str, encoded: Encoded, candidate: Candidate, wanted: tuple[int
     return tuple(found)
 
 
-_OPENING = "“\"‘«„"
-_CLOSING = "”\"’»"
+_OPENING = '“"‘«„'
+_CLOSING = '”"’»'
 
 
 def _with_marks(text: str, start: int, end: int) -> tuple[int, int]:

@@ -5,5 +5,6 @@ from __future__ import annotations
 NAME_TYPES = ("person", "organization", "place", "other")
 NAME_TAGS = ("O", *(f"{position}-{type_}" for type_ in NAME_TYPES for position in "BI"))
 PARTS_OF_SPEECH = (
-    "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X",
+    "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB",
+    "X",
 )  # fmt: skip

@@ -1,9 +1,9 @@
 """Tokens of a text and the windows that the encoder reads. Imports numpy, tokenizers and record.
 
-Each token carries, beside its vocabulary id, a *trait*: a small number that says how it is written (lower case, Capitalised, CAPITALS),
-whether it stands inside double quotation marks, whether it opens a paragraph, and whether that paragraph is a heading. The
-vocabulary is lower-cased, so the traits are how the encoder sees capitals, quotations and layout; they are fed to BERT's segment
-embedding. Weights are trained with exactly these functions: a change here needs new weights.
+Each token carries, beside its vocabulary id, a *trait*: a small number that says how it is written (lower case, Capitalised,
+CAPITALS), whether it stands inside double quotation marks, whether it opens a paragraph, and whether that paragraph is a
+heading. The vocabulary is lower-cased, so the traits are how the encoder sees capitals, quotations and layout; they are fed to
+BERT's segment embedding. Weights are trained with exactly these functions: a change here needs new weights.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ class Paragraph:
 class Tokens:
     """Tokens of the readable paragraphs, in order; every array has one entry a token.
 
-    `starts`, `ends`: code points in the text. `continues`: the token goes on with the word of the one before. `paragraph`: index of its
-    paragraph.
+    `starts`, `ends`: code points in the text. `continues`: the token goes on with the word of the one before. `paragraph`:
+    index of its paragraph.
     """
 
     ids: Ints

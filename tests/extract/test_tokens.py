@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,7 +28,9 @@ def test_every_token_knows_its_characters() -> None:
 
 def test_traits_tell_capitals_quotations_and_paragraph_starts() -> None:
     tokens = tokens_of("He said “Rain” in OSLO.\nShe left.")
-    traits = dict(zip(("he", "said", "“", "rain", "”", "in", "oslo", ".", "she", "left", "."), tokens.traits.tolist(), strict=True))
+    traits = dict(
+        zip(("he", "said", "“", "rain", "”", "in", "oslo", ".", "she", "left", "."), tokens.traits.tolist(), strict=True)
+    )
     assert traits["he"] == traits["she"] == 9 + 1
     assert traits["“"] % 9 // 3 == 1
     assert traits["rain"] % 9 // 3 == 2
@@ -59,7 +63,7 @@ def test_windows_cover_every_token_and_cut_paragraphs_only_where_they_must(lengt
     borders = {0, *np.cumsum(lengths).tolist()}
     for window in cut:
         assert 0 < window.end - window.start <= longest
-    for left, right in zip(cut[:-1], cut[1:], strict=True):
+    for left, right in pairwise(cut):
         assert right.start <= left.end
         assert left.start < right.start
         if right.start not in borders:
