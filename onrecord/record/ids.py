@@ -41,3 +41,8 @@ def entity_id(article: str, first_mention: Span) -> str:
 
 def event_id(article: str, type_: str, trigger: Spans) -> str:
     return _derive("e", article, type_, _pairs(trigger))
+
+
+def decision_id(*parts: str | None) -> str:
+    """Of everything that a decision says."""
+    return _derive("d", *parts)

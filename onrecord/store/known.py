@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, select
 
 from onrecord.record import Span, SpeakerType
-from onrecord.store.folding import folded
+from onrecord.record.folding import folded
 from onrecord.store.hits import Evidence, Known, RoleSeen
 from onrecord.store.tables import articles, entity_roles, mentions, speakers, statements
 

@@ -1,4 +1,4 @@
-"""A record as rows of the tables. Imports record and the store's folding and packing."""
+"""A record as rows of the tables. Imports record and the store's packing."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from onrecord.record import Article, Record, Spans, Statement, words_of
-from onrecord.store.folding import folded
+from onrecord.record.folding import folded
 from onrecord.store.packing import sha256
 
 Row = dict[str, Any]

@@ -39,7 +39,7 @@ articles = Table(
     Column("current", Boolean, nullable=False),
     Column("title", Text),
     Column("publisher", Text),
-    Column("publisher_folded", Text),  # `folding.folded`, for comparing
+    Column("publisher_folded", Text),  # `record.folding.folded`, for comparing
     Column("authors", Text, nullable=False),
     Column("published", Text),
     Column("published_on", Text),  # its day where it was published
@@ -102,7 +102,7 @@ speakers = Table(
     Column("key", Integer, primary_key=True),
     Column("name", Text, nullable=False),
     Column("type", Text, nullable=False),
-    Column("folded", Text, nullable=False),  # `folding.padded`, for comparing
+    Column("folded", Text, nullable=False),  # `record.folding.padded`, for comparing
     UniqueConstraint("name", "type"),
 )
 

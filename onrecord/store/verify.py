@@ -14,8 +14,8 @@ from sqlalchemy import Connection, Table, func, select
 from onrecord.errors import OnrecordError, RecordError, StoreError
 from onrecord.record import Article, Page, Record
 from onrecord.record.codec import loads
+from onrecord.record.folding import padded
 from onrecord.store import fulltext, tables
-from onrecord.store.folding import padded
 from onrecord.store.packing import sha256, unpacked
 from onrecord.store.rows import Row, article_row, part_rows
 from onrecord.store.sqlite import file_problems, writing

@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, Engine, Select, and_, false, func, select
 
 from onrecord.errors import StoreError
 from onrecord.record import Issue, Kind, Record, Span, Stage, cover
+from onrecord.record.folding import folded
 from onrecord.store import fulltext, tables
-from onrecord.store.folding import folded
 from onrecord.store.hits import ArticleLine, Counts, Hit, IssueLine, Known
 from onrecord.store.known import known_speakers
 from onrecord.store.packing import sha256 as hash_of

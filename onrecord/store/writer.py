@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Table, and_, delet
 from onrecord.errors import RecordError, StoreError
 from onrecord.record import Article, Page, Record
 from onrecord.record.codec import dumps
+from onrecord.record.folding import padded
 from onrecord.store import tables
-from onrecord.store.folding import padded
 from onrecord.store.packing import packed, sha256, unpacked_record
 from onrecord.store.rows import PARTS, Row, article_row, part_rows
 from onrecord.store.sqlite import writing
