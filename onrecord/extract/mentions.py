@@ -258,7 +258,7 @@ def _adjoins_alone(layout: Layout, at: int) -> bool:
 
 
 def _whole_organization(layout: Layout, first: int, last: int) -> tuple[int, int]:
-    """With what the tagger cut off: "Securities and" before "Exchange Commission", "for the District of Columbia" after a court."""
+    """With what the tagger cut off: "Securities and" before "Exchange Commission", "for the District" after a court."""
     words, lower, count = layout.words, layout.lower, len(layout)
     if (
         first > 2

@@ -184,7 +184,10 @@ def _after(layout: Layout, name: NameMention, names: Mapping[int, NameMention]) 
     ):
         core += 1
     head = head_in(layout.lower, first, core)
-    if head and first == i and not copula and person_heads()[head[1]].kind in ("kin", "plain"):
+    if head is None and first > i and not copula and core > first and core < end + 1 and layout.tags[core - 1] == "NOUN":
+        closes = core < count and (layout.words[core] == "," or layout.lower[core] in ("of", "for", "at"))
+        head = (core - 1, layout.lower[core - 1]) if closes and not any(k in names for k in range(first, core)) else None
+    if head and first == i and not copula and head[1] in person_heads() and person_heads()[head[1]].kind in ("kin", "plain"):
         return
     if head is None or any(n.type == "person" and first <= k < head[0] + 1 for k, n in names.items() if first <= k < core):
         return

@@ -130,14 +130,19 @@ def _without_source(
         cue = layout.words_in(span)
         if any(layout.lower[w] in _PASSIVE for w in range(max(0, cue.start - 2), cue.stop)):
             return _Voice(unknown=NO_AGENT)
-    if index and before[index - 1] and sayings[index].quoted:
-        earlier = sayings[index - 1]
-        if (
-            layout.paragraph[earlier.content[1] - 1] == layout.paragraph[sayings[index].content[0]]
-            and len(before[index - 1]) == 1
-        ):
-            return before[index - 1][0]
+    own = sayings[index].content
+    outer = [k for k in range(index) if not any(_within(sayings[k].content, s.content) for s in sayings if s is not sayings[k])]
+    nested = any(_within(own, s.content) for s in sayings if s is not sayings[index])
+    if outer and not nested and sayings[index].quoted:
+        last = outer[-1]
+        same = layout.paragraph[sayings[last].content[1] - 1] == layout.paragraph[own[0]]
+        if same and len(before[last]) == 1:
+            return before[last][0]
     return _Voice(unknown=NO_SOURCE)
+
+
+def _within(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def _voice(
@@ -161,6 +166,9 @@ def _voice(
         return _of(reference) if reference else _Voice(unknown=NO_ANTECEDENT)
     if word in RELATIVES and part.head == part.first:
         return _relative(layout, part.head, reading)
+    if word in ("former", "latter"):
+        pair = next((t.referent.members for t in _recent(reading, part.head) if len(t.referent.members) == 2), None)
+        return _Voice(pair[word == "latter"]) if pair else _Voice(unknown=NO_ANTECEDENT)
     if word in _TOGETHER:
         group = next((t.referent for t in _recent(reading, part.head) if t.referent.members), None)
         return _Voice(referent=group) if group else _Voice()
@@ -256,13 +264,12 @@ def _relative(layout: Layout, at: int, reading: Reading) -> _Voice:
         nominal = reference.nominal
         if nominal and not nominal.plural and layout.lower[nominal.first] not in DETERMINERS and nominal.possessor is None:
             continue
-        apposed = _apposed_to(layout, reference, reading)
-        if apposed is not None:
-            reference = apposed
+        reference = _apposed_to(layout, reference, reading) or reference
+        referent = reference.referent
         group = reading.joined.get(reference.head)
         if group is not None and at + 1 < len(layout) and layout.lower[at + 1] in _PLURAL_AFTER:
             return _Voice(referent=group)
-        if wants_person == (reference.referent.kind == "person") or (wants_person and reference.referent.plural):
+        if referent and (wants_person == (referent.kind == "person") or (wants_person and referent.plural)):
             return _of(reference)
     return _Voice()
 
