@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from rich.padding import Padding
 from rich.text import Text
 
 from onrecord.cli.marks import CONTENT_STYLE, Mark, marked
@@ -23,9 +24,13 @@ def print_hit(hit: Hit) -> None:
     content = [Mark(span, "", CONTENT_STYLE) for span in hit.statement.content]
     for line in marked(article.text, hit.window, content).split("\n"):
         if line.plain.strip():
-            screen.print(Text("  ") + line)
-    screen.print(Text(f"  {hit.statement.id} · {safe_line(where(hit))}", "dim"))
+            screen.print(indented(line))
+    screen.print(indented(Text(f"{hit.statement.id} · {safe_line(where(hit))}", "dim")))
     screen.print()
+
+
+def indented(text: Text) -> Padding:
+    return Padding(text, (0, 0, 0, 2), expand=False)
 
 
 def hits_as_json(view: View, hits: Iterable[Hit]) -> Iterator[dict[str, Any]]:

@@ -10,6 +10,8 @@ from typing import Any
 
 from rich.console import Console
 
+_ENDLESS = 1_000_000  # columns
+
 # C0 save tab and line feed, DEL and C1 (which move the cursor, or worse), and what reorders text on the screen.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -25,8 +27,8 @@ def safe_line(text: str) -> str:
 
 
 def output() -> Console:
-    """Standard output, for people. Never wraps, so that what is piped on has one thing a line."""
-    return Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+    """Standard output, for people: as wide as the terminal, and without line breaks of its own where there is none."""
+    return Console(highlight=False, markup=False, emoji=False, width=None if sys.stdout.isatty() else _ENDLESS)
 
 
 def messages() -> Console:

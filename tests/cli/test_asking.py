@@ -202,8 +202,8 @@ def test_the_database_can_be_named_in_three_ways(onrecord: Run, examples_db: Pat
     first = onrecord("--db", examples_db, "find")
     assert first.stdout
     assert onrecord("find", "--db", examples_db).stdout == first.stdout
-    assert onrecord("find", env={"ONRECORD_DB": str(examples_db)}).stdout == first.stdout
-    assert onrecord("find", "--db", examples_db, env={"ONRECORD_DB": "other.db"}).stdout == first.stdout
+    assert onrecord("find", ONRECORD_DB=str(examples_db)).stdout == first.stdout
+    assert onrecord("find", "--db", examples_db, ONRECORD_DB="other.db").stdout == first.stdout
 
 
 def test_a_reader_that_goes_away_is_no_error(examples_db: Path) -> None:
@@ -247,8 +247,8 @@ def test_colour_is_for_terminals_and_can_be_refused(examples_db: Path) -> None:
     assert not re.search(rb"\x1b\[[0-9;]*3[0-9]m", plain)
 
 
-def test_version_and_help(onrecord: Run) -> None:
-    assert re.fullmatch(r"onrecord \d+\.\d+\.\d+\n", onrecord("--version").stdout)
+def test_version_and_help(onrecord: Run, program: Run) -> None:
+    assert re.fullmatch(r"onrecord \d+\.\d+\.\d+\n", program("--version").stdout)
     for command in ("add", "extract", "find", "who", "show", "export", "verify"):
         assert onrecord(command, "--help").returncode == 0
         assert command in onrecord("--help").stdout

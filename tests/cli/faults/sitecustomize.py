@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import time
+from typing import Any
 
 from onrecord import pipeline
-from onrecord.record import Page, Record
+from onrecord.record import Record
 
 read_page = pipeline.read_page
 
 
-def faulty(data: bytes, page: Page) -> Record:
+def faulty(data: bytes, *rest: Any, **options: Any) -> Record:
     if b"please crash" in data:
         os._exit(9)
     if b"please hang" in data:
@@ -20,7 +21,7 @@ def faulty(data: bytes, page: Page) -> Record:
         bytearray(8 << 30)
     if b"please fail" in data:
         raise ZeroDivisionError("as asked")
-    return read_page(data, page)
+    return read_page(data, *rest, **options)
 
 
-pipeline.read_page = faulty
+vars(pipeline)["read_page"] = faulty
