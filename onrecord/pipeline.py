@@ -1,10 +1,17 @@
-"""Page -> Record: the one list of stages, in order. No input or output. May import clean, extract, record and errors."""
+"""Page -> Record: the one list of stages, in order. No input or output. May import acquire, clean, extract, record and errors.
+
+Of acquire it takes what turns a page that is not text yet into text: PDF, and rows of tables.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict, replace
 
 from onrecord import extract
+from onrecord.acquire import given
+from onrecord.acquire.found import Known
+from onrecord.acquire.pdf import pdf_text
 from onrecord.clean import clean_page, clean_text
 from onrecord.record import Article, Issue, Page, Record, Stage
 
@@ -16,9 +23,20 @@ def provenance() -> Mapping[str, Stage]:
     return {"clean": _CLEAN, **extract.provenance()}
 
 
-def read_page(data: bytes, page: Page, *, min_confidence: float | None = None) -> Record:
-    """Everything that is read from one page. Raises PageError where it holds no article."""
-    return _read(*clean_page(data, page), min_confidence)
+def read_page(data: bytes, page: Page, known: Known | None = None, *, min_confidence: float | None = None) -> Record:
+    """Everything that is read from one page, with what came along with it. Raises PageError where it holds no article."""
+    article, issues = clean(data, page)
+    return _read(_completed(article, known or Known()), issues, min_confidence)
+
+
+def clean(data: bytes, page: Page) -> tuple[Article, tuple[Issue, ...]]:
+    """The article of a page of any kind that is read, and what could not be handled. Raises PageError where there is none."""
+    if page.media_type == given.MEDIA_TYPE:
+        text, known = given.read_given(data)
+        return clean_text(text, **asdict(known), page=page)
+    if page.media_type.partition(";")[0].strip().lower() == "application/pdf":
+        return clean_text(pdf_text(data), page=page)
+    return clean_page(data, page)
 
 
 def read_text(
@@ -36,6 +54,19 @@ def read_text(
     `min_confidence` in 0..1 is the precision dial; None takes the threshold that the weights were shipped with.
     """
     return _read(*clean_text(text, id=id, title=title, url=url, publisher=publisher, published=published), min_confidence)
+
+
+def _completed(article: Article, known: Known) -> Article:
+    """The article with what is known from elsewhere where the page itself does not say."""
+    return replace(
+        article,
+        id=known.id or article.id,
+        title=article.title or known.title,
+        url=article.url or known.url,
+        publisher=article.publisher or known.publisher,
+        authors=article.authors or known.authors,
+        published=article.published or known.published,
+    )
 
 
 def _read(article: Article, issues: tuple[Issue, ...], min_confidence: float | None) -> Record:

@@ -21,7 +21,7 @@ FLOORS = {
     "extract": {"record", "errors"},
     "link": {"record", "errors"},
     "store": {"record", "errors"},
-    "pipeline": {"clean", "extract", "record", "errors"},
+    "pipeline": {"acquire", "clean", "extract", "record", "errors"},
     "ingest": {"acquire", "pipeline", "link", "store", "workers", "record", "errors"},
 }
 TOP = {"cli", "web", "batch", "search", "__init__", "__main__"}  # may import everything that is below them

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from onrecord import pipeline
-from onrecord.acquire import list_files
-from onrecord.ingest import Outcome, Status, add_files
+from onrecord.acquire import list_files, pages_in
+from onrecord.ingest import Outcome, Status, add_pages
 from onrecord.record import Stage
 from onrecord.store import Store, open_store
 
@@ -37,7 +37,7 @@ def write(path: Path, thing: str) -> None:
 
 def add(store: Store, folder: Path) -> list[Outcome]:
     outcomes: list[Outcome] = []
-    add_files(store, list_files([folder]).files, outcomes.append, processes=1)
+    add_pages(store, pages_in(list_files([folder]).files), outcomes.append, processes=1)
     return outcomes
 
 

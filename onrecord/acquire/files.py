@@ -1,7 +1,7 @@
 """Files and folders -> pages. May import record and errors.
 
-What is read: .txt, .md, .html and .htm, and gzip of these (.html.gz). Folders are walked in sorted order, so two runs see
-the same files in the same order. Names that start with a dot are passed over, as are, in folders, files of other kinds.
+What is read: the kinds in MEDIA_TYPES, and gzip of these (.html.gz). Folders are walked in sorted order, so two runs see the same
+files in the same order. Names that start with a dot are passed over, as are, in folders, files of other kinds.
 """
 
 from __future__ import annotations
@@ -15,12 +15,32 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
+from onrecord.acquire.found import LARGEST
 from onrecord.errors import InputError, PageError
 from onrecord.record import Page
 
-MEDIA_TYPES = {".txt": "text/plain", ".md": "text/markdown", ".html": "text/html", ".htm": "text/html"}
-LARGEST = 50_000_000  # bytes of a page, packed or unpacked
+MEDIA_TYPES = {
+    ".txt": "text/plain",
+    ".md": "text/markdown",
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".xhtml": "application/xhtml+xml",
+    ".mhtml": "multipart/related",
+    ".mht": "multipart/related",
+    ".eml": "message/rfc822",
+    ".pdf": "application/pdf",
+    ".jsonl": "application/x-ndjson",
+    ".ndjson": "application/x-ndjson",
+    ".json": "application/json",
+    ".csv": "text/csv",
+    ".tsv": "text/tab-separated-values",
+    ".parquet": "application/vnd.apache.parquet",
+    ".warc": "application/warc",
+    ".wacz": "application/wacz",
+}
+_NAMED_ONLY = frozenset({"application/json"})  # in folders such files are mostly parts of saved pages
 _CHUNK = 1 << 20
 
 
@@ -64,7 +84,7 @@ def list_files(paths: Iterable[Path]) -> Listing:
         for item in _walk(given, walked):
             if isinstance(item, PageError):
                 unreadable.append((printable_path(given), item))
-            elif (found := _found(item)).media_type is None:
+            elif (found := _found(item)).media_type is None or found.media_type in _NAMED_ONLY:
                 passed_over += 1
             else:
                 files.setdefault(item, found)
@@ -113,11 +133,26 @@ def load_page(found: FoundFile) -> tuple[bytes, Page]:
     """
     if found.media_type is None:
         raise PageError("unsupported", f"Only {', '.join(MEDIA_TYPES)} and gzip of these are read.")
+    data = file_bytes(found)
+    return data, Page(hashlib.sha256(data).hexdigest(), found.media_type, found.location)
+
+
+def file_bytes(found: FoundFile) -> bytes:
+    """The file's bytes, unpacked where it was packed. Raises PageError: "unreadable", "too-large"."""
     try:
-        data = _unpack(_read(found.path)) if found.packed else _read(found.path)
+        return _unpack(_read(found.path)) if found.packed else _read(found.path)
     except OSError as error:
         raise PageError("unreadable", f"It cannot be read: {error.strerror or error}.") from error
-    return data, Page(sha256=hashlib.sha256(data).hexdigest(), media_type=found.media_type, location=found.location)
+
+
+def open_file(found: FoundFile) -> IO[bytes]:
+    """The file, to be read piece by piece whatever its size. Raises PageError("unreadable")."""
+    try:
+        if not stat.S_ISREG(found.path.stat().st_mode):
+            raise PageError("unreadable", "It is not a regular file.")
+        return found.path.open("rb")
+    except OSError as error:
+        raise PageError("unreadable", f"It cannot be read: {error.strerror or error}.") from error
 
 
 def _read(path: Path) -> bytes:

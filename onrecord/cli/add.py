@@ -37,8 +37,8 @@ def add(
     same command again goes on where the last one stopped. A file that cannot be read costs only itself: it is named, and
     the exit status is 1.
     """
-    from onrecord.acquire import list_files
-    from onrecord.ingest import add_files
+    from onrecord.acquire import list_files, pages_in
+    from onrecord.ingest import add_pages
     from onrecord.store import open_store
     from onrecord.workers import Limits
 
@@ -60,7 +60,7 @@ def add(
 
             workers = min(jobs or processes(), max(1, len(listing.files)))
             try:
-                add_files(store, listing.files, report, processes=workers, limits=Limits(seconds=time_limit))
+                add_pages(store, pages_in(listing.files), report, processes=workers, limits=Limits(seconds=time_limit))
             except KeyboardInterrupt:
                 complain("Stopped. What was read is kept; the same command goes on from here.")
                 raise typer.Exit(INTERRUPTED) from None

@@ -35,6 +35,6 @@ def verify(db: Database = "", as_json: AsJson = False) -> None:
 
 
 def _clean(data: bytes, page: Page) -> Article:
-    from onrecord.clean import clean_page
+    from onrecord import pipeline
 
-    return clean_page(data, page)[0]
+    return pipeline.clean(data, page)[0]

@@ -1,0 +1,60 @@
+"""What acquiring gives: a page, or why there is none. Imports record only."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from onrecord.record import Issue, Page
+
+LARGEST = 50_000_000  # bytes of a page, packed or unpacked
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What came along with a page, from the table, archive, message or feed that it stood in. `published` is an ISO 8601
+    date, or date-time with zone."""
+
+    id: str | None = None
+    title: str | None = None
+    url: str | None = None
+    publisher: str | None = None
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPage:
+    """`data` are the bytes that `page.sha256` is the hash of; `issues` what was seen on the way here and not handled."""
+
+    data: bytes
+    page: Page
+    known: Known = Known()
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Something that should have given a page and did not. `code` is a short stable word to count by."""
+
+    location: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """Something that is no article and was not expected to be one: a picture in an archive, a redirect, a page seen before."""
+
+    location: str
+    reason: str
+
+
+Found = FoundPage | Failed | PassedOver
+
+
+def found_page(
+    data: bytes, media_type: str, location: str, *, known: Known | None = None, fetched_at: str | None = None
+) -> FoundPage:
+    """The page that `data` are, with their hash."""
+    return FoundPage(data, Page(hashlib.sha256(data).hexdigest(), media_type, location, fetched_at), known or Known())
