@@ -15,8 +15,12 @@ _CAPTION = re.compile(
     r"|(?-i:AP|AFP|EPA|EFE|PA|Reuters|REUTERS|Shutterstock|Alamy) ?/ ?[\w .]{3,40}))\.?$",
     re.I | re.S,
 )
+# "The bridge on Monday.Reuters": a caption and the credit that the page puts beside it.
+_CREDITED = re.compile(
+    r".{10,250}[\w.!?”](?:Reuters|AP|AFP|EPA|Getty)(?: Images)?|.{10,250}/(?:Getty|AP|Reuters|AFP|Shutterstock)(?: Images)?"
+)
 
 
 def is_caption(line: str) -> bool:
     """Whether a line of at most 600 characters opens as a caption does ("Photo: …") or ends in a credit ("(Reuters/Ada Obi)")."""
-    return len(line) <= _LONGEST and _CAPTION.match(line) is not None
+    return len(line) <= _LONGEST and bool(_CAPTION.match(line) or _CREDITED.fullmatch(line))

@@ -19,6 +19,7 @@ _MARKUP = re.compile(r"<\w+(?: [\w-]+=\"[^\"<>]*\")*\s*/?>(?:</?\w+\s*/?>)?\.?")
 _STYLE = re.compile(r"(?:[@.#][\w-]+[^.!?]{0,80}\{|\}|-?[a-z]+(?:-[a-z]+)+ ?: ?[^ ]{1,40};|[a-z]+ ?: ?[#\w%.]+;)\.?")
 # A sentence with one of these is somebody's statement, whatever it begins with.
 _SPEECH = re.compile(r"\b(?:said|says|say|told|tells|asked|added|warned|announced|according)\b")
+_SHORTCODE = re.compile(r"\[/?\w+(?:\s+[\w-]+=[^\[\]]*)?\].{0,80}")
 _SIGNS_ONLY = re.compile(r"[\W_]*")
 
 
@@ -38,7 +39,7 @@ def is_chrome(line: str) -> bool:
     line = line.strip()
     if not line or len(line) > _LONGEST or is_rule(line):
         return False
-    if _SIGNS_ONLY.fullmatch(line) or _MARKUP.fullmatch(line) or _STYLE.fullmatch(line):
+    if _SIGNS_ONLY.fullmatch(line) or _MARKUP.fullmatch(line) or _STYLE.fullmatch(line) or _SHORTCODE.fullmatch(line):
         return True
     words = line.split()
     if all(_ICON.fullmatch(word) for word in words) or (len(words) <= _LONGEST_BAR and _is_share_bar(words)):

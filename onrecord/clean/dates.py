@@ -18,7 +18,7 @@ _ZONES = {
     "z": 0, "utc": 0, "gmt": 0, "wet": 0, "bst": 1, "cet": 1, "cest": 2, "eet": 2, "eest": 3, "msk": 3,
     "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7, "jst": 9, "aest": 10, "aedt": 11,
 }  # fmt: skip
-_WEEKDAYS = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?)"
+_WEEKDAYS = f"(?:{'|'.join(sorted(entries('weekdays'), key=len, reverse=True))})"
 _TIME = (
     r"(?:(?P<h>\d{1,2})(?::|\.|h)(?P<m>\d{2})(?::(?P<s>\d{2})(?:\.\d+)?)?|(?P<h12>\d{1,2})(?=\s?[ap]\.?m\b))"
     r"(?:\s?(?P<half>[ap])\.?m\b\.?)?"
@@ -32,6 +32,11 @@ _BESIDE = re.compile(
     re.I,
 )
 _LEAD_TO_DATE = re.compile(r"(?:\b(?:on|updated|published|posted|publiziert am|am|le|em)\b[\s:]*|[\s|,·•–—-]+)+$", re.I)
+_CLOCK = re.compile(
+    r"(?:(?:updated|posted|published)(?: at)?:? )?(?:\d{1,2}[:.]\d{2}|\d{1,2}(?= ?[ap]\.?m)) ?(?:[ap]\.?m\.?)?"
+    r"(?: ?(?:[ECMP][SD]?T|GMT|BST|CET|UTC|IST))? ?:?",
+    re.I,
+)
 DATE_STOOD_HERE = "\x1f"
 _YEAR = re.compile(r"\d{4}")
 _UPDATED = re.compile(r"\b(?:updated?|modified)\b", re.I)
@@ -62,7 +67,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|\b(?P<d3>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[\s-]+(?:de\s+|of\s+)?(?P<mon3>{month})\b\.?,?[\s-]+(?:de\s+)?(?P<y3>\d{{4}})\b"
         rf"|\b(?P<a4>\d{{1,2}})[./-](?P<b4>\d{{1,2}})[./-](?P<y4>\d{{4}})\b"
         rf"|(?P<y5>\d{{4}})\s?[年년]\s?(?P<m5>\d{{1,2}})\s?[月월]\s?(?P<d5>\d{{1,2}})\s?[日일])"
-        rf"(?:[\s,T|@·•–—-]*(?:at\s+|à\s+|um\s+)?{_TIME})?",
+        rf"(?:[\s,T|@·•–—-]*(?:at\s+|à\s+|às\s+|a las\s+|um\s+)?{_TIME})?",
         re.I,
     )
 
@@ -91,6 +96,15 @@ def date_line(line: str) -> WrittenDate | None:
     if not found or _BESIDE.sub("", re.sub(_TIME, "", rest, flags=re.I)).strip("."):
         return None
     return next((one for one in found if one.iso and not one.updated), found[0])
+
+
+def is_clock(line: str) -> bool:
+    """Whether a line holds nothing but a time of day, as entries of a live blog begin: "9:05 p.m.", "Updated at 14:30 GMT"."""
+    return len(line) <= 40 and _CLOCK.fullmatch(line) is not None
+
+
+def is_time_line(line: str) -> bool:
+    return is_clock(line) or date_line(line) is not None
 
 
 def without_dates(line: str) -> str:

@@ -15,7 +15,7 @@ from onrecord.clean.byline import authors_of_line
 from onrecord.clean.caption import is_caption
 from onrecord.clean.chrome import is_chrome
 from onrecord.clean.dateline import dateline_of
-from onrecord.clean.dates import date_line
+from onrecord.clean.dates import date_line, is_clock
 from onrecord.clean.language import language_issues, language_of
 from onrecord.clean.lines import Block, blocks_of
 from onrecord.errors import PageError
@@ -31,9 +31,6 @@ _MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*$", re.S)
 _MARKDOWN_IMAGE = re.compile(r"\[?!\[[^\]]*\]\([^)]*\)(?:\]\([^)]*\))?")
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.{0,4000}?\n)---[ \t]*(?:\n|$)", re.S)
 _FRONT_FIELD = re.compile(r"^(title|date|author|authors|publisher)[ \t]*:[ \t]*[\"']?(.+?)[\"']?[ \t]*$", re.M | re.I)
-_CLOCK = re.compile(
-    r"(?:\d{1,2}[:.]\d{2}|\d{1,2}(?= ?[ap]\.?m)) ?(?:[ap]\.?m\.?)?(?: ?(?:[ECMP][SD]?T|GMT|BST|CET|UTC))? ?:?", re.I
-)
 
 
 @dataclass(slots=True)
@@ -232,7 +229,7 @@ def _mark_rest(blocks: list[Block], marks: _Marks) -> None:
         if marks.roles[number] is not None:
             continue
         outside = not sentences or not sentences[0] < number < sentences[-1]
-        if _CLOCK.fullmatch(block.text):
+        if is_clock(block.text):
             marks.roles[number] = Role.DATE
         elif is_caption(block.text):
             marks.roles[number] = Role.CAPTION

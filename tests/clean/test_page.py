@@ -89,6 +89,12 @@ def test_the_article_and_nothing_but_the_article() -> None:
         '<aside><h4>Related</h4><ul><li><a href="/b">Ferry fares to rise in May</a></li></ul></aside>',
         '<div class="share-bar"><a href="#">Facebook</a> <a href="#">Twitter</a> <a href="#">Email</a></div>',
         "<p>Story continues below</p>",
+        "<p>[button link='https://news.example/kit' type='big'] Send us your kit[/button]</p>",
+        "".join(
+            f'<div class="card card-{n}"><h4><a href="/{n}">The minister opens ferry number {n}</a></h4>'
+            f"<p>The ferry with the number {n} sailed on Monday, watched by many of those who had paid for it.</p></div>"
+            for n in range(4)
+        ),
         '<div style="display:none"><p>This text is hidden from those who read the page, and it says nothing of use.</p></div>',
         "<script>document.write('The bridge will not close at all, said the script.')</script>",
     ],
@@ -134,6 +140,42 @@ def test_subheadings_tweets_lists_and_tables_belong_to_the_article() -> None:
     assert of_role(article, Role.SUBHEADING) == ["A lost spring"]
     for line in ("Cars: from April 2", "Six weeks! And who pays?", "North poor"):
         assert line in of_role(article, Role.BODY)
+
+
+def test_entries_of_a_live_blog_keep_their_times() -> None:
+    inside = "<p>9:05 p.m.</p><p>The north pier is open to those on foot, says the harbour master in a note to the islands.</p>"
+    article, _ = clean(page_of(inside=inside))
+    assert of_role(article, Role.DATE) == ["9:05 p.m."]
+
+
+@pytest.mark.parametrize(
+    ("site", "stated", "publisher"),
+    [
+        ("Example News", "Another Agency", "Example News"),
+        ("Example News | Islands and ferries", None, "Example News"),
+        ("islandnews", "The Island News", "The Island News"),
+        ("TIN", "The Island News", "The Island News"),
+        ("@islandnews", "The Island News", "The Island News"),
+        (None, None, "Example News"),
+    ],
+)
+def test_publishers(site: str | None, stated: str | None, publisher: str) -> None:
+    item = {"@type": "NewsArticle", "headline": "Harbour Bridge Will Close for Repairs", "publisher": {"name": stated}}
+    head = f'<script type="application/ld+json">{json.dumps(item)}</script>'
+    if site:
+        head += f'<meta property="og:site_name" content="{site}">'
+    assert clean(page_of(head=head))[0].publisher == publisher
+
+
+def test_the_byline_that_is_seen_goes_before_the_name_of_an_account() -> None:
+    item = {"@type": "NewsArticle", "headline": "Harbour Bridge Will Close for Repairs", "author": {"@id": "#u1"}}
+    graph = [item, {"@type": "Person", "@id": "#u1", "name": "Kim Aalto"}]
+    head = f'<script type="application/ld+json">{json.dumps(graph)}</script>'
+    assert clean(page_of(head=head))[0].authors == ("Kim Aalto",)
+    seen = "<div>March 5, 2024 | By Ada Obi, Political Reporter | Example News</div>"
+    assert clean(page_of(head=head, before=seen))[0].authors == ("Ada Obi",)
+    agency = "<p class='byline'>By The Example Press Agency</p>"
+    assert clean(page_of(before=agency))[0].authors == ("The Example Press Agency",)
 
 
 def test_words_that_show_when_a_name_is_pointed_at_are_left_out() -> None:

@@ -37,7 +37,7 @@ def clean_html(html: str, page: Page) -> tuple[Article, tuple[Issue, ...]]:
         raise PageError("no-text", f"The page at {page.location} could not be read as HTML: {error}") from error
     blocks = blocks_of(tree)
     facts = facts_of(tree, blocks, page.location)
-    parts = parts_of(blocks, f"{_second_opinion(tree)}\n{facts.body}", facts.headline, facts.authors)
+    parts = parts_of(blocks, f"{_second_opinion(tree)}\n{facts.body}", facts.headline, facts.authors, facts.publisher)
     body = "\n".join(part.text for part in parts if part.role is Role.BODY)
     if sum(map(str.isalnum, body)) < _LEAST_LETTERS:
         raise PageError("no-text", f"The page at {page.location} holds no article: no run of paragraphs was found in it.")

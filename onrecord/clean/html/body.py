@@ -7,13 +7,14 @@ element that holds nearly all of that weight; take its blocks, save those that t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.clean.byline import authors_of_line
 from onrecord.clean.caption import is_caption
 from onrecord.clean.chrome import is_chrome, is_rule
 from onrecord.clean.closing import is_note
-from onrecord.clean.dates import date_line
+from onrecord.clean.dates import is_time_line
 from onrecord.clean.html.blocks import Block, Node
 from onrecord.record import Role
 
@@ -21,27 +22,36 @@ _PROSE_TAGS = frozenset(("p", "div", "section", "article", "li", "td", "blockquo
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LISTS = frozenset(("ul", "ol", "dl", "table", "tbody", "tr", "p", "blockquote", *_HEADINGS))
 _APART_TAGS = frozenset(("nav", "aside", "footer", "form", "menu", "address", "fieldset", "figcaption", "caption"))
+_NEVER_APART = frozenset(("html", "body", "main", "article"))
+_OTHERS_WORDS = re.compile(r"comment|disqus|livefyre|reply|respond|relat(?:ed|ion)|recommend|foot(?:er|note)")
 _APART_NAMES = re.compile(
-    r"relat|recirc|recommend|newsletter|promo|sponsor|outbrain|taboola|shar(?:e|ing)(?![a-z])|social(?!-?(?:media-?)?embed)|comment|disqus|"
-    r"livefyre|side-?bar|foot(?:er|note)|breadcrumb|by-?line|author|contributor|\bbio\b|caption|credit|\btags?\b|tag-?list|-tags|topics|"
+    r"relat(?:ed|ion)|recirc|recommend|newsletter|promo|sponsor|outbrain|taboola|shar(?:e|ing)(?![a-z])|social(?!-?(?:media-?)?embed)|comment|disqus|"
+    r"livefyre|(?<!with-)(?<!has-)(?<!no-)side-?bar|foot(?:er|note)|breadcrumb|by-?line|author|contributor|\bbio\b|caption|credit|\btags?\b|tag-?list|-tags|topics|"
     r"keyword|subscri|sign-?up|paywall|most-?(?:read|pop|view|shared|recent)|popular|trending|read-?more|see-?also|also-?(?:read|like)|"
     r"more-?(?:stories|from|news|on|in|articles|posts|coverage)|next-?(?:up|story|article|post)|prev(?:ious)?-?(?:story|article|post)|"
     r"pagination|pager|\bnav|navigation|menu|toolbar|advert|\bads?\b|\bad-|-ads?\b|ads-|banner|cookie|consent|gdpr|copyright|"
     r"(?:video|audio|media|jw)-?player|\bpoll\b|rating|print-|post-?meta|entry-?meta|article-?meta|metadata|meta-?info|time-?stamp|publish|"
     r"pub-?date|\bdate\b|post-?(?:info|footer|nav)|entry-?(?:footer|utility)|teaser|trc_|follow|dont-?miss|don-t-miss|popup|modal|overlay|"
-    r"read-?next|reply|respond|login|register|search|hidden|app-?download|donat|membership|zergnet|revcontent|plista|widget|tooltip|"
+    r"read-?next|reply|respond|login|register|search|(?<!label-)\bhidden\b(?!-)|element-hidden|app-?download|donat|membership|zergnet|revcontent|plista|widget|tooltip|"
     r"infobox|\bwpa\b|wpcnt|read(?:ing)?-?time|\bcta\b|-cta|cta-|call-to-action|up-?sell|noscript"
 )
 _CAPTION_NAMES = re.compile(r"caption|credit|\bphoto\b|image-|picture")
 _QUOTE_NAMES = re.compile(r"pull|quote")
+_DIGITS = re.compile(r"\d+")
 _SENTENCE = re.compile(r"[.!?。！？…:][\"'”’»)\]]*(?:\s|$)")
 _ENOUGH = 0.9
+_TRUSTED = 0.2
+_MUCH_VOTED = 0.25
+_MUCH_READ = 0.5
 _LINKED = 0.5
+_LARGEST_TEASER = 600
+_MUCH_OF_LIST = 0.4
 _LEAST_UNLINKED = 25
 _WORDY = 30
 _UNVOTED = 0.02
 _LONG = 250
 _SMALL_REST = 0.15
+_MOST_NOTES = 3
 _LONGEST_NOTE = 600
 
 
@@ -61,7 +71,9 @@ class _Weighed:
     voted: bool
 
 
-def parts_of(blocks: list[Block], second_opinion: str, title: str | None, authors: tuple[str, ...] = ()) -> list[Part]:
+def parts_of(
+    blocks: list[Block], second_opinion: str, title: str | None, authors: tuple[str, ...], publisher: str | None
+) -> list[Part]:
     """The parts of the article among the `blocks` of a page, in order, without its title; empty where there is none.
 
     `second_opinion` is the article's text as another extractor sees it. Captions, pull quotes, date lines and page chrome that
@@ -85,14 +97,16 @@ def parts_of(blocks: list[Block], second_opinion: str, title: str | None, author
         found.extend(Part(role, line) for line in one.block.text.split("\n") if line)
         if role is Role.BODY:
             last_body = len(found)
-    return _without_author(_without_rest(found[:last_body], ruled_off), authors)
+    return _without_author(_without_rest(found[:last_body], ruled_off, publisher), authors)
 
 
-def _without_rest(parts: list[Part], ruled_off: int) -> list[Part]:
-    """Without what follows a horizontal rule, where it is a small part of the whole: notes about the author or the company."""
-    rest = sum(len(part.text) for part in parts[ruled_off:])
-    is_note = ruled_off and rest < _SMALL_REST * sum(len(part.text) for part in parts)
-    return parts[:ruled_off] if is_note and len(parts) - ruled_off <= 3 else parts
+def _without_rest(parts: list[Part], ruled_off: int, publisher: str | None) -> list[Part]:
+    """Without notes after a horizontal rule: few paragraphs, which are short or say what the publisher is."""
+    rest = parts[ruled_off:]
+    if not ruled_off or not rest or len(rest) > _MOST_NOTES:
+        return parts
+    is_small = sum(len(part.text) for part in rest) < _SMALL_REST * sum(len(part.text) for part in parts)
+    return parts[:ruled_off] if is_small or (publisher and rest[0].text.startswith(f"{publisher} is ")) else parts
 
 
 def _without_author(parts: list[Part], authors: tuple[str, ...]) -> list[Part]:
@@ -107,23 +121,42 @@ def _letters(text: str) -> str:
 
 
 def _weigh(blocks: list[Block], second_opinion: str) -> list[_Weighed]:
-    """How much each block reads like an article's prose: its letters; hardly any where the second opinion left it out; or 0."""
+    """How much each block reads like an article's prose: its letters, or 0; hardly any where the second opinion left it out,
+    unless that opinion took so little that it must have missed the article."""
     opinion = _letters(second_opinion)
     voted = [block.letters >= 5 and _letters(block.text) in opinion for block in blocks]
-    votes: dict[int, int] = {}
-    total = 0
-    for block, vote in zip(blocks, voted, strict=True):
-        if vote and block.letters >= _WORDY:
-            total += block.letters
-            for node in block.node.upwards():
-                votes[id(node)] = votes.get(id(node), 0) + block.letters
+    prose = [_is_prose(block) for block in blocks]
+    votes = _Tally(block for block, vote in zip(blocks, voted, strict=True) if vote and block.letters >= _WORDY)
+    reads = _Tally(block for block, like in zip(blocks, prose, strict=True) if like)
     known: dict[int, bool] = {}
+    teasers = _teasers(blocks, votes)
+    apart = [
+        _is_apart(block.node, known, votes, reads) or any(id(node) in teasers for node in block.node.upwards())
+        for block in blocks
+    ]
+    likely = [like and not aside for like, aside in zip(prose, apart, strict=True)]
+    paragraphs = sum(block.letters for block, like in zip(blocks, likely, strict=True) if like and block.tag == "p")
+    trusted = votes.total >= _TRUSTED * paragraphs
     weighed = []
-    for block, vote in zip(blocks, voted, strict=True):
-        apart = _is_apart(block.node, known, votes, max(total // 4, 1))
-        weight = block.letters * (1.0 if vote else _UNVOTED) if not apart and _is_prose(block) else 0.0
-        weighed.append(_Weighed(block, weight, apart, vote))
+    for block, vote, like, aside in zip(blocks, voted, likely, apart, strict=True):
+        weight = block.letters * (1.0 if vote or not trusted else _UNVOTED) if like else 0.0
+        weighed.append(_Weighed(block, weight, aside, vote))
     return weighed
+
+
+class _Tally:
+    """Letters of some blocks, by the elements that hold them."""
+
+    def __init__(self, blocks: Iterable[Block]) -> None:
+        self.total = 0
+        self._by_node: dict[int, int] = {}
+        for block in blocks:
+            self.total += block.letters
+            for node in block.node.upwards():
+                self._by_node[id(node)] = self._by_node.get(id(node), 0) + block.letters
+
+    def share(self, node: Node) -> float:
+        return self._by_node.get(id(node), 0) / self.total if self.total else 0.0
 
 
 def _is_prose(block: Block) -> bool:
@@ -135,13 +168,32 @@ def _is_prose(block: Block) -> bool:
     )
 
 
-def _is_apart(node: Node, known: dict[int, bool], votes: dict[int, int], enough: int) -> bool:
+def _is_apart(node: Node, known: dict[int, bool], votes: _Tally, reads: _Tally) -> bool:
     """Whether an element, or one around it, says that it is no part of the article; one that holds much of it cannot say so."""
     key = id(node)
     if key not in known:
-        own = (node.tag in _APART_TAGS or _APART_NAMES.search(node.names) is not None) and votes.get(key, 0) < enough
-        known[key] = own or (node.parent is not None and _is_apart(node.parent, known, votes, enough))
+        own = node.tag in _APART_TAGS or (node.tag not in _NEVER_APART and _APART_NAMES.search(node.names) is not None)
+        if own and (
+            votes.share(node) >= _MUCH_VOTED or (reads.share(node) >= _MUCH_READ and not _OTHERS_WORDS.search(node.names))
+        ):
+            own = False
+        known[key] = own or (node.parent is not None and _is_apart(node.parent, known, votes, reads))
     return known[key]
+
+
+def _teasers(blocks: list[Block], votes: _Tally) -> set[int]:
+    """The elements, three or more of one kind, that hold a heading that is a link and a little text: other articles; but for such
+    as make up much of this one, as in a list of recommended things."""
+    kinds: dict[tuple[str, str], list[Node]] = {}
+    for block in blocks:
+        if block.tag in _HEADINGS and block.link_density > 0.9 and block.letters >= _LEAST_UNLINKED:
+            for node, _ in zip(block.node.upwards(), range(5), strict=False):
+                if node.letters > block.letters:
+                    if node.letters < _LARGEST_TEASER:
+                        kinds.setdefault((node.tag, _DIGITS.sub("", node.names)), []).append(node)
+                    break
+    lists = (nodes for nodes in kinds.values() if len(nodes) >= 3 and sum(map(votes.share, nodes)) < _MUCH_OF_LIST)
+    return {id(node) for nodes in lists for node in nodes}
 
 
 def _root_of(weighed: list[_Weighed]) -> Node | None:
@@ -185,7 +237,7 @@ def _role_of(one: _Weighed, body: str, title: str) -> Role | None:
     if is_chrome(text):
         return Role.CHROME if block.link_density < _LINKED else None
     if len(text) <= 160:
-        if date_line(text):
+        if is_time_line(text):
             return Role.DATE
         if authors_of_line(text) is not None:
             return Role.BYLINE
