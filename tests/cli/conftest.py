@@ -62,7 +62,7 @@ def onrecord(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
                 code = exit_.code if isinstance(exit_.code, int) else 0
             sys.stdout.flush()
             sys.stderr.flush()
-        return Done(code, output.getvalue().decode(), errors.getvalue().decode())
+            return Done(code, output.getvalue().decode(), errors.getvalue().decode())
 
     return run
 
