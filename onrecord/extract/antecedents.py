@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 
@@ -80,6 +80,15 @@ class Track:
 
     referent: Referent
     sightings: list[Sighting] = field(default_factory=list)
+
+    def add(self, seen: Sighting) -> None:
+        """Whoever was the subject of a sentence stays so when mentioned again in it."""
+        last = self.sightings[-1] if self.sightings else None
+        if last and last.sentence == seen.sentence and last.quotation == seen.quotation:
+            seen = replace(
+                seen, subject=seen.subject or last.subject, speaks=seen.speaks or last.speaks, leads=seen.leads or last.leads
+            )
+        self.sightings.append(seen)
 
 
 @cache

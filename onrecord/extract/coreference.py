@@ -87,7 +87,7 @@ def read_references(layout: Layout, names: Sequence[NameMention], sayings: Seque
         reading.by_head[head] = reference
         if referent is not None:
             track = tracks.setdefault(referent, Track(referent))
-            track.sightings.append(sight(layout, first, last, head, form))
+            track.add(sight(layout, first, last, head, form))
             if head in said_at and referent.kind in ("person", "organization", "other", "place"):
                 last_speaker = referent
     reading.tracks = list(tracks.values())
@@ -141,7 +141,7 @@ def _join(
         b[1].heads |= a[1].heads
     known = next((t.referent for t in tracks.values() if set(t.referent.members) == set(members)), None)
     group = known or Referent(a[1].kind, plural=True, members=members, heads=a[1].heads & b[1].heads)
-    tracks.setdefault(group, Track(group)).sightings.append(sight(layout, a[0].first, b[0].last, b[0].last - 1, "name"))
+    tracks.setdefault(group, Track(group)).add(sight(layout, a[0].first, b[0].last, b[0].last - 1, "name"))
     reading.joined[b[0].last - 1] = group
 
 

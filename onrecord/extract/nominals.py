@@ -16,6 +16,7 @@ from onrecord.extract.mentions import DETERMINERS, NameMention, Nominal
 from onrecord.extract.roles import FoundRole
 
 _ENOUGH = 2.0  # a role's noun must agree, by itself or by another word for it
+_SPOKEN_OF = frozenset(("senator", "congressman", "congresswoman", "lawmaker", "legislator"))  # offices of many: one met before
 _NEAR = 3  # sentences in which a description without a known role still means whoever was spoken of
 _INTRODUCTION = 12  # sentences between a description and the name it stands for
 _PARTY = {"gop": "republican", "democratic": "democrat", "tory": "conservative"}
@@ -88,7 +89,7 @@ def _person(
         return best
     return (
         _spoken_of(nominal, tracks, sentence, noun, roles)
-        if noun.kind in ("trait", "plain") or (noun.gender == "f" and noun.kind == "kin")
+        if noun.kind in ("trait", "plain") or noun.word in _SPOKEN_OF or (noun.gender == "f" and noun.kind == "kin")
         else None
     )
 
@@ -135,8 +136,8 @@ def _spoken_of(
 
 
 def _plural_people(nominal: Nominal, tracks: Sequence[Track], layout: Layout) -> Referent | None:
-    """ "The senators", "the candidates": people named together before whose roles agree, or the same plural again; candidates may be
-    any two whom the article has named together."""
+    """ "The senators", "the candidates": people named together before whose roles agree, or the same plural again; candidates may
+    be any two whom the article has named together."""
     noun = nominal.noun
     if not isinstance(noun, PersonHead) or nominal.possessor is not None:
         return None

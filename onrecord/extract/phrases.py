@@ -18,6 +18,9 @@ RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
 FIRST_PERSON = frozenset(("i", "we", "me", "us", "my", "our", "myself", "ourselves"))
 _IN_CHUNK = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "DET", "ADV", "X"))
 _QUOTES = frozenset('“”"‘')
+_BEFORE_PHRASE = frozenset(("both", "even", "only", "also", "but", "and", "by", "from"))
+_BESIDE = frozenset((",", "—", "–", "-", "--", ":"))
+_ENDS_NAME = _BESIDE | frozenset(("(", ";", "'s", "’s"))
 _LINKS = frozenset(("-", "–", "/", "&", "’", "'"))
 
 
@@ -62,9 +65,7 @@ def parts_of(layout: Layout, first: int, last: int, names: Mapping[int, NameMent
 
 def _part(layout: Layout, first: int, last: int, names: Mapping[int, NameMention]) -> Part | None:
     lower, tags = layout.lower, layout.tags
-    while first < last and (
-        not layout.words[first][0].isalnum() or lower[first] in ("both", "even", "only", "also", "but", "and", "by", "from")
-    ):
+    while first < last and (not layout.words[first][0].isalnum() or (lower[first] in _BEFORE_PHRASE and first + 1 < last)):
         first += 1
     if first >= last:
         return None
@@ -73,7 +74,8 @@ def _part(layout: Layout, first: int, last: int, names: Mapping[int, NameMention
     follow = first + 1
     while follow < last - 1 and not layout.words[follow][0].isalnum():
         follow += 1
-    points = lower[first] in PRONOUNS or lower[first] in RELATIVES or lower[first] in FIRST_PERSON
+    asks = lower[first] in ("which", "that") and follow < last and tags[follow] in ("NOUN", "ADJ")
+    points = not asks and (lower[first] in PRONOUNS or lower[first] in RELATIVES or lower[first] in FIRST_PERSON)
     if points and (possessor is None or tags[follow] not in _IN_CHUNK):
         return Part(first, first + 1, head=first)
     i, name, head = first, None, None
@@ -174,27 +176,16 @@ def _past_aside(layout: Layout, i: int, last: int, names: Mapping[int, NameMenti
 def _apposed_name(layout: Layout, part: Part, first: int, last: int, names: Mapping[int, NameMention]) -> Part | None:
     """The name that a comma, a dash or "named" puts beside a description: "A lawyer for the outlets, David Schulz,"."""
     head = layout.lower[part.head] if part.head is not None else ""
-    wants_person = head in person_heads()
-    if not wants_person and head not in organization_heads() and head not in documents():
-        return None
+    thing = head in organization_heads() or head in documents()
     for i in range(part.last, last):
         name = names.get(i)
-        if name is None or name.last > last or (wants_person and name.type not in ("person", "other")):
+        if name is None or name.last > last or (not thing and name.type not in ("person", "other")):
             continue
         before = name.title_first - 1
-        while before > part.last and layout.lower[before] in ("the", "called", "named", "known", "as"):
+        while before > part.last and layout.tags[before] in ("NOUN", "PROPN", "ADJ", "DET", "PRON") and before not in names:
             before -= 1
-        ends = (
-            name.last >= last
-            or layout.words[name.last] in (",", "(", "—", "–", ";", "'s", "’s")
-            or layout.words[name.last] == "-"
-        )
-        if (
-            layout.words[before] in (",", "—", "–", "-", ":")
-            and ends
-            and (wants_person or layout.lower[i - 1] in ("called", "named"))
-        ):
-            return Part(first, name.last, name=name, determiner=part.determiner, possessor=part.possessor)
-        if layout.lower[before] in ("named", "called") and ends:
+        called = layout.lower[i - 1] in ("called", "named") or layout.lower[before] in ("called", "named")
+        ends = name.last >= last or layout.words[name.last] in _ENDS_NAME or layout.lower[name.last] == "of"
+        if ends and (called or (layout.words[before] in _BESIDE and not thing)):
             return Part(first, name.last, name=name, determiner=part.determiner, possessor=part.possessor)
     return None

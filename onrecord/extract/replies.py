@@ -77,7 +77,7 @@ def _proper(layout: Layout, at: int) -> bool:
 
 def find_venue(layout: Layout, statement: FoundStatement) -> Span | None:
     """Where it was said: "at a press conference in Paris", "in a post on X", "on Fox News"."""
-    content = _words_of(layout, statement.content)
+    content = _words_of(layout, statement.content) | _words_of(layout, statement.source)
     anchor = layout.words_in(cover(statement.cue or statement.source or statement.content))
     sentence = layout.sentence[anchor.start]
     first, last = anchor.start, anchor.stop
@@ -106,7 +106,7 @@ def find_venue(layout: Layout, statement: FoundStatement) -> Span | None:
             if stop == end + 1:
                 break
             end = stop
-        while end > at + 1 and layout.lower[end - 1] in _DAYS:
+        while end > at + 1 and (layout.lower[end - 1] in _DAYS or layout.words[end - 1].isdigit()):
             end -= 1
         if end > at + 1:
             return layout.span(at + 1, end)

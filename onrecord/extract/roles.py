@@ -189,7 +189,7 @@ def _after(layout: Layout, name: NameMention, names: Mapping[int, NameMention]) 
         head = (core - 1, layout.lower[core - 1]) if closes and not any(k in names for k in range(first, core)) else None
     if head and first == i and not copula and head[1] in person_heads() and person_heads()[head[1]].kind in ("kin", "plain"):
         return
-    if head is None or any(n.type == "person" and first <= k < head[0] + 1 for k, n in names.items() if first <= k < core):
+    if head is None or (head[0] + 1 in names and names[head[0] + 1].type == "person"):
         return
     if core < end and layout.tags[core] in ("VERB", "AUX") and layout.words[name.last] == ",":
         end = core

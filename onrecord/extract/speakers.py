@@ -15,7 +15,7 @@ from onrecord.extract.entities import Reference, Referent
 from onrecord.extract.found import FoundName, FoundStatement, TaggedWord
 from onrecord.extract.layout import Layout, lay_out
 from onrecord.extract.lexicon import documents, person_plurals
-from onrecord.extract.mentions import DETERMINERS, PRONOUNS, NameMention, find_names
+from onrecord.extract.mentions import DETERMINERS, POSSESSIVES, PRONOUNS, NameMention, find_names
 from onrecord.extract.phrases import FIRST_PERSON, QUANTIFIERS, RELATIVES, Part, parts_of
 from onrecord.extract.replies import answered, find_addressee, find_venue
 from onrecord.extract.roster import Roster
@@ -229,12 +229,12 @@ def _described(layout: Layout, part: Part, reference: Reference) -> _Voice:
         return _Voice(referent, type=SpeakerType.DOCUMENT, name=_words(layout, part.first, part.last))
     proper = any(layout.words[w][0].isupper() for w in range(part.first + 1, part.last))
     kind = SpeakerType.GROUP if referent.plural and proper else SpeakerType.UNNAMED
-    others = _words(layout, part.first, part.last) if layout.lower[part.first] == "other" else None
+    others = _words(layout, part.first, part.head + 1) if referent.plural and part.head is not None else None
     return _Voice(referent, type=kind, name=others)
 
 
 def _words(layout: Layout, first: int, last: int) -> str:
-    while first < last - 1 and layout.lower[first] in DETERMINERS:
+    while first < last - 1 and (layout.lower[first] in DETERMINERS or layout.lower[first] in POSSESSIVES):
         first += 1
     return layout.phrase(first, min(last, first + _LONGEST_NAME))
 
@@ -309,4 +309,5 @@ def _speaker(voices: Sequence[_Voice], roster: Roster) -> tuple[Speaker | None, 
         return None, voice.unknown
     if voice.referent and (voice.referent.name or voice.referent.members):
         return roster.speaker(voice.referent, voice.reference), None
-    return Speaker(None if voice.type is SpeakerType.UNNAMED else voice.name, voice.type), None
+    has_name = voice.type is SpeakerType.DOCUMENT or (voice.type is SpeakerType.GROUP and voice.referent is None)
+    return Speaker(voice.name if has_name else None, voice.type), None
