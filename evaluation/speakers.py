@@ -1,7 +1,7 @@
 """Who the speaker of each statement is, against gold: `python -m evaluation.speakers [--wrong]`. Imports onrecord and evaluation.
 
-Two ways: end to end from the raw text, and with the gold statements given, which shows what resolving alone gets wrong. Scores are
-those of `../shared/eval/speakers.py`.
+Two ways: end to end from the raw text, and with the gold statements given, which shows what resolving alone gets wrong. Scores
+are those of `../shared/eval/speakers.py`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from onrecord.extract.found import FoundStatement
 from onrecord.extract.names import find_names, tag_words
 from onrecord.extract.speakers import resolve_speakers
 from onrecord.extract.tokens import paragraphs_of
-from onrecord.record import Article, Span, Speaker, Spans
+from onrecord.record import Article, Span, Spans, Speaker
 
 DEV = DATA / "polnear" / "dev.jsonl"
 SPEAKERS = DATA / "polnear" / "dev.speakers.jsonl"
