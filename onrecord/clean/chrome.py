@@ -13,10 +13,16 @@ from onrecord.clean.wordlist import entries
 
 _LONGEST = 450
 _LONGEST_BAR = 25
+_LONGEST_BUTTON = 160
 _ICON = re.compile(r"(?:icon|icons|ico|fa|fas|fab|glyphicon|svg|btn|social|share|mdi|bi)[-_][\w-]+", re.I)
 _EDGES = " .:;,!?*_#|>»›→▶►-–—…•·[](){}<>\"'"
 _MARKUP = re.compile(r"<\w+(?: [\w-]+=\"[^\"<>]*\")*\s*/?>(?:</?\w+\s*/?>)?\.?")
 _STYLE = re.compile(r"(?:[@.#][\w-]+[^.!?]{0,80}\{|\}|-?[a-z]+(?:-[a-z]+)+ ?: ?[^ ]{1,40};|[a-z]+ ?: ?[#\w%.]+;)\.?")
+# One of these a longer line must speak of to be a notice; other long lines are paragraphs and need no closer look.
+_NOTICES = (
+    "cookie", "newsletter", "subscri", "inbox", "rights reserved", "sign up", "©", "copyright", "agree", "affiliate",
+    "commission", "javascript", "browser", "enjoy", "read more", "read also", "related", "see also", "click", "follow", " tip?",
+)  # fmt: skip
 # A sentence with one of these is somebody's statement, whatever it begins with.
 _SPEECH = re.compile(r"\b(?:said|says|say|told|tells|asked|added|warned|announced|according)\b")
 _SHORTCODE = re.compile(r"\[/?\w+(?:\s+[\w-]+=[^\[\]]*)?\].{0,80}")
@@ -45,6 +51,8 @@ def is_chrome(line: str) -> bool:
     if all(_ICON.fullmatch(word) for word in words) or (len(words) <= _LONGEST_BAR and _is_share_bar(words)):
         return True
     plain = " ".join(words).lower().replace("’", "'").strip(_EDGES)
+    if len(plain) > _LONGEST_BUTTON and not any(notice in plain for notice in _NOTICES):
+        return False
     if not plain:
         return True
     ends = line.endswith((".", ".”", '."', ".’", "?", "!"))
