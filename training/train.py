@@ -23,7 +23,8 @@ from onrecord.extract.tokens import LONGEST_WINDOW, Tokens, Window, windows
 from training.corpora import Attribution, Labelled, Tagged, attributions, tagged
 from training.model import Reader, pretrained
 
-CLS, SEP, PAD = 101, 102, 0
+CLS, SEP, MASK = 101, 102, 103
+MASKED = 0.04  # share of tokens hidden in training, so that no single word is relied on
 TOKENS_A_BATCH = 3400
 UNGUIDED = 150  # steps before the linker is shown wrongly guessed cues: at first nearly every guess is wrong
 
@@ -88,7 +89,8 @@ def inputs(batch: list[Piece]) -> tuple[Tensor, Tensor, Tensor]:
         ids[row, 1 : n + 1] = torch.from_numpy(piece.tokens.ids[low:high])
         traits[row, 1 : n + 1] = torch.from_numpy(piece.tokens.traits[low:high])
         mask[row, : n + 2] = 1
-    return ids, traits, mask
+    hidden = (torch.rand(ids.shape) < MASKED) & (ids != 0) & (ids != CLS) & (ids != SEP)
+    return torch.where(hidden, MASK, ids), traits, mask
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -223,6 +225,7 @@ def main() -> None:
     parser.add_argument("--passes", type=int, default=5)
     parser.add_argument("--layers", type=int)
     parser.add_argument("--rate", type=float, default=1.5e-4)
+    parser.add_argument("--start", type=Path, help="go on from these weights (reader.pt) instead of the pretrained encoder")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--everything", action="store_true", help="train on the held-out articles too")
     given = parser.parse_args()
@@ -233,6 +236,8 @@ def main() -> None:
         articles = [a for a in articles if not held_out_id(a.id)]
     documents = tagged(given.gum) if given.gum else []
     reader = pretrained(given.base, given.layers)
+    if given.start:
+        reader.load_state_dict(torch.load(given.start))
     average = pretrained(given.base, given.layers)
     average.load_state_dict(reader.state_dict())
     encoder = [p for p in reader.encoder.bert.parameters() if p.requires_grad]
@@ -264,7 +269,7 @@ def main() -> None:
         clock = time.monotonic()
         sums: dict[str, list[float]] = {}
         for batch in pieces_of(articles, documents, random.Random(given.seed * 1000 + number)):
-            loss, parts = loss_of(reader, batch, weight, guess=step > UNGUIDED)
+            loss, parts = loss_of(reader, batch, weight, guess=step > UNGUIDED or given.start is not None)
             loss.backward()
             nn.utils.clip_grad_norm_([*encoder, *heads], 1.0)
             optimizer.step()
