@@ -65,6 +65,11 @@ def is_place(phrase: str) -> bool:
     return _plain(phrase) in _places() or country_named(phrase) is not None
 
 
+def is_known(phrase: str) -> bool:
+    """Whether the tables have `phrase` in any way: a country, its people, its places or its seats of power."""
+    return _plain(phrase) in _phrases()
+
+
 @cache
 def _seats() -> frozenset[str]:
     return frozenset(_plain(seat) for row in rows("countries.tsv", 5) for seat in row[4].split(";") if seat)

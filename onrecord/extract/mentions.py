@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.extract.countries import country_named, country_of, is_place, is_seat
+from onrecord.extract.countries import country_named, country_of, is_known, is_place, is_seat
 from onrecord.extract.found import FoundName
 from onrecord.extract.layout import Layout
 from onrecord.extract.lexicon import (
@@ -190,12 +190,12 @@ def _mend(layout: Layout, first: int, last: int, type_: str) -> NameMention | No
     ):
         first += 1
     first, last, type_ = _with_neighbours(layout, first, last, type_)
-    if last - first == 1 and (lower[first] in _NOT_NAMES or lower[first] in PRONOUNS or lower[first] in _GENERIC):
-        return None
-    if last - first == 1 and lower[first] in person_heads() and _title_start(layout, first) == first:
-        return None
     if type_ != "person" and any(word in organization_heads() for word in lower[first:last]):
         first, last = _whole_organization(layout, first, last)
+    if last - first == 1 and (lower[first] in _NOT_NAMES or lower[first] in PRONOUNS or lower[first] in _GENERIC):
+        return None
+    if lower[last - 1] in person_heads() and lower[first] not in given_names() and _title_start(layout, first) == first:
+        return None
     title_first = _title_start(layout, first)
     return NameMention(first, last, _type(layout, first, last, type_, titled=title_first < first), title_first)
 
@@ -204,8 +204,9 @@ def _with_neighbours(layout: Layout, first: int, last: int, type_: str) -> tuple
     """Capitalised words that belong to a name although the tagger left them out: a country's first word, given names and initials
     before a surname, a surname after a given name, what stands before the noun of an organization."""
     for k in (2, 1):
-        if first >= k and country_named(" ".join(layout.words[first - k : last])):
-            return first - k, last, "place"
+        longer = " ".join(layout.words[max(first - k, 0) : last])
+        if first >= k and layout.lower[first - k] != "the" and is_known(longer):
+            return first - k, last, "place" if country_named(longer) else type_
     if layout.capitalised[layout.sentence[first]]:
         return first, last, type_
     if type_ == "person":
@@ -213,15 +214,21 @@ def _with_neighbours(layout: Layout, first: int, last: int, type_: str) -> tuple
             first -= 1
         while last < len(layout) and last - first < _LONGEST_PERSON and _lacks_surname(layout, last):
             last += 1
-    elif type_ != "place" and layout.lower[last - 1] in organization_heads():
-        while (
-            first > 0
-            and last - first < _LONGEST_CHUNK
-            and _adjoins(layout, first - 1)
-            and layout.tags[first - 1] in ("PROPN", "ADJ")
-        ):
+        return first, last, type_
+    while last < len(layout) and layout.lower[last] in organization_heads() and layout.words[last][0].isupper():
+        if not _adjoins(layout, last - 1):
+            break
+        last, type_ = last + 1, "organization"
+    if type_ != "place" and layout.lower[last - 1] in organization_heads():
+        while first > 0 and last - first < _LONGEST_CHUNK and _adjoins(layout, first - 1) and _not_opening(layout, first - 1):
             first -= 1
     return first, last, type_
+
+
+def _not_opening(layout: Layout, at: int) -> bool:
+    """Capitals at the head of a sentence prove nothing without the tagger."""
+    opens = at == 0 or layout.sentence[at - 1] != layout.sentence[at] or not layout.words[at - 1][0].isalnum()
+    return layout.tags[at] in ("PROPN", "ADJ") or (not opens and layout.tags[at] not in ("DET", "ADP", "PRON", "VERB", "AUX"))
 
 
 def _adjoins(layout: Layout, at: int) -> bool:

@@ -43,6 +43,8 @@ def match_nominal(
         return None
     if nominal.kind == "person":
         return _plural_people(nominal, tracks, layout) if nominal.plural else _person(layout, nominal, tracks, roles)
+    if nominal.kind == "organization" and nominal.plural and "two" in layout.lower[nominal.first : nominal.head]:
+        return _two_countries(layout, nominal, tracks)
     if nominal.kind == "organization" and isinstance(nominal.noun, OrganizationHead) and not nominal.plural:
         return _organization(layout, nominal, tracks)
     if nominal.kind == "document":
@@ -88,7 +90,7 @@ def _person(
     if top >= _ENOUGH:
         return best
     return (
-        _spoken_of(nominal, tracks, sentence, noun, roles)
+        _spoken_of(layout, nominal, tracks, sentence, noun, roles)
         if noun.kind in ("trait", "plain") or noun.word in _SPOKEN_OF or (noun.gender == "f" and noun.kind == "kin")
         else None
     )
@@ -108,17 +110,24 @@ def _state(layout: Layout, nominal: Nominal) -> str | None:
 
 
 def _spoken_of(
-    nominal: Nominal, tracks: Sequence[Track], sentence: int, noun: PersonHead, roles: Mapping[Referent, Sequence[FoundRole]]
+    layout: Layout,
+    nominal: Nominal,
+    tracks: Sequence[Track],
+    sentence: int,
+    noun: PersonHead,
+    roles: Mapping[Referent, Sequence[FoundRole]],
 ) -> Referent | None:
     """A description that names no known role ("the New York businessman") means whoever the text speaks of, if that is one
-    person by name."""
+    person by name; in "she said to the nominee" somebody from an earlier sentence."""
+    object_ = nominal.first > 0 and layout.tags[nominal.first - 1] in ("ADP", "VERB")
     near = [
         t
         for t in tracks
         if t.referent.kind == "person"
         and t.referent.name
         and not t.referent.plural
-        and sentence - t.sightings[-1].sentence <= _NEAR
+        and object_ <= sentence - t.sightings[-1].sentence <= _NEAR
+        and (noun.sector != "PTY" or _in_politics(roles.get(t.referent, ())))
         and (noun.gender is None or t.referent.gender in (None, noun.gender))
     ]
     if noun.kind == "plain" or noun.kind == "kin":
@@ -133,6 +142,10 @@ def _spoken_of(
             t.sightings[-1].at,
         ),
     ).referent
+
+
+def _in_politics(roles: Sequence[FoundRole]) -> bool:
+    return not roles or any(role.sector in ("PTY", "GOV", "LEG", "ELI", None) for role in roles)
 
 
 def _plural_people(nominal: Nominal, tracks: Sequence[Track], layout: Layout) -> Referent | None:
@@ -189,6 +202,23 @@ def _organization(layout: Layout, nominal: Nominal, tracks: Sequence[Track]) -> 
 
 
 _GENERAL = word_list("general")
+
+
+def _two_countries(layout: Layout, nominal: Nominal, tracks: Sequence[Track]) -> Referent | None:
+    """ "The two countries": the two that the sentences before name most."""
+    if not isinstance(nominal.noun, OrganizationHead) or nominal.noun.word not in ("country", "nation"):
+        return None
+    sentence = layout.sentence[nominal.head]
+
+    def weight(track: Track) -> int:
+        return sum(0 <= sentence - seen.sentence <= _INTRODUCTION for seen in track.sightings)
+
+    countries = sorted((t for t in tracks if t.referent.key[:1] == ("country",)), key=lambda t: -weight(t))
+    if len(countries) < 2 or not weight(countries[1]) or (len(countries) > 2 and weight(countries[2]) == weight(countries[1])):
+        return None
+    members = countries[0].referent, countries[1].referent
+    known = next((t.referent for t in tracks if set(t.referent.members) == set(members)), None)
+    return known or Referent("place", plural=True, members=members)
 
 
 def _is_demonym(referent: Referent) -> bool:
