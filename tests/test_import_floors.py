@@ -19,10 +19,12 @@ FLOORS = {
     "acquire": {"record", "errors"},
     "clean": {"record", "errors"},
     "extract": {"record", "errors"},
-    "link": {"record", "errors"},
+    "link": {"extract", "record", "errors"},
     "store": {"record", "errors"},
+    "formats": {"record", "errors"},
     "pipeline": {"acquire", "clean", "extract", "record", "errors"},
-    "ingest": {"acquire", "pipeline", "link", "store", "workers", "record", "errors"},
+    "relink": {"link", "store", "record", "errors"},
+    "ingest": {"acquire", "pipeline", "relink", "store", "workers", "record", "errors"},
 }
 TOP = {"cli", "web", "batch", "search", "__init__", "__main__"}  # may import everything that is below them
 

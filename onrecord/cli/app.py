@@ -11,6 +11,7 @@ from onrecord.cli.add import add
 from onrecord.cli.export import export
 from onrecord.cli.extract import extract
 from onrecord.cli.find import find
+from onrecord.cli.import_ import import_
 from onrecord.cli.options import Database
 from onrecord.cli.show import show
 from onrecord.cli.verify import verify
@@ -39,3 +40,4 @@ def onrecord(
 
 for command in (add, extract, find, who, show, export, verify):
     app.command()(command)
+app.command("import")(import_)  # a word of Python's

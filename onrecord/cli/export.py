@@ -1,93 +1,131 @@
-"""`onrecord export`: everything that is stored, for programs and spreadsheets."""
+"""`onrecord export`: what is stored, in the formats of other tools."""
 
 from __future__ import annotations
 
-import csv
+import os
 import sys
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from enum import StrEnum
-from typing import Annotated
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.hits import location
-from onrecord.cli.options import Database
-from onrecord.cli.terminal import print_line
-from onrecord.record import Record, Spans, words_of
+from onrecord.cli.options import Database, day
+from onrecord.cli.terminal import print_line, safe
+from onrecord.errors import InputError
+from onrecord.record import Kind, Record
 
-COLUMNS = (
-    *("statement", "article", "title", "publisher", "published", "location"),
-    *("speaker", "speaker_type", "role", "country", "unknown"),
-    *("kind", "polarity", "said_start", "said_end"),
-    *("source", "cue", "content", "source_spans", "cue_spans", "content_spans", "confidence"),
-)
+if TYPE_CHECKING:
+    from onrecord.store import Hit, View
 
 
 class Format(StrEnum):
     JSONL = "jsonl"
     CSV = "csv"
+    PARQUET = "parquet"
+    XLSX = "xlsx"
+    WEB_ANNOTATION = "web-annotation"
+    SCHEMA_ORG = "schema-org"
+    CITRON = "citron"
+    BRAT = "brat"
+    GDELT = "gdelt"
+    TEI = "tei"
+    CSL_JSON = "csl-json"
+    BIBTEX = "bibtex"
+    LINKS = "links"
+
+
+# Which module of onrecord.formats writes it: lines of JSON, other text, or files.
+_JSON_LINES = {
+    Format.JSONL: "json_lines",
+    Format.WEB_ANNOTATION: "web_annotation",
+    Format.SCHEMA_ORG: "schema_org",
+    Format.CITRON: "citron",
+    Format.GDELT: "gdelt",
+    Format.LINKS: "text_fragment",
+}
+_TEXTS = {Format.CSV: "table", Format.TEI: "tei", Format.CSL_JSON: "csl_json", Format.BIBTEX: "bibtex"}
+_FILES = {Format.PARQUET: "parquet", Format.XLSX: "xlsx", Format.BRAT: "brat"}
 
 
 def export(
-    format_: Annotated[
-        Format, typer.Option("--format", "-f", help="jsonl: whole records; csv: one statement a row.")
-    ] = Format.JSONL,
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="[WORDS]...", help="Only statements with these words.", show_default=False)
+    ] = None,
+    format_: Annotated[Format, typer.Option("--format", "-f", help="What to write; see docs/formats.md.")] = Format.JSONL,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="PATH", help="The file for parquet and xlsx, the folder for brat.")
+    ] = None,
+    speaker: Annotated[str | None, typer.Option(metavar="NAME", help="Only what they said: a name or a part of one.")] = None,
+    publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Only what they published.")] = None,
+    after: Annotated[str | None, typer.Option(metavar="DATE", help="Published on this day or later (2024-02-27).")] = None,
+    before: Annotated[str | None, typer.Option(metavar="DATE", help="Published on this day or earlier.")] = None,
+    kind: Annotated[Kind | None, typer.Option(help="How it is quoted.")] = None,
+    min_confidence: Annotated[float | None, typer.Option(min=0.0, max=1.0, help="Leave out what is less certain.")] = None,
     db: Database = "",
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format jsonl.")] = False,
 ) -> None:
-    """Print what is stored, as JSON Lines or CSV.
+    """Write what is stored for other programs: all of it, or the statements that words and options choose.
 
-    JSON Lines hold whole records; CSV has one statement a row. In CSV, a cell that a spreadsheet would run as a formula (it
-    begins with =, +, -, @, a tab or a line end) is given a leading apostrophe; JSON Lines are exact.
+    jsonl holds whole records, of every article with a statement that was chosen; `onrecord import` reads them back. The other
+    formats hold the chosen statements only; csl-json and bibtex the articles they stand in.
     """
     from onrecord.store import open_store
 
+    if as_json:
+        format_ = Format.JSONL
+    if format_ in _FILES and output is None:
+        raise InputError(f"{format_} is not text to print: say where it goes with --output.")
+    if format_ not in _FILES and output is not None:
+        raise InputError(f'--output is for {", ".join(_FILES)}; {format_} is printed: put "> {output}" after the command.')
     with open_store(db, create=False) as store:
-        if format_ is Format.CSV and not as_json:
-            _print_csv(store.view.records())
+        records: Iterable[Record]
+        if words or any(option is not None for option in (speaker, publisher, after, before, kind, min_confidence)):
+            hits = store.view.find(
+                " ".join(words or ()),
+                speaker=speaker,
+                publisher=publisher,
+                after=day("--after", after),
+                before=day("--before", before),
+                kind=kind,
+                min_confidence=min_confidence,
+                limit=None,
+            )
+            records = _chosen(store.view, hits, whole=format_ is Format.JSONL)
         else:
-            from onrecord.record.codec import dumps
-
-            for record in store.view.records():
-                print_line(dumps(record))
+            records = store.view.records()
+        _write(records, format_, output)
 
 
-def _print_csv(records: Iterable[Record]) -> None:
-    table = csv.writer(sys.stdout, lineterminator="\n")
-    table.writerow(COLUMNS)
-    for record in records:
-        for row in _rows(record):
-            table.writerow([harmless(cell) for cell in row])
+def _chosen(view: View, hits: Iterable[Hit], *, whole: bool) -> Iterator[Record]:
+    """The records that the hits are of, `whole` or with these statements only, in the order of the hits."""
+    statements: dict[str, set[str]] = {}
+    for hit in hits:
+        statements.setdefault(hit.article.id, set()).add(hit.statement.id)
+    for article_id, chosen in statements.items():
+        if record := view.record(article_id):
+            kept = tuple(statement for statement in record.statements if statement.id in chosen)
+            yield record if whole else replace(record, statements=kept)
 
 
-def _rows(record: Record) -> Iterable[tuple[str, ...]]:
-    article = record.article
-    about = (article.id, article.title or "", article.publisher or "", article.published or "", location(article) or "")
-    for statement in record.statements:
-        speaker, said = statement.speaker, statement.said
-        parts = (statement.source, statement.cue, statement.content)
-        yield (
-            statement.id,
-            *about,
-            (speaker and speaker.name) or "",
-            speaker.type if speaker else "",
-            (speaker and speaker.role) or "",
-            (speaker and speaker.country) or "",
-            statement.unknown or "",
-            statement.kind,
-            statement.polarity,
-            said.start if said else "",
-            said.end if said else "",
-            *(words_of(spans, article.text) for spans in parts),
-            *(_written(spans) for spans in parts),
-            f"{statement.confidence:.4f}",
-        )
-
-
-def _written(spans: Spans) -> str:
-    return " ".join(f"{span.start}:{span.end}" for span in spans)
-
-
-def harmless(cell: str) -> str:
-    """The cell as a spreadsheet will show it and not run it (OWASP, "CSV Injection")."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else cell
+def _write(records: Iterable[Record], format_: Format, output: Path | None) -> None:
+    if format_ in _JSON_LINES:
+        for line in import_module(f"onrecord.formats.{_JSON_LINES[format_]}").lines(records):
+            print_line(line.removesuffix("\n"))
+    elif format_ in _TEXTS:
+        shown = sys.stdout.isatty()
+        for piece in import_module(f"onrecord.formats.{_TEXTS[format_]}").lines(records):
+            sys.stdout.write(safe(piece) if shown else piece)
+    elif output is not None:
+        write = import_module(f"onrecord.formats.{_FILES[format_]}").write
+        if format_ is Format.BRAT:
+            write(records, output)
+        else:
+            with tempfile.TemporaryDirectory(dir=output.absolute().parent, prefix=".onrecord-") as folder:
+                unfinished = Path(folder) / output.name
+                write(records, unfinished)
+                os.replace(unfinished, output)  # so that an export that is cut short leaves the old file

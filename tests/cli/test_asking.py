@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from onrecord.cli.export import COLUMNS, harmless
+from onrecord.formats.table import COLUMNS, harmless
 from onrecord.record.codec import loads
 from tests.cli.conftest import PROGRAM, Run, environment
 
