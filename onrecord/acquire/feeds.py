@@ -1,0 +1,156 @@
+"""Lists of articles -> links: RSS, Atom and JSON feeds, sitemaps, news sitemaps, their indexes, and OPML.
+
+Imports errors and acquire's own parts. What is in a list is hostile: entities of XML are never expanded, nothing is loaded.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import feedparser
+from lxml import etree
+
+from onrecord.acquire.found import Failed, Known
+from onrecord.acquire.http import unpacked
+from onrecord.acquire.urls import canonical_url
+from onrecord.acquire.when import iso_date
+from onrecord.errors import PageError
+
+MOST_LINKS = 50_000  # of one list: the limit of the sitemap protocol
+_SNIFFED = 2000
+_AHEAD = timedelta(days=1)  # that a clock may be wrong, or a zone misread
+_ROOT = re.compile(rb"<(?:\w+:)?(rss|rdf|feed|urlset|sitemapindex|opml)\b", re.I)
+
+
+_NOTHING = Known()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where an article is, or, where `is_list`, a further list; and what the list says about it."""
+
+    url: str
+    known: Known = _NOTHING
+    is_list: bool = False
+
+
+def is_list(data: bytes) -> bool:
+    """Whether these are bytes of a list of articles, told by how they begin."""
+    if data.startswith(b"\x1f\x8b"):
+        return True
+    start = data[:_SNIFFED].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(b"{"):
+        return b"jsonfeed.org/version" in start
+    return start.startswith(b"<") and b"<html" not in start.lower() and _ROOT.search(start) is not None
+
+
+def read_list(data: bytes, location: str, *, now: datetime | None = None) -> Iterator[Link | Failed]:
+    """The links of a list that was found at `location`, each address once, at most MOST_LINKS of them.
+
+    An entry without an address is a Failed. A date in the future is left out. Raises PageError: "unreadable" where it is no list.
+    """
+    if data.startswith(b"\x1f\x8b"):
+        data = unpacked(data)
+    seen: set[str] = set()
+    for number, entry in enumerate(_entries(data, location), 1):
+        if len(seen) >= MOST_LINKS:
+            yield Failed(location, "too-large", f"It has more than {MOST_LINKS} entries; the rest was not read.")
+            return
+        try:
+            url = canonical_url(entry.url, location)
+        except PageError as error:
+            yield Failed(f"{location}#{number}", "url", f"Entry {number} has no address that can be fetched: {error}")
+            continue
+        if url not in seen:
+            seen.add(url)
+            yield Link(url, _past(entry.known, now or datetime.now(UTC)), entry.is_list)
+
+
+def _entries(data: bytes, location: str) -> Iterable[Link]:
+    start = data[:_SNIFFED].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(b"{"):
+        return _json_entries(data)
+    root = _ROOT.search(start)
+    kind = root[1].lower() if root else b""
+    if kind in (b"urlset", b"sitemapindex"):
+        return _sitemap_entries(data)
+    if kind == b"opml":
+        return _opml_entries(data)
+    if kind:
+        return _feed_entries(data, location)
+    raise PageError("unreadable", "It is neither a feed, nor a sitemap, nor OPML.")
+
+
+def _feed_entries(data: bytes, location: str) -> Iterator[Link]:
+    feed = feedparser.parse(
+        io.BytesIO(data), response_headers={"content-location": location}, sanitize_html=False, resolve_relative_uris=False
+    )
+    publisher = _text(feed.feed.get("title"))
+    for entry in feed.entries:
+        link, identifier = _text(entry.get("link")), _text(entry.get("id"))
+        if not link and identifier and identifier.startswith(("http://", "https://")):
+            link = identifier
+        stated = next((date for name in ("published", "updated", "created") if (date := iso_date(entry.get(name)))), None)
+        yield Link(link or "", Known(title=_text(entry.get("title")), publisher=publisher, published=stated))
+
+
+def _json_entries(data: bytes) -> Iterator[Link]:
+    try:
+        feed = json.loads(data.decode("utf-8-sig"))
+        items = feed.get("items", [])
+    except (ValueError, RecursionError, AttributeError) as error:
+        raise PageError("unreadable", f"It is no JSON feed: {error!s:.100}.") from None
+    publisher = _text(feed.get("title"))
+    for item in items if isinstance(items, list) else []:
+        entry: Mapping[str, Any] = item if isinstance(item, dict) else {}
+        stated = iso_date(entry.get("date_published")) or iso_date(entry.get("date_modified"))
+        link = _text(entry.get("url")) or _text(entry.get("external_url")) or ""
+        yield Link(link, Known(title=_text(entry.get("title")), publisher=publisher, published=stated))
+
+
+def _sitemap_entries(data: bytes) -> Iterator[Link]:
+    for element in _xml(data).iter("{*}url", "{*}sitemap"):
+        news = {
+            "title": element.findtext("{*}news/{*}title"),
+            "publisher": element.findtext("{*}news/{*}publication/{*}name"),
+            "published": iso_date(element.findtext("{*}news/{*}publication_date")),
+        }
+        known = Known(title=_text(news["title"]), publisher=_text(news["publisher"]), published=news["published"])
+        yield Link(_text(element.findtext("{*}loc")) or "", known, etree.QName(element).localname == "sitemap")
+
+
+def _opml_entries(data: bytes) -> Iterator[Link]:
+    for element in _xml(data).iter("{*}outline"):
+        address = element.get("xmlUrl") or element.get("xmlurl")
+        if address:
+            yield Link(address, is_list=True)
+
+
+def _xml(data: bytes) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True, remove_comments=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise PageError("unreadable", f"Its XML is broken: {error!s:.100}.") from None
+    if root is None:
+        raise PageError("unreadable", "Its XML is broken.")
+    return root
+
+
+def _past(known: Known, now: datetime) -> Known:
+    if known.published is None:
+        return known
+    published = datetime.fromisoformat(known.published)
+    moment = published if published.tzinfo else published.replace(tzinfo=UTC)
+    return known if moment <= now + _AHEAD else Known(title=known.title, publisher=known.publisher)
+
+
+def _text(value: object) -> str | None:
+    """One line of text, None where there is none."""
+    return " ".join(value.split()).encode("utf-8", "replace").decode() or None if isinstance(value, str) else None
