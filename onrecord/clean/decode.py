@@ -81,7 +81,10 @@ def _decode(data: bytes, media_type: str) -> tuple[str, bool]:
             return data.decode(name), True
         except (UnicodeDecodeError, LookupError):
             continue
-    return _with_few_losses(data, "utf-8")
+    try:
+        return _with_few_losses(data, "utf-8")
+    except PageError:
+        return _with_few_losses(data, "windows-1252")
 
 
 def _candidates(data: bytes, media_type: str) -> list[str]:

@@ -142,6 +142,18 @@ def test_subheadings_tweets_lists_and_tables_belong_to_the_article() -> None:
         assert line in of_role(article, Role.BODY)
 
 
+def test_an_article_that_is_hidden_until_a_script_has_run_is_read() -> None:
+    data = page_of().replace(b'<div class="story-text">', b'<div class="story-text" style="display: none">')
+    data = data.replace(b'<div class="related">', b'<div class="related" hidden>')
+    assert letters(clean(data)[0].body) == letters("".join(PARAGRAPHS))
+
+
+def test_lines_broken_in_the_middle_of_a_sentence_are_one_paragraph() -> None:
+    article, _ = clean(page_of(inside="<p>The engineers wrote<br>that the piers<br>were poor.<br>Nobody read it.</p>"))
+    assert "The engineers wrote that the piers were poor." in of_role(article, Role.BODY)
+    assert "Nobody read it." in of_role(article, Role.BODY)
+
+
 def test_entries_of_a_live_blog_keep_their_times() -> None:
     inside = "<p>9:05 p.m.</p><p>The north pier is open to those on foot, says the harbour master in a note to the islands.</p>"
     article, _ = clean(page_of(inside=inside))

@@ -35,11 +35,16 @@ def clean_html(html: str, page: Page) -> tuple[Article, tuple[Issue, ...]]:
         tree = parse(html)
     except (LxmlError, ValueError) as error:
         raise PageError("no-text", f"The page at {page.location} could not be read as HTML: {error}") from error
-    blocks = blocks_of(tree)
-    facts = facts_of(tree, blocks, page.location)
-    parts = parts_of(blocks, f"{_second_opinion(tree)}\n{facts.body}", facts.headline, facts.authors, facts.publisher)
-    body = "\n".join(part.text for part in parts if part.role is Role.BODY)
-    if sum(map(str.isalnum, body)) < _LEAST_LETTERS:
+    opinion = _second_opinion(tree)
+    # Some pages hide their article until a script has run: what is hidden is read where nothing else is there.
+    for with_hidden in (False, True):
+        blocks = blocks_of(tree, with_hidden=with_hidden)
+        facts = facts_of(tree, blocks, page.location)
+        parts = parts_of(blocks, f"{opinion}\n{facts.body}", facts.headline, facts.authors, facts.publisher)
+        body = "\n".join(part.text for part in parts if part.role is Role.BODY)
+        if sum(map(str.isalnum, body)) >= _LEAST_LETTERS:
+            break
+    else:
         raise PageError("no-text", f"The page at {page.location} holds no article: no run of paragraphs was found in it.")
     text, dateline, regions = _laid_out(facts.headline, parts)
     language = language_of(body) or facts.language

@@ -83,7 +83,8 @@ def names_of(element: HtmlElement) -> str:
 class _Walk:
     """Collects the text between the edges of block-level elements."""
 
-    def __init__(self) -> None:
+    def __init__(self, with_hidden: bool) -> None:
+        self.with_hidden = with_hidden
         self.blocks: list[Block] = []
         self._pieces: list[str] = []
         self._letters = self._link_letters = 0
@@ -126,9 +127,9 @@ def normalise(raw: str) -> str:
     return re.sub(r" ?\0 ?", "\n", words).strip("\n ") if "\0" in words else words
 
 
-def blocks_of(tree: HtmlElement) -> list[Block]:
+def blocks_of(tree: HtmlElement, *, with_hidden: bool = False) -> list[Block]:
     """The blocks of a page in the order of its text, without what a reader does not see."""
-    walk = _Walk()
+    walk = _Walk(with_hidden)
     body = tree.find("body")
     root = body if body is not None else tree
     node = Node(str(root.tag), names_of(root), None, 0, root)
@@ -146,7 +147,7 @@ def _visit(element: HtmlElement, node: Node, walk: _Walk, *, in_link: bool, dept
             continue
         if tag == "br":
             walk.line_break()
-        elif tag in _UNSEEN or depth > _DEEPEST or _is_hidden(child):
+        elif tag in _UNSEEN or depth > _DEEPEST or (not walk.with_hidden and _is_hidden(child)):
             pass
         elif tag in _INLINE or (tag in _CELLS and _is_short_cell(child)):
             if tag in _CELLS:

@@ -7,7 +7,7 @@ element that holds nearly all of that weight; take its blocks, save those that t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from onrecord.clean.byline import authors_of_line
@@ -94,10 +94,24 @@ def parts_of(
             continue
         if one.block.ruled_off and found:
             ruled_off = len(found)
-        found.extend(Part(role, line) for line in one.block.text.split("\n") if line)
+        found.extend(Part(role, line) for line in _lines_of(one.block.text))
         if role is Role.BODY:
             last_body = len(found)
     return _without_author(_without_rest(found[:last_body], ruled_off, publisher), authors)
+
+
+def _lines_of(text: str) -> Iterator[str]:
+    """The lines of a block that stand for themselves; those that were broken in the middle of a sentence put together."""
+    line = ""
+    for part in text.split("\n"):
+        if line and part and part[0].islower() and not _SENTENCE.search(line[-4:]):
+            line = f"{line} {part}"
+            continue
+        if line:
+            yield line
+        line = part
+    if line:
+        yield line
 
 
 def _without_rest(parts: list[Part], ruled_off: int, publisher: str | None) -> list[Part]:
