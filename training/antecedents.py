@@ -159,7 +159,7 @@ def sayings_of(layout: Layout) -> list[Saying]:
                 end += 1
             content, quoted = (last, end), False
         if content[0] < content[1]:
-            found.append(Saying((subject, subject + 1), content, quoted))
+            found.append(Saying((subject, subject + 1), content, quoted, frozenset((subject,))))
     return found
 
 

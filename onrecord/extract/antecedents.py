@@ -175,7 +175,7 @@ def compatible(pronoun: Pronoun, referent: Referent) -> bool:
     if pronoun.gender in ("m", "f"):
         return referent.kind == "person" and not referent.plural and referent.gender in (None, pronoun.gender)
     if pronoun.plural:
-        return referent.kind != "person" or referent.plural
+        return referent.plural or referent.kind in ("organization", "place", "other")
     return referent.kind in ("organization", "place", "document", "other") and not referent.plural
 
 

@@ -6,7 +6,7 @@ Imports layout, lexicon, mentions, entities, roles, phrases, antecedents, nomina
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from onrecord.extract.antecedents import Sighting, Track, choose, sight
 from onrecord.extract.entities import Reference, Referent, group_names, title_gender
@@ -22,11 +22,13 @@ _ASIDE = 8  # words
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """A statement in words: those of its source and those of its content (from the first to after the last)."""
+    """A statement in words: those of its source and its content (from the first to after the last), and the
+    heads of its source."""
 
     source: tuple[int, int] | None
     content: tuple[int, int]
     quoted: bool
+    heads: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -56,6 +58,7 @@ def read_references(layout: Layout, names: Sequence[NameMention], sayings: Seque
     by_name = dict(zip(names, referents, strict=True))
     last_speaker: Referent | None = None
     previous: dict[bool, tuple[NameMention, Referent]] = {}
+    speaking = frozenset().union(*(saying.heads for saying in sayings))
     said_at = {word: saying for saying in sayings if saying.source for word in range(*saying.source)}
     referent: Referent | None
     for _, item in items:
@@ -64,7 +67,7 @@ def read_references(layout: Layout, names: Sequence[NameMention], sayings: Seque
             first, last, head, form = item.first, item.last, item.last - 1, "name"
             person = item.type == "person"
             if person in previous and previous[person][1] is not referent and _joined(layout, previous[person][0], item):
-                _join(layout, previous[person], (item, by_name[item]), reading, tracks)
+                _join(layout, previous[person], (item, by_name[item]), reading, tracks, speaks=head in speaking)
             previous[person] = item, by_name[item]
         elif isinstance(item, Nominal):
             first, last, head, form = item.first, item.last, item.head, "nominal"
@@ -87,9 +90,11 @@ def read_references(layout: Layout, names: Sequence[NameMention], sayings: Seque
         reading.by_head[head] = reference
         if referent is not None:
             track = tracks.setdefault(referent, Track(referent))
-            track.add(sight(layout, first, last, head, form))
-            if head in said_at and referent.kind in ("person", "organization", "other", "place"):
-                last_speaker = referent
+            seen = sight(layout, first, last, head, form)
+            somebody = referent.name is not None or not referent.plural
+            track.add(replace(seen, subject=True, speaks=True) if head in speaking and somebody else seen)
+            if head in speaking and referent.kind in ("person", "organization", "other", "place"):
+                last_speaker = reading.joined.get(head, referent)
     reading.tracks = list(tracks.values())
     _merge_introduced(layout, reading)
     return reading
@@ -134,6 +139,8 @@ def _join(
     b: tuple[NameMention, Referent],
     reading: Reading,
     tracks: dict[Referent, Track],
+    *,
+    speaks: bool,
 ) -> None:
     """ "Clinton and Kaine": the two together, whom "they" may mean later."""
     members = (a[1], b[1])
@@ -141,7 +148,8 @@ def _join(
         b[1].heads |= a[1].heads
     known = next((t.referent for t in tracks.values() if set(t.referent.members) == set(members)), None)
     group = known or Referent(a[1].kind, plural=True, members=members, heads=a[1].heads & b[1].heads)
-    tracks.setdefault(group, Track(group)).add(sight(layout, a[0].first, b[0].last, b[0].last - 1, "name"))
+    seen = sight(layout, a[0].first, b[0].last, b[0].last - 1, "name")
+    tracks.setdefault(group, Track(group)).add(replace(seen, subject=True, speaks=True) if speaks else seen)
     reading.joined[b[0].last - 1] = group
 
 

@@ -168,6 +168,9 @@ def _mend(layout: Layout, first: int, last: int, type_: str) -> NameMention | No
         and not words[last - 1].endswith(".")
     ):
         last -= 1
+    dash = next((i for i in range(first + 1, last - 1) if words[i] in ("-", "–", "—", "--")), None)
+    if dash is not None:
+        first, last = (dash + 1, last) if all(word.isupper() for word in words[first:dash]) else (first, dash)
     if ":" in words[first:last]:
         last = words.index(":", first, last)
     while last - 1 > first and words[last - 1][0].islower() and lower[last - 1] not in SUFFIXES:

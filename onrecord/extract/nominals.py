@@ -137,6 +137,7 @@ def _spoken_of(
     return max(
         near,
         key=lambda t: (
+            sentence - t.sightings[-1].sentence <= 1,
             t.sightings[-1].subject and sentence - t.sightings[-1].sentence <= 1,
             len(t.sightings),
             t.sightings[-1].at,

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.extract.antecedents import Track
@@ -74,11 +74,13 @@ def resolve_speakers(
     """
     layout = lay_out(article.text, words)
     found = find_names(layout, names)
-    sayings = [_saying(layout, s) for s in statements]
+    by_name = {name.first: name for name in found}
+    parts = [_parts(layout, s, by_name) for s in statements]
+    sayings = [_saying(layout, s, p) for s, p in zip(statements, parts, strict=True)]
     reading = read_references(layout, found, sayings)
     voices: list[list[_Voice]] = []
     for i, statement in enumerate(statements):
-        voices.append(_voices(layout, i, statement, sayings, reading, voices))
+        voices.append(_voices(layout, i, statement, parts[i], sayings, reading, voices))
     roster = Roster(article, layout, reading)
     speakers = [_speaker(v, roster) for v in voices]
     said_by = [v[0].referent if len(v) == 1 else None for v in voices]
@@ -91,20 +93,26 @@ def resolve_speakers(
     return Resolution(mentions, entities, settled)
 
 
-def _saying(layout: Layout, statement: FoundStatement) -> Saying:
+def _parts(layout: Layout, statement: FoundStatement, by_name: Mapping[int, NameMention]) -> list[Part]:
+    return [p for span in statement.source if (r := layout.words_in(span)) for p in parts_of(layout, r.start, r.stop, by_name)]
+
+
+def _saying(layout: Layout, statement: FoundStatement, parts: Sequence[Part]) -> Saying:
     content = [layout.words_in(span) for span in statement.content]
     source = [r for span in statement.source if (r := layout.words_in(span))]
     inside = [w for r in content for w in r]
     quoted = bool(inside) and all(layout.quotation[w] for w in inside if layout.words[w][0].isalnum())
     first = min((r.start for r in content), default=0)
     last = max((r.stop for r in content), default=0)
-    return Saying((source[0].start, source[-1].stop) if source else None, (first, last), quoted)
+    heads = frozenset(p.name.last - 1 if p.name else p.head or 0 for p in parts)
+    return Saying((source[0].start, source[-1].stop) if source else None, (first, last), quoted, heads)
 
 
 def _voices(
     layout: Layout,
     index: int,
     statement: FoundStatement,
+    parts: list[Part],
     sayings: Sequence[Saying],
     reading: Reading,
     before: Sequence[list[_Voice]],
@@ -112,9 +120,6 @@ def _voices(
     saying = sayings[index]
     if saying.source is None:
         return [_without_source(layout, index, statement, sayings, before)]
-    parts = [
-        p for span in statement.source if (r := layout.words_in(span)) for p in parts_of(layout, r.start, r.stop, reading.by_name)
-    ]
     if not parts:
         return [_Voice(unknown=NO_SOURCE)]
     if len(parts) == 1:
