@@ -18,7 +18,7 @@ from onrecord.extract.linking import BC, BS, IC, IS, REACH, Floats, best_tags, l
 from onrecord.extract.tokens import Ints
 from onrecord.record import Span, Spans, cover
 
-PROPOSED = 0.12  # a token that begins a cue with at least this probability is looked at
+PROPOSED = 0.04  # a token that begins a cue with at least this probability is looked at
 CUES_AT_ONCE = 64
 
 
