@@ -1,4 +1,4 @@
-"""Pages -> pipeline -> store: the only writer of machine readings. May import everything below cli, web and batch.
+"""Pages -> pipeline -> store -> link: the only writer of machine readings. May import everything below cli, web and batch.
 
 Pages are read in worker processes; this process alone writes, in the order they are found, each article in a transaction of its
 own. So whenever it is killed, what is stored is what an undisturbed run had stored at some moment, and running it again
@@ -16,6 +16,7 @@ from onrecord import pipeline
 from onrecord.acquire import Failed, Found, FoundPage, PassedOver
 from onrecord.errors import OnrecordError, PageError, RecordError
 from onrecord.record import Issue, Record
+from onrecord.relink import relink
 from onrecord.store import Store, Writer
 from onrecord.workers import Limits, Lost, run_tasks
 
@@ -56,6 +57,7 @@ def add_pages(
         with closing(run_tasks(_read, to_read, workers=processes, limits=limits)) as results:
             for found, result in results:
                 report(_put(store, writer, found, result))
+    relink(store)
 
 
 def _pages_to_read(

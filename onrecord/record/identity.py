@@ -108,8 +108,8 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class WikidataItem:
-    """A line of the list that a user supplies. `roles` are words like "minister", countries (alpha-3) or both; `born` and `died` years or ISO 8601
-    dates, None where not known."""
+    """A line of the list that a user supplies. `roles` are words ("minister") or countries (alpha-3); `born` and `died` years or
+    ISO 8601 dates, None where not known."""
 
     id: str
     name: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.record import Article, Issue, Span, SpeakerType, Statement, words_of
+from onrecord.record.identity import LinkedEntity
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +57,12 @@ class ArticleLine:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Words of one article: `text` is the characters of `span`."""
+    """Words of one article: `text` is the characters of `span`; `published` as the article has it."""
 
     article_id: str
     span: Span
     text: str
+    published: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,37 @@ class Known:
     name: str
     type: SpeakerType
     roles: tuple[RoleSeen, ...]
+    statements: int
+    first: str | None
+    last: str | None
+    publishers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleOverTime:
+    """A role that articles give an entity. `evidence` is the first words of each article that say so, oldest first; `first` and
+    `last` are the days (ISO 8601) on which such articles were published, None where none of them is dated."""
+
+    text: str
+    country: str | None
+    sector: str | None
+    first: str | None
+    last: str | None
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEntity:
+    """What the stored articles know of a linked entity.
+
+    `forms` are the names that they use, the most frequent first; `articles` is in how many of them it appears; `roles` are in the
+    order of their first days; `first` and `last` as in `Known`.
+    """
+
+    entity: LinkedEntity
+    forms: tuple[str, ...]
+    articles: int
+    roles: tuple[RoleOverTime, ...]
     statements: int
     first: str | None
     last: str | None

@@ -10,6 +10,7 @@ from types import TracebackType
 from sqlalchemy import Engine
 
 from onrecord.errors import StoreError
+from onrecord.store.identities import Identities
 from onrecord.store.sqlite import open_engine
 from onrecord.store.view import View
 from onrecord.store.writer import Writer
@@ -40,6 +41,12 @@ class Store:
         """A writer on a connection of its own, for one thread."""
         with self.engine.connect() as connection:
             yield Writer(connection)
+
+    @contextmanager
+    def identities(self) -> Iterator[Identities]:
+        """What linking reads and writes, on a connection of its own, for one thread."""
+        with self.engine.connect() as connection:
+            yield Identities(connection)
 
     def close(self) -> None:
         self.engine.dispose()

@@ -201,3 +201,79 @@ issues = Table(
     Index("issues_article_key", "article_key"),
     Index("issues_location", "location"),
 )
+
+# Articles whose entities have changed since they were linked.
+unlinked = Table("unlinked", metadata, _article_key(primary_key=True))
+
+# Entities of several articles that are taken for one; `id` is the smallest of theirs.
+linked_entities = Table(
+    "linked_entities",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("folded", Text, nullable=False),  # every name and alias, each `record.folding.padded`, for comparing
+    Column("wikidata", Text),
+    Column("wikidata_because", Text),
+)
+
+links = Table(
+    "links",
+    metadata,
+    _article_key(primary_key=True),
+    Column("entity_id", Text, primary_key=True),
+    Column("linked_id", Text, nullable=False),
+    Column("rule", Text),
+    Column("because", Text),
+    Index("links_linked_id", "linked_id"),
+)
+
+# What an entity may share with others that are to be linked with it.
+link_keys = Table(
+    "link_keys",
+    metadata,
+    _article_key(primary_key=True),
+    Column("entity_id", Text, primary_key=True),
+    Column("name_key", Text, primary_key=True),
+    Index("link_keys_name_key", "name_key"),
+)
+
+namesakes = Table(
+    "namesakes",
+    metadata,
+    Column("linked_id", Text, primary_key=True),
+    Column("other_id", Text, primary_key=True),
+    Column("because", Text, nullable=False),
+)
+
+# What people decided. Rows are added only; the database refuses to change or delete one.
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("decided_by", Text, nullable=False),
+    Column("decided_at", Text, nullable=False),
+    Column("note", Text),
+    Column("these", Text, nullable=False),
+    Column("those", Text, nullable=False),
+    Column("undoes", Text),
+    UniqueConstraint("id"),
+)
+
+# The list that a user supplied, to match linked entities with.
+wikidata_items = Table(
+    "wikidata_items",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("json", Text, nullable=False),
+)
+
+wikidata_keys = Table(
+    "wikidata_keys",
+    metadata,
+    Column("item_id", Text, ForeignKey("wikidata_items.id", ondelete="CASCADE"), primary_key=True),
+    Column("name_key", Text, primary_key=True),
+    Index("wikidata_keys_name_key", "name_key"),
+)

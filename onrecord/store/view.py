@@ -11,9 +11,12 @@ from sqlalchemy import ColumnElement, Engine, Select, and_, false, func, select
 from onrecord.errors import StoreError
 from onrecord.record import Issue, Kind, Record, Span, Stage, cover
 from onrecord.record.folding import folded
+from onrecord.record.identity import Decision
 from onrecord.store import fulltext, tables
-from onrecord.store.hits import ArticleLine, Counts, Hit, IssueLine, Known
+from onrecord.store.hits import ArticleLine, Counts, Hit, IssueLine, Known, KnownEntity
+from onrecord.store.identities import Identities
 from onrecord.store.known import known_speakers
+from onrecord.store.known_entities import known_entities
 from onrecord.store.packing import sha256 as hash_of
 from onrecord.store.packing import unpacked, unpacked_record
 from onrecord.store.tables import articles, issues, records, speakers, statements
@@ -63,6 +66,7 @@ class View:
         words: str = "",
         *,
         speaker: str | None = None,
+        entity: str | None = None,
         publisher: str | None = None,
         after: date | None = None,
         before: date | None = None,
@@ -74,12 +78,15 @@ class View:
 
         `words` is what a person typed: words in quotation marks are a phrase, word endings and accents make no difference, and
         nothing in it is an operator. Without words every statement fits. `speaker` is a name or any parts of one, `publisher` a
-        whole name; neither minds case or accents. `after` and `before` are days of publication, inclusive; undated articles
-        fit neither.
+        whole name; neither minds case or accents. `entity` is the id of a linked entity that speaks. `after` and `before` are
+        days of publication, inclusive; undated articles fit neither.
         """
         query = _HITS.where(articles.c.current, fulltext.has_words(statements, words), *_published(publisher, after, before))
         if speaker is not None:
             query = query.join(speakers, speakers.c.key == statements.c.speaker_key).where(_is_named(speaker))
+        if entity is not None:
+            query = query.join(tables.mentions, _is_speaker).join(tables.links, _is_linked)
+            query = query.where(tables.links.c.linked_id == entity)
         if kind is not None:
             query = query.where(statements.c.kind == str(kind))
         if min_confidence is not None:
@@ -108,6 +115,41 @@ class View:
         """The speakers whose name has all parts of `name`, most statements first; case and accents make no difference."""
         with self._engine.connect() as connection:
             return known_speakers(connection, _is_named(name))
+
+    def entities(self, name: str) -> tuple[KnownEntity, ...]:
+        """The linked entities that some article calls by all parts of `name`, most statements first; case and accents make no
+        difference. Articles that wait to be linked (`unlinked`) are not in it."""
+        parts = folded(name).split()
+        if not parts:
+            return ()
+        table = tables.linked_entities
+        with self._engine.connect() as connection:
+            return known_entities(connection, and_(*(table.c.folded.contains(f" {part} ", autoescape=True) for part in parts)))
+
+    def entity(self, id_: str) -> KnownEntity | None:
+        """The linked entity that has an appearance of this id."""
+        of = select(tables.links.c.linked_id).where(tables.links.c.entity_id == id_)
+        with self._engine.connect() as connection:
+            found = known_entities(connection, tables.linked_entities.c.id.in_(of))
+        return found[0] if found else None
+
+    def speaker_of(self, statement_id: str) -> str | None:
+        """The id of the entity (an appearance) that made a statement; None where nobody did, or no mention proves it."""
+        query = select(tables.mentions.c.entity_id).join(statements, _is_speaker).join(articles, _is_article)
+        query = query.where(statements.c.id == statement_id).order_by(*_CURRENT_FIRST).limit(1)
+        with self._engine.connect() as connection:
+            found: str | None = connection.scalar(query)
+        return found
+
+    def unlinked(self) -> int:
+        """How many articles wait to be linked."""
+        with self._engine.connect() as connection:
+            return connection.scalar(select(func.count()).select_from(tables.unlinked)) or 0
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """What people decided on who is who, in the order in which it was added."""
+        with self._engine.connect() as connection:
+            return Identities(connection).decisions()
 
     def page_bytes(self, sha256: str) -> bytes | None:
         """The kept bytes of a page, as they were found. Raises StoreError where they are damaged."""
@@ -171,6 +213,11 @@ class View:
         return tuple(hits)
 
 
+_is_speaker = and_(tables.mentions.c.article_key == statements.c.article_key, tables.mentions.c.id == statements.c.mention_id)
+_is_article = articles.c.key == statements.c.article_key
+_is_linked = and_(
+    tables.links.c.article_key == tables.mentions.c.article_key, tables.links.c.entity_id == tables.mentions.c.entity_id
+)
 _of_current_or_no_article = issues.c.article_key.is_(None) | articles.c.current
 
 

@@ -83,7 +83,9 @@ class Writer:
         if current:
             keys = [version["key"] for version in others]
             self._connection.execute(update(tables.articles).where(tables.articles.c.key.in_(keys)).values(current=False))
+            self._unlink(keys)
         self._put_parts(key, record, line)
+        self._unlink([key])
         return key, True
 
     def _versions(self, row: Row) -> tuple[Version | None, list[Version]]:
@@ -122,6 +124,11 @@ class Writer:
         self._connection.execute(insert(tables.records).values(stored))
         unused = ~select(statements.c.key).where(statements.c.speaker_key == speakers.c.key).exists()
         self._connection.execute(delete(speakers).where(speakers.c.key.in_(speakers_before), unused))
+
+    def _unlink(self, keys: list[int]) -> None:
+        """Note that the entities of these articles wait to be linked."""
+        for key in keys:
+            self._insert_missing(tables.unlinked, {"article_key": key})
 
     def _speaker_key(self, name: str, type_: str) -> int:
         table = tables.speakers
