@@ -189,7 +189,7 @@ def _mark_about(blocks: list[Block], marks: _Marks) -> None:
                 marks.authors = marks.authors or names
             elif date:
                 marks.roles[number] = marks.roles[number] or Role.DATE
-                marks.published = marks.published or date.iso
+                marks.published = marks.published or (None if date.updated else date.iso)
                 if date.iso is None and not marks.published:
                     message = f'The date "{piece.strip()}" may be read in two ways; give the date of publication if you know it.'
                     marks.issues.append(Issue("clean", "date", message, Span(blocks[number].start, blocks[number].end)))

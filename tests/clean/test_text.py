@@ -117,6 +117,7 @@ def test_turns_of_a_transcript_are_not_datelines() -> None:
         ("27 de fevereiro de 2024", "2024-02-27"),
         ("By Ada Obi | February 27, 2024", "2024-02-27"),
         ("February 30, 2024", None),
+        ("Last updated on 3 March 2024", None),
     ],
 )
 def test_date_lines(line: str, published: str | None) -> None:
