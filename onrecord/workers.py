@@ -19,14 +19,14 @@ _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
 
 _RUN_AHEAD = 4  # tasks a worker, given out or finished, that may wait for the oldest one
-_START_SECONDS = 60.0  # that a worker may take to start, on top of its first task's limit
+_START_SECONDS = 120.0  # that a worker may take to start, on top of its first task's limit
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What one task may take: seconds by the clock, and bytes that its worker may hold (where the system can limit them)."""
 
-    seconds: float = 60.0
+    seconds: float = 120.0
     memory: int = 3 << 30
 
 

@@ -28,7 +28,7 @@ def add(
         int | None,
         typer.Option("--jobs", "-j", min=1, help="How many processes read. [default: one a processor]", show_default=False),
     ] = None,
-    time_limit: Annotated[float, typer.Option(min=1, help="Seconds that one file may take.")] = 60.0,
+    time_limit: Annotated[float, typer.Option(min=1, help="Seconds that one file may take.")] = 120.0,
     as_json: AsJson = False,
 ) -> None:
     """Read files and folders into the database.

@@ -76,7 +76,7 @@ def test_crashes_hangs_and_hunger_cost_only_their_files(onrecord: Run, program: 
     for wish in ("crash", "hang", "eat memory", "fail"):
         (folder / f"2 {wish}.txt").write_text(ARTICLE.format(f"Now please {wish}."), encoding="utf-8")
     faults = str(ROOT / "tests" / "cli" / "faults")
-    done = program("add", "in", "--time-limit", "3", "--jobs", "2", "--json", PYTHONPATH=faults)
+    done = program("add", "in", "--time-limit", "15", "--jobs", "2", "--json", PYTHONPATH=faults)
     assert done.returncode == 1
     outcomes = [json.loads(line) for line in done.stdout.splitlines()]
     assert [o["location"] for o in outcomes if o["status"] == "added"] == [f"in/{number}.txt" for number in range(6)]
