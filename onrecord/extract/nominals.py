@@ -16,6 +16,10 @@ from onrecord.extract.mentions import DETERMINERS, NameMention, Nominal
 from onrecord.extract.roles import FoundRole
 
 _ENOUGH = 2.0  # a role's noun must agree, by itself or by another word for it
+_VAGUE = frozenset(("member", "person", "player", "kid", "friend", "official", "critic", "opponent", "rival", "star"))
+_SINGLED_OUT = frozenset(("only", "last", "first", "next", "youngest", "oldest", "best", "other"))  # somebody new
+_SPOUSES = frozenset(("wife", "ex-wife", "husband", "ex-husband"))
+_PARTS_OF_OFFICES = frozenset(("minister", "secretary"))  # "the home secretary" is not the prime minister
 _SPOKEN_OF = frozenset(("senator", "congressman", "congresswoman", "lawmaker", "legislator"))  # offices of many: one met before
 _NEAR = 3  # sentences in which a description without a known role still means whoever was spoken of
 _INTRODUCTION = 12  # sentences between a description and the name it stands for
@@ -69,11 +73,11 @@ def _person(
         if referent.kind != "person" or referent.plural or (noun.gender and referent.gender not in (None, noun.gender)):
             continue
         score = 0.0
-        if referent.name is None and noun.word not in referent.heads:
+        if referent.name is None and (noun.word not in referent.heads or sentence - track.sightings[-1].sentence > _NEAR + 2):
             continue
         if noun.word in referent.heads:
             score = 3.0
-        elif noun.others & referent.heads:
+        elif (noun.others - _PARTS_OF_OFFICES if " " in noun.word else noun.others) & referent.heads:
             score = 2.0
         gap = sentence - track.sightings[-1].sentence
         own = roles.get(referent, ())
@@ -81,6 +85,8 @@ def _person(
         score += 0.8 * sum(m in known for m in modifiers)
         if own and place and any(r.country and r.country != place for r in own) and not any(r.country == place for r in own):
             score -= 3.0
+        elif own and place and score < 3.0 and not any(r.country for r in own):
+            score -= 1.0
         if state and any(r.state for r in own):
             score += 1.5 if any(r.state == state for r in own) else -3.0
         if score >= _ENOUGH or (score == 0 and gap <= _NEAR and noun.kind in ("trait", "plain", "kin") and not nominal.possessor):
@@ -89,11 +95,14 @@ def _person(
                 best, top = referent, score
     if top >= _ENOUGH:
         return best
-    return (
-        _spoken_of(layout, nominal, tracks, sentence, noun, roles)
-        if noun.kind in ("trait", "plain") or noun.word in _SPOKEN_OF or (noun.gender == "f" and noun.kind == "kin")
-        else None
-    )
+    spouse = noun.word in _SPOUSES and nominal.possessor is not None and layout.lower[nominal.possessor] in ("his", "her")
+    if (nominal.possessor is not None and not spouse) or noun.word in _VAGUE:
+        return None
+    if _SINGLED_OUT & (set(modifiers) - set(noun.word.split())):
+        return None
+    if noun.kind in ("trait", "plain") or noun.word in _SPOKEN_OF or (noun.gender == "f" and noun.kind == "kin"):
+        return _spoken_of(layout, nominal, tracks, sentence, noun, roles)
+    return None
 
 
 _OWN = frozenset(("my", "your", "our", "his", "her", "their", "its", "whose"))
