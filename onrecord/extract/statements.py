@@ -14,12 +14,13 @@ import numpy as np
 
 from onrecord.extract.encoder import Encoded, decoding, link
 from onrecord.extract.found import FoundStatement
-from onrecord.extract.linking import BC, BS, IC, IS, REACH, Floats, best_tags, log_partition, relations, sequence_score
+from onrecord.extract.linking import BC, BS, IC, IS, REACH, Floats, O, best_tags, log_partition, relations, sequence_score
 from onrecord.extract.tokens import Ints
 from onrecord.record import Span, Spans, cover
 
 PROPOSED = 0.04  # a token that begins a cue with at least this probability is looked at
 CUES_AT_ONCE = 64
+HOPELESS = -7.0  # a token whose best tag scores this much less than O is outside
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,6 +89,7 @@ def _link_some(encoded: Encoded, everything: list[tuple[int, int, float]], some:
         for table, values in zip(near, relations(position, (first, last), others, encoded.tokens.paragraph), strict=True):
             table[row, : len(position)] = values
     scores = link(encoded, [(first, last) for first, last, _ in some], columns, (near[0], near[1], near[2]))
+    scores, lengths, positions = _within_reach_of_links(scores, lengths, positions)
     moves = np.array(decoding()["transitions"], dtype=np.float32)
     tags = best_tags(scores, lengths, moves)
     everything_outside = sequence_score(scores, lengths, moves, np.zeros_like(tags))
@@ -110,6 +112,19 @@ def _link_some(encoded: Encoded, everything: list[tuple[int, int, float]], some:
         )
         found.append(Candidate((first, last), position, sequence, evidence))
     return found
+
+
+def _within_reach_of_links(scores: Floats, lengths: Ints, positions: list[Ints]) -> tuple[Floats, Ints, list[Ints]]:
+    """The rows without their ends where every tag but O is hopeless: decoding takes time by the token."""
+    tokens = np.arange(scores.shape[1])
+    hopeful = (scores[:, :, 1:].max(axis=2) - scores[:, :, O] > HOPELESS) & (tokens < lengths[:, None])
+    hopeful[:, 0] |= ~hopeful.any(axis=1)
+    lows = hopeful.argmax(axis=1)
+    highs = scores.shape[1] - hopeful[:, ::-1].argmax(axis=1)
+    kept = highs - lows
+    columns = np.minimum(lows[:, None] + np.arange(kept.max()), scores.shape[1] - 1)
+    cropped: Floats = np.take_along_axis(scores, columns[..., None], axis=1)
+    return cropped, kept, [p[low:high] for p, low, high in zip(positions, lows, highs, strict=True)]
 
 
 def without_twins(scored: list[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
