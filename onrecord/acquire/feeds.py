@@ -63,6 +63,8 @@ def read_list(data: bytes, location: str, *, now: datetime | None = None) -> Ite
             yield Failed(location, "too-large", f"It has more than {MOST_LINKS} entries; the rest was not read.")
             return
         try:
+            if not entry.url:
+                raise PageError("url", "there is none.")
             url = canonical_url(entry.url, location)
         except PageError as error:
             yield Failed(f"{location}#{number}", "url", f"Entry {number} has no address that can be fetched: {error}")
@@ -96,7 +98,7 @@ def _feed_entries(data: bytes, location: str) -> Iterator[Link]:
         link, identifier = _text(entry.get("link")), _text(entry.get("id"))
         if not link and identifier and identifier.startswith(("http://", "https://")):
             link = identifier
-        stated = next((date for name in ("published", "updated", "created") if (date := iso_date(entry.get(name)))), None)
+        stated = next((date for name in ("published", "updated", "created") if (date := iso_date(dict.get(entry, name)))), None)
         yield Link(link or "", Known(title=_text(entry.get("title")), publisher=publisher, published=stated))
 
 

@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from typing import IO
 
-from onrecord.acquire.columns import Columns, find_columns
+from onrecord.acquire.columns import FIELDS, Columns, find_columns
 from onrecord.acquire.files import FoundFile, file_bytes, load_page, open_file
 from onrecord.acquire.found import LARGEST, Failed, Found, FoundPage, found_page
 from onrecord.acquire.mail import read_mail, read_saved_page
@@ -127,13 +127,14 @@ def _stream_page(source: IO[bytes], head: bytes, location: str) -> FoundPage:
 
 
 def _names_columns(head: bytes, columns: Columns | None) -> bool:
-    """Whether the first line parts names, and one of them is that of a column of texts."""
+    """Whether the first line names columns: one of texts, and, where none was given, one of something else that we know."""
     first = head.partition(b"\n")[0].decode("utf-8-sig", "replace").strip()
     for sign in ",;\t|":
         names = [name.strip('"') for name in first.split(sign)]
         try:
-            if len(names) > 1 and find_columns(names, columns):
-                return True
+            found = find_columns(names, columns)
         except InputError:
             continue
+        if columns or sum(getattr(found, field) is not None for field in FIELDS) > 1:
+            return True
     return False

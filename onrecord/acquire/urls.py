@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from urllib.parse import quote, unquote_plus, urljoin, urlsplit, urlunsplit
 
@@ -9,6 +10,7 @@ from onrecord.acquire.wordlist import lines_of
 from onrecord.errors import PageError
 
 _PORTS = {"http": 80, "https": 443}
+_HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
 _KEPT = "!#$%&'()*+,/:;=?@[]~"  # what `quote` leaves alone: the signs of an address, and what is quoted already
 
 
@@ -25,7 +27,7 @@ def canonical_url(url: str, base: str = "") -> str:
         port = parts.port
     except ValueError as error:
         raise PageError("url", f"It is no address: {error!s:.100}.") from None
-    if parts.scheme not in _PORTS or not host:
+    if parts.scheme not in _PORTS or not host or not _HOST.fullmatch(host):
         raise PageError("url", "It is no address of a web page: it has to begin with https:// or http://.")
     shown = f"[{host}]" if ":" in host else host
     place = shown if port in (None, _PORTS[parts.scheme]) else f"{shown}:{port}"

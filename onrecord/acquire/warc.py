@@ -82,7 +82,7 @@ def _page_of(record: WarcRecord, found: Slice, location: str, place: str) -> Fou
     url = (record.headers.get("WARC-Target-URI") or "").strip("<> ")
     place = f"{location}#{url}" if url else place
     if not record.record_type & _WITH_PAGES:
-        return PassedOver(place, f"a record of type {record.record_type.name}")
+        return PassedOver(place, f"a record of type {record.headers.get('WARC-Type') or 'unknown'}")
     http = record.http_headers if record.is_http else None
     if http is not None and http.status_code != 200:
         return PassedOver(place, f"an answer with status {http.status_code}")

@@ -11,6 +11,7 @@ import pytest
 
 from onrecord.acquire import files
 from onrecord.acquire.files import list_files, load_page
+from onrecord.acquire.found import LARGEST
 from onrecord.errors import InputError, PageError
 
 
@@ -115,7 +116,7 @@ def test_a_gzip_bomb_stops_at_the_limit(tmp_path: Path, monkeypatch: pytest.Monk
 
 def test_a_large_file_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with (tmp_path / "a.txt").open("wb") as file:
-        file.truncate(files.LARGEST + 1)
+        file.truncate(LARGEST + 1)
     monkeypatch.setattr(Path, "open", None)
     with pytest.raises(PageError) as caught:
         load_page(list_files([tmp_path]).files[0])
