@@ -7,15 +7,15 @@ linking everything from nothing. A kill loses at most the round at hand, and the
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
 from onrecord import link
 from onrecord.errors import InputError
 from onrecord.link import Rulings
-from onrecord.record.identity import Anchor, Appearance, Decision, Verdict, WikidataItem
+from onrecord.record.identity import Anchor, Decision, Verdict, WikidataItem
 from onrecord.record.ids import decision_id
-from onrecord.store import Identities, Store
+from onrecord.store import Identities, KnownEntity, Store
 
 ROUND = 500  # articles linked in one transaction
 
@@ -36,34 +36,34 @@ def relink(store: Store, *, from_nothing: bool = False) -> int:
             done += len(waiting)
 
 
-def decide(
-    store: Store,
-    verdict: Verdict,
-    by: str,
-    *,
-    these: Iterable[Appearance] = (),
-    those: Iterable[Appearance] = (),
-    undoes: str | None = None,
-    note: str | None = None,
-) -> Decision:
-    """Append what a person decided, signed and dated, and link again what it concerns.
+def merge(store: Store, ids: Sequence[str], by: str, note: str | None = None) -> Decision:
+    """Have several linked entities be one from now on, as they are now. `ids` name them by any of their appearances, or by a
+    statement that one made. Raises InputError where an id names none, or all name the same."""
+    entities = {known.entity.id: known.entity for known in (_known(store, id_) for id_ in ids)}
+    if len(entities) < 2:
+        raise InputError("These are one already; name two that are not.")
+    appearances = (one.entity for entity in entities.values() for one in entity.links)
+    return _decide(store, Verdict.SAME, by, note, these=appearances)
 
-    Raises InputError where nobody signs, or `undoes` names no decision.
-    """
-    by = " ".join(by.split())
-    if not by:
-        raise InputError("a decision needs the name of who made it")
-    at = datetime.now(UTC).isoformat()
-    here, there = (tuple(sorted(map(link.anchor_of, side), key=_order)) for side in (these, those))
-    entities = (anchor.entity for anchor in (*here, *there))
-    id_ = decision_id(verdict, by, at, note, undoes, str(len(here)), *entities)
-    decision = Decision(id_, verdict, by, at, note, here, there, undoes)
-    with store.identities() as identities, identities.writing():
-        if undoes is not None and undoes not in {one.id for one in identities.decisions()}:
-            raise InputError(f'there is no decision "{undoes}"; `onrecord link decisions` lists them')
-        identities.add_decision(decision)
-    relink(store)
-    return decision
+
+def split(store: Store, ids: Sequence[str], by: str, note: str | None = None) -> Decision:
+    """Have these appearances (each named by its id, or by a statement that it made) be somebody else than the rest of their
+    linked entity. Raises InputError where an id names none, where they are of several, or where there is no rest."""
+    entities = {known.entity.id: known.entity for known in (_known(store, id_) for id_ in ids)}
+    if len(entities) > 1:
+        raise InputError("These are not one to begin with; name appearances of one entity.")
+    apart = {_appearance(store, id_) for id_ in ids}
+    rest = {one.entity for entity in entities.values() for one in entity.links} - apart
+    if not rest:
+        raise InputError("These are all of its appearances; name those that are somebody else (`onrecord link why` lists them).")
+    return _decide(store, Verdict.DIFFERENT, by, note, these=apart, those=rest)
+
+
+def undo(store: Store, decision: str, by: str, note: str | None = None) -> Decision:
+    """Have a decision count no longer; it stays on record. Raises InputError where there is none of this id."""
+    if decision not in {one.id for one in store.view.decisions()}:
+        raise InputError(f'There is no decision "{decision}"; `onrecord link decisions` lists them.')
+    return _decide(store, Verdict.UNDO, by, note, undoes=decision)
 
 
 def use_wikidata(store: Store, lines: Iterable[bytes]) -> int:
@@ -75,6 +75,48 @@ def use_wikidata(store: Store, lines: Iterable[bytes]) -> int:
         count = identities.replace_items((item, link.item_keys(item)) for item in _items(lines))
     relink(store)
     return count
+
+
+def _decide(
+    store: Store,
+    verdict: Verdict,
+    by: str,
+    note: str | None,
+    *,
+    these: Iterable[str] = (),
+    those: Iterable[str] = (),
+    undoes: str | None = None,
+) -> Decision:
+    """Append a decision, signed and dated, and link again what it concerns."""
+    by, note = " ".join(by.split()), note and " ".join(note.split())
+    if not by:
+        raise InputError("A decision needs the name of who made it.")
+    at = datetime.now(UTC).isoformat()
+    with store.identities() as identities, identities.writing():
+        here, there = (_anchors(identities, side) for side in (these, those))
+        named = (anchor.entity for anchor in (*here, *there))
+        id_ = decision_id(verdict, by, at, note, undoes, str(len(here)), *named)
+        decision = Decision(id_, verdict, by, at, note, here, there, undoes)
+        identities.add_decision(decision)
+    relink(store)
+    return decision
+
+
+def _anchors(identities: Identities, entity_ids: Iterable[str]) -> tuple[Anchor, ...]:
+    found = identities.appearances(identities.places_of(entity_ids))
+    return tuple(sorted((link.anchor_of(one) for _, one in found), key=lambda anchor: (anchor.article, anchor.entity)))
+
+
+def _known(store: Store, id_: str) -> KnownEntity:
+    known = store.view.entity(_appearance(store, id_))
+    if known is None:
+        raise InputError(f'There is no entity "{id_}"; `onrecord who` shows their ids.')
+    return known
+
+
+def _appearance(store: Store, id_: str) -> str:
+    """The appearance that an id names: its own, or that of a statement that it made."""
+    return store.view.speaker_of(id_) or id_
 
 
 def _link_round(identities: Identities, waiting: list[int]) -> None:
@@ -128,7 +170,3 @@ def _item(line: bytes, number: int) -> WikidataItem:
     if not all(value is None or isinstance(value, str) for value in dates.values()):
         raise InputError(f'line {number}: "born" and "died" must be texts, as "1952-10-07"')
     return WikidataItem(data["id"], data["name"], tuple(lists["aliases"]), tuple(lists["roles"]), dates["born"], dates["died"])
-
-
-def _order(anchor: Anchor) -> tuple[str, str]:
-    return anchor.article, anchor.entity

@@ -8,10 +8,12 @@ from typing import Annotated
 import typer
 
 from onrecord.cli.add import add
+from onrecord.cli.check import check
 from onrecord.cli.export import export
 from onrecord.cli.extract import extract
 from onrecord.cli.find import find
 from onrecord.cli.import_ import import_
+from onrecord.cli.link import link
 from onrecord.cli.options import Database
 from onrecord.cli.show import show
 from onrecord.cli.verify import verify
@@ -38,6 +40,7 @@ def onrecord(
     """News text in, a checkable record out: who said what, tied to the exact characters it was read from."""
 
 
-for command in (add, extract, find, who, show, export, verify):
+for command in (add, extract, find, who, show, export, check, verify):
     app.command()(command)
 app.command("import")(import_)  # a word of Python's
+app.add_typer(link)

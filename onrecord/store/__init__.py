@@ -10,7 +10,18 @@ One SQLite file. Several processes may read and write it at once; each article i
 what is stored. Every call raises StoreError where the database refuses (damaged, locked for a minute, disk full).
 """
 
-from onrecord.store.hits import ArticleLine, Counts, Evidence, Hit, IssueLine, Known, KnownEntity, RoleOverTime, RoleSeen
+from onrecord.store.hits import (
+    ArticleLine,
+    Counts,
+    Evidence,
+    Hit,
+    IdentityCounts,
+    IssueLine,
+    Known,
+    KnownEntity,
+    RoleOverTime,
+    RoleSeen,
+)
 from onrecord.store.identities import Identities
 from onrecord.store.store import Store, open_store
 from onrecord.store.verify import Difference, verify
@@ -24,6 +35,7 @@ __all__ = [
     "Evidence",
     "Hit",
     "Identities",
+    "IdentityCounts",
     "IssueLine",
     "Known",
     "KnownEntity",

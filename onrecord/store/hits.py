@@ -125,6 +125,20 @@ class KnownEntity:
 
 
 @dataclass(frozen=True, slots=True)
+class IdentityCounts:
+    """`appearances` counts names in articles, `entities` what they were linked into; of these `linked` have several appearances,
+    `with_namesakes` another of the name, `matched` a Wikidata item. `unlinked` articles wait to be linked."""
+
+    appearances: int
+    entities: int
+    linked: int
+    with_namesakes: int
+    matched: int
+    decisions: int
+    unlinked: int
+
+
+@dataclass(frozen=True, slots=True)
 class IssueLine:
     """An issue and where it was seen: `article_id` is None where the page at `location` gave no article at all."""
 

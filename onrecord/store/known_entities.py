@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, select
@@ -11,43 +12,55 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, selec
 from onrecord.record import EntityType, Span
 from onrecord.record.folding import folded
 from onrecord.record.identity import Link, LinkedEntity, Namesake, Rule
+from onrecord.store import tables
 from onrecord.store.hits import Evidence, KnownEntity, RoleOverTime
-from onrecord.store.tables import articles, entities, entity_roles, linked_entities, links, mentions, namesakes, statements
+from onrecord.store.tables import articles, entities, entity_roles, links, mentions, namesakes, statements
 
 _OF_ENTITY = and_(entities.c.article_key == links.c.article_key, entities.c.id == links.c.entity_id)
 _OF_ARTICLE = and_(articles.c.key == links.c.article_key, articles.c.current)
 
 
 def known_entities(connection: Connection, condition: ColumnElement[bool]) -> tuple[KnownEntity, ...]:
-    """The linked entities that fit a condition on `linked_entities`, most statements first, then most articles."""
-    rows = connection.execute(select(linked_entities).where(condition)).all()
+    """The linked entities that fit a condition on the table, most statements first, then most articles."""
+    rows = connection.execute(select(tables.linked_entities).where(condition)).all()
     found = [known for row in rows if (known := _known(connection, row)).articles]
     return tuple(sorted(found, key=lambda known: (-known.statements, -known.articles, known.entity.name, known.entity.id)))
 
 
-def _known(connection: Connection, row: Row[Any]) -> KnownEntity:
-    query = select(articles.c.id, links.c.entity_id, links.c.rule, links.c.because, entities.c.name, entities.c.aliases)
-    query = query.join(links, _OF_ARTICLE).join(entities, _OF_ENTITY).where(links.c.linked_id == row.id)
-    linked = connection.execute(query.order_by(links.c.entity_id)).all()
-    forms: Counter[str] = Counter()
-    for one in linked:
-        forms.update({one.name, *json.loads(one.aliases)})
-    told, first, last = connection.execute(_said(row.id, func.count(), func.min(articles.c.published_on), _LAST)).one()
-    publishers = connection.scalars(_said(row.id, articles.c.publisher).distinct().order_by(articles.c.publisher))
-    others = connection.execute(select(namesakes).where(namesakes.c.linked_id == row.id).order_by(namesakes.c.other_id))
-    entity = LinkedEntity(
+def linked_entities(connection: Connection, condition: ColumnElement[bool]) -> Iterator[LinkedEntity]:
+    """The linked entities that fit a condition on the table, by name."""
+    table = tables.linked_entities
+    for row in connection.execute(select(table).where(condition).order_by(table.c.name, table.c.id)).all():
+        yield _linked(connection, row)
+
+
+def _linked(connection: Connection, row: Row[Any]) -> LinkedEntity:
+    query = select(articles.c.id, links.c.entity_id, links.c.rule, links.c.because).join(links, _OF_ARTICLE)
+    query = query.join(entities, _OF_ENTITY).where(links.c.linked_id == row.id).order_by(links.c.entity_id)
+    others = select(namesakes).where(namesakes.c.linked_id == row.id).order_by(namesakes.c.other_id)
+    return LinkedEntity(
         row.id,
         row.name,
         EntityType(row.type),
-        tuple(Link(one.id, one.entity_id, one.rule and Rule(one.rule), one.because) for one in linked),
-        tuple(Namesake(other.other_id, other.because) for other in others),
+        tuple(Link(one.id, one.entity_id, one.rule and Rule(one.rule), one.because) for one in connection.execute(query)),
+        tuple(Namesake(other.other_id, other.because) for other in connection.execute(others)),
         row.wikidata,
         row.wikidata_because,
     )
+
+
+def _known(connection: Connection, row: Row[Any]) -> KnownEntity:
+    entity = _linked(connection, row)
+    forms: Counter[str] = Counter()
+    called = select(entities.c.name, entities.c.aliases).join(links, _OF_ENTITY).join(articles, _OF_ARTICLE)
+    for name, aliases in connection.execute(called.where(links.c.linked_id == row.id)):
+        forms.update({name, *json.loads(aliases)})
+    told, first, last = connection.execute(_said(row.id, func.count(), func.min(articles.c.published_on), _LAST)).one()
+    publishers = connection.scalars(_said(row.id, articles.c.publisher).distinct().order_by(articles.c.publisher))
     return KnownEntity(
         entity,
         tuple(sorted(forms, key=lambda form: (-forms[form], form))),
-        len({one.id for one in linked}),
+        len({one.article for one in entity.links}),
         _roles(connection, row.id),
         told,
         first,

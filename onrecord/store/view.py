@@ -6,17 +6,17 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Select, and_, false, func, select
+from sqlalchemy import ColumnElement, Engine, FromClause, Select, and_, false, func, select
 
 from onrecord.errors import StoreError
 from onrecord.record import Issue, Kind, Record, Span, Stage, cover
 from onrecord.record.folding import folded
-from onrecord.record.identity import Decision
+from onrecord.record.identity import Decision, LinkedEntity
 from onrecord.store import fulltext, tables
-from onrecord.store.hits import ArticleLine, Counts, Hit, IssueLine, Known, KnownEntity
+from onrecord.store.hits import ArticleLine, Counts, Hit, IdentityCounts, IssueLine, Known, KnownEntity
 from onrecord.store.identities import Identities
 from onrecord.store.known import known_speakers
-from onrecord.store.known_entities import known_entities
+from onrecord.store.known_entities import known_entities, linked_entities
 from onrecord.store.packing import sha256 as hash_of
 from onrecord.store.packing import unpacked, unpacked_record
 from onrecord.store.tables import articles, issues, records, speakers, statements
@@ -118,7 +118,7 @@ class View:
 
     def entities(self, name: str) -> tuple[KnownEntity, ...]:
         """The linked entities that some article calls by all parts of `name`, most statements first; case and accents make no
-        difference. Articles that wait to be linked (`unlinked`) are not in it."""
+        difference. Articles that wait to be linked are not in it."""
         parts = folded(name).split()
         if not parts:
             return ()
@@ -133,6 +133,32 @@ class View:
             found = known_entities(connection, tables.linked_entities.c.id.in_(of))
         return found[0] if found else None
 
+    def linked(self, id_: str | None = None) -> Iterator[LinkedEntity]:
+        """The linked entity that has an appearance of this id; without one, all that have several appearances, by name."""
+        table = tables.links
+        several = select(table.c.linked_id).group_by(table.c.linked_id).having(func.count() > 1)
+        chosen = several if id_ is None else select(table.c.linked_id).where(table.c.entity_id == id_)
+        with self._engine.connect() as connection:
+            yield from linked_entities(connection, tables.linked_entities.c.id.in_(chosen))
+
+    def identity_counts(self) -> IdentityCounts:
+        entities, links = tables.linked_entities, tables.links
+        several = select(links.c.linked_id).group_by(links.c.linked_id).having(func.count() > 1).subquery()
+        with self._engine.connect() as connection:
+
+            def count(what: FromClause, *conditions: ColumnElement[bool]) -> int:
+                return connection.scalar(select(func.count()).select_from(what).where(*conditions)) or 0
+
+            return IdentityCounts(
+                appearances=count(links),
+                entities=count(entities),
+                linked=count(several),
+                with_namesakes=connection.scalar(select(func.count(tables.namesakes.c.linked_id.distinct()))) or 0,
+                matched=count(entities, entities.c.wikidata.is_not(None)),
+                decisions=count(tables.decisions),
+                unlinked=count(tables.unlinked),
+            )
+
     def speaker_of(self, statement_id: str) -> str | None:
         """The id of the entity (an appearance) that made a statement; None where nobody did, or no mention proves it."""
         query = select(tables.mentions.c.entity_id).join(statements, _is_speaker).join(articles, _is_article)
@@ -140,11 +166,6 @@ class View:
         with self._engine.connect() as connection:
             found: str | None = connection.scalar(query)
         return found
-
-    def unlinked(self) -> int:
-        """How many articles wait to be linked."""
-        with self._engine.connect() as connection:
-            return connection.scalar(select(func.count()).select_from(tables.unlinked)) or 0
 
     def decisions(self) -> tuple[Decision, ...]:
         """What people decided on who is who, in the order in which it was added."""
