@@ -75,6 +75,7 @@ def as_json_value(one: Checked) -> dict[str, Any]:
         "content": [[span.start, span.end] for span in one.content],
         "words": one.words,
         "speaker": one.speaker,
+        "source": one.source,
         "same_speaker": one.same_speaker,
         "edits": list(comparison.edits),
         "likeness": round(comparison.likeness, 4),
@@ -86,7 +87,9 @@ def as_json_value(one: Checked) -> dict[str, Any]:
 def _print(one: Checked) -> None:
     screen = output()
     edits = f" ({', '.join(one.comparison.edits)})" if one.comparison.edits else ""
-    screen.print(Text(f"{one.finding.upper()}{edits}", "bold"), Text(safe_line(f"· {one.speaker or 'nobody named'}")))
+    screen.print(
+        Text(f"{one.finding.upper()}{edits}", "bold"), Text(safe_line(f"· {one.speaker or one.source or 'nobody named'}"))
+    )
     screen.print(Text(f"  draft:  {safe_line(one.words)}"))
     if one.closest:
         said = one.closest.speaker or "nobody named"

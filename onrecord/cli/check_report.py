@@ -52,7 +52,7 @@ def _section(one: Checked) -> etree._Element:
     edits = f" ({', '.join(one.comparison.edits)})" if one.comparison.edits else ""
     section = E.section(
         {"class": one.finding.replace(" ", "-")},
-        E.h2(_text(f"{one.finding.capitalize()}{edits}: {one.speaker or 'nobody named'}")),
+        E.h2(_text(f"{one.finding.capitalize()}{edits}: {one.speaker or one.source or 'nobody named'}")),
         E.blockquote(_text(one.words)),
     )
     if one.closest is None:

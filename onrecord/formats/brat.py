@@ -61,23 +61,31 @@ def _write_new(path: Path, text: str) -> None:
 def to_brat(record: Record) -> tuple[str, str]:
     """The text, and the annotation."""
     text = record.article.text
-    bound: dict[tuple[str, Spans], str] = {}
-
-    def named(type_: str, spans: Spans) -> str:
-        return bound.setdefault((type_, spans), f"T{len(bound) + 1}")
-
+    bound: list[str] = []
+    shared: dict[tuple[str, Spans], str] = {}
     events: list[str] = []
     relations: list[str] = []
+
+    def new(type_: str, spans: Spans) -> str:
+        bound.append(f"T{len(bound) + 1}\t{type_} {_fragments(spans, text)}\n")
+        return f"T{len(bound)}"
+
+    def named(type_: str, spans: Spans) -> str:
+        if (type_, spans) not in shared:
+            shared[type_, spans] = new(type_, spans)
+        return shared[type_, spans]
+
     for statement in record.statements:
-        content = named("Content", statement.content)
         source = named("Source", statement.source) if statement.source else None
         if statement.cue:
-            cue = named("Cue", statement.cue)
-            events.append(f"E{len(events) + 1}\tCue:{cue}{f' Source:{source}' if source else ''} Content:{content}\n")
-        elif source:
+            arguments = [f"Source:{source}"] if source else []
+            arguments += [f"Content:{named('Content', statement.content)}"]
+            events.append(f"E{len(events) + 1}\tCue:{named('Cue', statement.cue)} {' '.join(arguments)}\n")
+            continue
+        content = new("Content", statement.content)  # its own: nothing but relations tells these statements apart
+        if source:
             relations.append(f"R{len(relations) + 1}\tSaid Arg1:{content} Arg2:{source}\n")
-    texts = [f"{name}\t{type_} {_fragments(spans, text)}\n" for (type_, spans), name in bound.items()]
-    return text, "".join([*texts, *events, *relations])
+    return text, "".join([*bound, *events, *relations])
 
 
 def _fragments(spans: Spans, text: str) -> str:

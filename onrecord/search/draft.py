@@ -43,12 +43,14 @@ class SameSpeaker(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One quotation or attribution of the draft. `content` are its spans in the draft's text; `speaker` whom the draft names;
-    `closest` the statement of the record that comes nearest, None where nothing does, and `comparison` with its words."""
+    """One quotation or attribution of the draft. `content` are its spans in the draft's text; `speaker` whom the draft names,
+    if anybody, and `source` its words for that; `closest` the statement of the record that comes nearest, None where nothing
+    does, and `comparison` with its words."""
 
     content: Spans
     words: str
     speaker: str | None
+    source: str
     finding: Finding
     same_speaker: SameSpeaker
     comparison: Comparison
@@ -107,11 +109,17 @@ def _checked(draft: Record, passage: _Passage, view: View) -> Checked:
             best = rank, comparison, same, hit
         if comparison.exact and same is SameSpeaker.YES:
             break
-    words = words_of(passage.content, draft.article.text)
-    if best is None:
-        return Checked(passage.content, words, speaker, Finding.NOT_FOUND, SameSpeaker.UNKNOWN, Comparison(False, 0.0), None)
-    _, comparison, same, hit = best
-    return Checked(passage.content, words, speaker, _finding(comparison, same), same, comparison, hit)
+    comparison, same, hit = best[1:] if best else (Comparison(False, 0.0), SameSpeaker.UNKNOWN, None)
+    return Checked(
+        content=passage.content,
+        words=words_of(passage.content, draft.article.text),
+        speaker=speaker,
+        source=source,
+        finding=_finding(comparison, same),
+        same_speaker=same,
+        comparison=comparison,
+        closest=hit,
+    )
 
 
 def _finding(comparison: Comparison, same: SameSpeaker) -> Finding:

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from training.convert import converted, from_brat, from_citron
+from onrecord.errors import InputError
+from onrecord.formats.brat import from_brat
+from onrecord.formats.citron import from_citron
+from training.convert import as_training, converted
 
 TEXT = "“Rain,” the minister, Ada Moe, said on Friday. “Much rain.”"
 
@@ -27,7 +30,7 @@ def test_citron_quotes_keep_their_spans() -> None:
         "text": TEXT,
         "quotes": [{"cue": span("said"), "sources": [span("Ada Moe")], "contents": [span("“Rain,”"), span("“Much rain.”")]}],
     }
-    article = from_citron(raw, "rain")
+    article = as_training(from_citron(raw), "rain")
     assert words(article, "source") == ["Ada Moe"]
     assert words(article, "cue") == ["said"]
     assert words(article, "content") == ["“Rain,”", "“Much rain.”"]
@@ -35,8 +38,8 @@ def test_citron_quotes_keep_their_spans() -> None:
 
 def test_a_citron_span_that_is_not_its_words_is_refused() -> None:
     wrong = {**span("said"), "start": 0}
-    with pytest.raises(ValueError, match="are not 'said'"):
-        from_citron({"text": TEXT, "quotes": [{"cue": wrong, "sources": [], "contents": []}]}, "rain")
+    with pytest.raises(InputError, match="are not 'said'"):
+        from_citron({"text": TEXT, "quotes": [{"cue": wrong, "sources": [], "contents": []}]})
 
 
 RELATIONS = "R1\tAttribution Arg1:T2 Arg2:T1\nR2\tAttribution Arg1:T2 Arg2:T3\n"
@@ -51,7 +54,7 @@ def test_brat_joins_what_belongs_to_a_cue(joined: str) -> None:
         f"T2\tCue {TEXT.index('said')} {TEXT.index('said') + 4}\tsaid\n"
         f"T3\tContent 0 7;{last} {len(TEXT)}\t“Rain,” “Much rain.”\n" + joined
     )
-    article = from_brat(TEXT, standoff, "rain")
+    article = as_training(from_brat(TEXT, standoff), "rain")
     assert [words(article, role) for role in ("source", "cue", "content")] == [["Ada Moe"], ["said"], ["“Rain,”", "“Much rain.”"]]
 
 
