@@ -1,4 +1,4 @@
-"""Names made comparable: which two may name one, and under which keys to look for others. Imports record and extract's lexicon.
+"""Names made comparable: which two may name one, and under which keys to look for others. Imports record and extract's tables.
 
 The rules, all of them (docs/linking.md says them for users):
 
@@ -12,7 +12,7 @@ The rules, all of them (docs/linking.md says them for users):
 7. Or: the same words in another order ("Orban Viktor").
 
 A single word, or an initial and a family name, is no full name. Organizations and places agree when their words do, without
-articles and legal forms; an abbreviation means the one name that it was given with.
+articles and legal forms; names of one country agree; an abbreviation means the one name that it was given with.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from onrecord.extract.countries import country_named
 from onrecord.extract.lexicon import nickname_groups, titles, word_list
 from onrecord.record import Entity, EntityType
 from onrecord.record.folding import folded
@@ -108,6 +109,8 @@ def person_name(text: str) -> PersonName | None:
 
 def _thing_name(entity: Entity) -> ThingName:
     name = _plain(entity.name)
+    if entity.type is EntityType.PLACE and (country := country_named(entity.name)):
+        name = country
     return ThingName(entity.type, name, frozenset(_joined(alias) for alias in entity.aliases if _abbreviates(alias, name)))
 
 
