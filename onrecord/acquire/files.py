@@ -39,8 +39,12 @@ MEDIA_TYPES = {
     ".parquet": "application/vnd.apache.parquet",
     ".warc": "application/warc",
     ".wacz": "application/wacz",
+    ".opml": "application/xml",
+    ".rss": "application/xml",
+    ".atom": "application/xml",
+    ".xml": "application/xml",
 }
-_NAMED_ONLY = frozenset({"application/json"})  # in folders such files are mostly parts of saved pages
+_NAMED_ONLY = frozenset({"application/json", "application/xml"})  # in folders such files are mostly parts of saved pages
 _CHUNK = 1 << 20
 
 

@@ -11,7 +11,7 @@ import shutil
 import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from onrecord.acquire.columns import FIELDS, Columns, find_columns
 from onrecord.acquire.files import FoundFile, file_bytes, load_page, open_file
@@ -20,6 +20,9 @@ from onrecord.acquire.mail import read_mail, read_saved_page
 from onrecord.acquire.parquet import read_parquet
 from onrecord.acquire.tables import read_csv, read_json, read_json_lines
 from onrecord.errors import InputError, PageError
+
+if TYPE_CHECKING:
+    from onrecord.acquire.feeds import Link
 
 _TABLES: dict[str, Callable[[IO[bytes], str, Columns | None], Iterator[Found]]] = {
     "application/x-ndjson": read_json_lines,
@@ -32,11 +35,19 @@ _ZIP, _GZIP = b"PK\x03\x04", b"\x1f\x8b"
 _SNIFFED = 4096  # bytes of standard input that are looked at
 
 
-def pages_in(files: Iterable[FoundFile], columns: Columns | None = None) -> Iterator[Found]:
-    """Every page in `files`, in order. `columns` names those of tables that are not to be found by name."""
+def pages_in(
+    files: Iterable[FoundFile],
+    columns: Columns | None = None,
+    follow: Callable[[Iterable[Link]], Iterator[Found]] | None = None,
+) -> Iterator[Found]:
+    """Every page in `files`, in order. `columns` names those of tables that are not to be found by name; `follow` fetches what a
+    feed, a sitemap or OPML in a file names (without it such a file is a Failed)."""
     for found in files:
         try:
-            yield from _pages_in(found, columns)
+            if found.media_type == "application/xml" and follow:
+                yield from _followed(found, follow)
+            else:
+                yield from _pages_in(found, columns)
         except PageError as error:
             yield Failed(found.location, error.code, str(error))
 
@@ -57,8 +68,19 @@ def _pages_in(found: FoundFile, columns: Columns | None) -> Iterator[Found]:
 
         with open_file(found) as file:
             yield from (read_wacz if kind == "application/wacz" else read_warc)(file, found.location)
+    elif kind == "application/xml":
+        raise PageError("unsupported", "A list of links is of use only where links are followed.")
     else:
         yield FoundPage(*load_page(found))
+
+
+def _followed(found: FoundFile, follow: Callable[[Iterable[Link]], Iterator[Found]]) -> Iterator[Found]:
+    """Raises PageError where the file cannot be read or is no list."""
+    from onrecord.acquire.feeds import read_list
+
+    entries = list(read_list(file_bytes(found), found.location))
+    yield from (entry for entry in entries if isinstance(entry, Failed))
+    yield from follow(entry for entry in entries if not isinstance(entry, Failed))
 
 
 def _unpacked(file: IO[bytes]) -> io.BufferedReader:

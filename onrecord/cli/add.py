@@ -1,4 +1,4 @@
-"""`onrecord add`: files and folders into the database."""
+"""`onrecord add`: files, folders, archives, tables, links and feeds into the database."""
 
 from __future__ import annotations
 
@@ -9,47 +9,87 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich import progress as shown
 from rich.table import Table
 
 from onrecord.cli import INTERRUPTED
 from onrecord.cli.options import AsJson, Database, processes
+from onrecord.cli.sources import (
+    AuthorColumn,
+    DateColumn,
+    HtmlColumn,
+    IdColumn,
+    LinkColumn,
+    PublisherColumn,
+    TextColumn,
+    TitleColumn,
+    following,
+    found_pages,
+    is_link,
+)
 from onrecord.cli.terminal import complain, messages, output, print_json
 
 if TYPE_CHECKING:
     from onrecord.ingest import Outcome
     from onrecord.store import Counts
 
+_ONE_PAGE = frozenset(
+    {"text/plain", "text/markdown", "text/html", "multipart/related", "message/rfc822", "application/pdf", None}
+)
+
 
 def add(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders to read.", show_default=False)],
+    sources: Annotated[
+        list[str], typer.Argument(metavar="SOURCE...", help='Files, folders, links; "-" is standard input.', show_default=False)
+    ],
     db: Database = "",
     jobs: Annotated[
         int | None,
         typer.Option("--jobs", "-j", min=1, help="How many processes read. [default: one a processor]", show_default=False),
     ] = None,
-    time_limit: Annotated[float, typer.Option(min=1, help="Seconds that one file may take.")] = 120.0,
+    time_limit: Annotated[float, typer.Option(min=1, help="Seconds that reading one page may take.")] = 120.0,
+    text: TextColumn = None,
+    html: HtmlColumn = None,
+    title: TitleColumn = None,
+    date: DateColumn = None,
+    url: LinkColumn = None,
+    publisher: PublisherColumn = None,
+    author: AuthorColumn = None,
+    id: IdColumn = None,
+    delay: Annotated[float, typer.Option(min=0, help="Seconds between two requests to a host.")] = 1.0,
+    warc_out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Keep what is fetched in this .warc.gz, too.", show_default=False)
+    ] = None,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Fetch from private addresses, too: from your own network.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Read files and folders into the database.
+    """Read articles into the database: from files, folders, web archives, tables, links, feeds and sitemaps.
 
-    Files may be .txt, .md, .html, .htm, and gzip of these. What is stored already and has not changed is passed by, so the
-    same command again goes on where the last one stopped. A file that cannot be read costs only itself: it is named, and
-    the exit status is 1.
+    Files may be .txt, .md, .html, .mhtml, .eml, .pdf; tables .jsonl, .json, .csv, .tsv, .parquet; web archives .warc, .wacz;
+    lists of links .opml, .rss, .xml; and gzip of these. The columns of tables are found by their names, or given. What is stored
+    already and has not changed is passed by, so the same command again goes on where the last one stopped. What cannot be read
+    costs only itself: it is named, and the exit status is 1.
     """
-    from onrecord.acquire import list_files, pages_in
+    from onrecord.acquire import Columns, list_files
     from onrecord.ingest import add_pages
     from onrecord.store import open_store
     from onrecord.workers import Limits
 
-    listing = list_files(paths)
+    listing = list_files([Path(source) for source in sources if source != "-" and not is_link(source)])
+    columns = Columns(text, html, title, url, date, publisher, author, id)
     tally = _Tally()
     for location, error in listing.unreadable:
         tally.fail(location, str(error))
-    columns = (TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with open_store(db) as store:
-        with Progress(*columns, console=messages(), transient=True, disable=not sys.stderr.isatty()) as progress:
-            bar = progress.add_task("", total=len(listing.files))
+    one_each = not any(is_link(source) or source == "-" for source in sources) and all(
+        found.media_type in _ONE_PAGE for found in listing.files
+    )
+    bar_columns = (shown.TextColumn("Reading"), shown.BarColumn(), shown.MofNCompleteColumn(), shown.TimeRemainingColumn())
+    with open_store(db) as store, following(allow_private=allow_private, delay=delay, warc_out=warc_out) as follow:
+        pages = found_pages(sources, listing, columns, follow)
+        with shown.Progress(*bar_columns, console=messages(), transient=True, disable=not sys.stderr.isatty()) as progress:
+            bar = progress.add_task("", total=len(listing.files) if one_each else None)
 
             def report(outcome: Outcome) -> None:
                 tally.count(outcome)
@@ -58,9 +98,9 @@ def add(
                     print_json(_as_json(outcome))
                     sys.stdout.flush()
 
-            workers = min(jobs or processes(), max(1, len(listing.files)))
+            workers = min(jobs or processes(), max(1, len(listing.files))) if one_each else jobs or processes()
             try:
-                add_pages(store, pages_in(listing.files), report, processes=workers, limits=Limits(seconds=time_limit))
+                add_pages(store, pages, report, processes=workers, limits=Limits(seconds=time_limit))
             except KeyboardInterrupt:
                 complain("Stopped. What was read is kept; the same command goes on from here.")
                 raise typer.Exit(INTERRUPTED) from None
@@ -69,6 +109,8 @@ def add(
         output().print(_summary(tally, counts))
     if listing.passed_over:
         messages().print(f"{listing.passed_over} files of other kinds were passed over.")
+    if passed_over := tally.articles["passed over"]:
+        messages().print(f"{passed_over} parts of web archives that are no articles were passed over.")
     if tally.failed:
         raise typer.Exit(1)
 

@@ -16,14 +16,14 @@ from onrecord.errors import PageError
 HTML = "<html><h1>Harbour opens</h1><p>“It is open,” mayor Ada Lund said.</p></html>"
 
 
-def mail(*, html: bool = True) -> EmailMessage:
+def mail(html: str | None = HTML) -> EmailMessage:
     message = EmailMessage()
     message["From"] = "The Quill <news@quill.example>"
     message["Subject"] = "Harbour\t opens – at last"
     message["Date"] = "Tue, 27 Feb 2024 10:00:00 +0100"
     message.set_content("“It is open,” mayor Ada Lund said.")
     if html:
-        message.add_alternative(HTML, subtype="html")
+        message.add_alternative(html, subtype="html")
     message.add_attachment("<p>An attachment</p>", subtype="html", filename="a.html")
     return message
 
@@ -40,7 +40,7 @@ def test_an_email_gives_what_its_reader_sees(tmp_path: Path) -> None:
 
 
 def test_an_email_without_html_gives_its_text() -> None:
-    page = read_mail(mail(html=False).as_bytes(), "a.eml")
+    page = read_mail(mail(html=None).as_bytes(), "a.eml")
     assert page.page.media_type == "text/plain; charset=utf-8"
     assert page.data.decode().strip() == "“It is open,” mayor Ada Lund said."
 
