@@ -50,7 +50,7 @@ def report(title: str, found: Iterable[Checked]) -> bytes:
 
 def _section(one: Checked) -> etree._Element:
     edits = f" ({', '.join(one.comparison.edits)})" if one.comparison.edits else ""
-    section = E.section(
+    section: etree._Element = E.section(
         {"class": one.finding.replace(" ", "-")},
         E.h2(_text(f"{one.finding.capitalize()}{edits}: {one.speaker or one.source or 'nobody named'}")),
         E.blockquote(_text(one.words)),

@@ -109,7 +109,8 @@ def _checked(draft: Record, passage: _Passage, view: View) -> Checked:
             best = rank, comparison, same, hit
         if comparison.exact and same is SameSpeaker.YES:
             break
-    comparison, same, hit = best[1:] if best else (Comparison(False, 0.0), SameSpeaker.UNKNOWN, None)
+    nothing: tuple[Comparison, SameSpeaker, Hit | None] = (Comparison(False, 0.0), SameSpeaker.UNKNOWN, None)
+    comparison, same, closest = best[1:] if best else nothing
     return Checked(
         content=passage.content,
         words=words_of(passage.content, draft.article.text),
@@ -118,7 +119,7 @@ def _checked(draft: Record, passage: _Passage, view: View) -> Checked:
         finding=_finding(comparison, same),
         same_speaker=same,
         comparison=comparison,
-        closest=hit,
+        closest=closest,
     )
 
 
