@@ -146,7 +146,9 @@ def _nearest(quoted: tuple[str, ...], original: Sequence[str]) -> Comparison:
     blocks = [block for block in matcher.get_matching_blocks() if block.size]
     if not blocks:
         return Comparison(False, 0.0, diff=(Piece(Change.PUT_IN, " ".join(quoted)),))
-    window = list(original[start + blocks[0].a : start + blocks[-1].a + blocks[-1].size])
+    first, last = blocks[0], blocks[-1]
+    before, after = first.b, len(folded) - last.b - last.size  # changed words at the edges stand against as many of the original
+    window = list(original[max(0, start + first.a - before) : start + last.a + last.size + after])
     if _stands(quoted[:1], window, 0):
         quoted = (window[0], *quoted[1:])  # a capital at the edge is no changed word
     return Comparison(False, sum(block.size for block in blocks) / len(folded), diff=difference(window, quoted))

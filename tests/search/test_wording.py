@@ -43,6 +43,7 @@ def test_visible_edits_do_not_alter(passages: list[str], edits: tuple[Edit, ...]
         (["We will now raise taxes this year"], ["not"], ["now"]),
         (["We will raise taxes this year"], ["not"], []),
         (["we will never raise taxes this year"], ["not"], ["never"]),
+        (["They will not raise taxes this month"], ["We", "year"], ["They", "month"]),
         (["because Nato’s members can’t afford it"], ["NATO's"], ["Nato's"]),
         (["because NATO’s members can afford it"], ["can't"], ["can"]),
         (["afford it because NATO’s members can’t"], None, None),
