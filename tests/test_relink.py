@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -165,14 +165,15 @@ def test_decisions_that_make_no_sense_are_refused_and_not_kept(store: Store) -> 
     ana, rui = said(("Ana Lopes", FERRY), id="a"), said(("Rui Prata", FERRY), id="b")
     put(store, ana, rui)
     ids = [ana.entities[0].id, rui.entities[0].id]
-    for wrong in (
+    wrongs: tuple[Callable[[], object], ...] = (
         lambda: merge(store, [ids[0], ids[0]], "Kim"),
         lambda: merge(store, ids, "  "),
         lambda: merge(store, [ids[0], "n-0"], "Kim"),
         lambda: split(store, ids, "Kim"),
         lambda: split(store, ids[:1], "Kim"),
         lambda: undo(store, "d-0", "Kim"),
-    ):
+    )
+    for wrong in wrongs:
         with pytest.raises(InputError):
             wrong()
     assert store.view.decisions() == ()
