@@ -90,9 +90,11 @@ def _entries(data: bytes, location: str) -> Iterable[Link]:
 
 
 def _feed_entries(data: bytes, location: str) -> Iterator[Link]:
-    feed = feedparser.parse(
-        io.BytesIO(data), response_headers={"content-location": location}, sanitize_html=False, resolve_relative_uris=False
-    )
+    headers = {"content-location": location}
+    try:
+        feed = feedparser.parse(io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
+    except Exception as error:  # its lenient parser, which reads what is no XML, raises KeyError and the like for some feeds
+        raise PageError("unreadable", f"The feed is broken: {type(error).__name__}: {error!s:.100}") from None
     publisher = _text(feed.feed.get("title"))
     for entry in feed.entries:
         link, identifier = _text(entry.get("link")), _text(entry.get("id"))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 
 from onrecord.record import Issue, Page
 
 LARGEST = 50_000_000  # bytes of a page, packed or unpacked
+_CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([\w.:+-]{1,40})", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,13 @@ class PassedOver:
 
 
 Found = FoundPage | Failed | PassedOver
+
+
+def split_type(stated: str) -> tuple[str, str]:
+    """A Content-Type as its media type in lower case, and the type to keep: of its parameters only the charset."""
+    kind = stated.partition(";")[0].strip().lower()[:100]
+    charset = _CHARSET.search(stated)
+    return kind, f"{kind}; charset={charset[1]}" if charset else kind
 
 
 def found_page(

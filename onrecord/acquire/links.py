@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from onrecord.acquire.feeds import Link, is_list, read_list
 from onrecord.acquire.fetch import Fetcher
-from onrecord.acquire.found import Failed, Found, found_page
+from onrecord.acquire.found import Failed, Found, found_page, split_type
 from onrecord.acquire.http import Answer
 from onrecord.acquire.urls import canonical_url, host_of
 from onrecord.errors import PageError
@@ -111,8 +111,7 @@ class _Crawl:
 
 def _page(answer: Answer, data: bytes, link: Link) -> Found:
     """Its place is where it was in the end, after redirects. Raises PageError("unsupported") for what is no article."""
-    stated = answer.headers.get("content-type", "text/html")
-    kind = stated.partition(";")[0].strip().lower()
+    kind, media_type = split_type(answer.headers.get("content-type", "text/html"))
     if kind not in _PAGE_TYPES:
-        raise PageError("unsupported", f'Its media type is "{kind[:60]}", which is not read.')
-    return found_page(data, stated, answer.url, known=link.known, fetched_at=answer.at)
+        raise PageError("unsupported", f'Its media type is "{kind}", which is not read.')
+    return found_page(data, media_type, answer.url, known=link.known, fetched_at=answer.at)

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
-from onrecord.acquire.found import LARGEST, Failed, Found, FoundPage, Known, PassedOver, found_page
+from onrecord.acquire.found import LARGEST, Failed, Found, FoundPage, Known, PassedOver, found_page, split_type
 from onrecord.acquire.warc_records import Slice, slices
 from onrecord.acquire.when import iso_date
 from onrecord.errors import PageError
@@ -86,8 +86,8 @@ def _page_of(record: WarcRecord, found: Slice, location: str, place: str) -> Fou
     http = record.http_headers if record.is_http else None
     if http is not None and http.status_code != 200:
         return PassedOver(place, f"an answer with status {http.status_code}")
-    stated = (http.get("Content-Type") if http is not None else record.headers.get("Content-Type")) or ""
-    kind = stated.partition(";")[0].strip().lower()
+    stated = http.get("Content-Type") if http is not None else record.headers.get("Content-Type")
+    kind, media_type = split_type(stated or "")
     if kind not in PAGE_TYPES or urlsplit(url).path == "/robots.txt":
         return PassedOver(place, f"not an article: {kind or 'no media type'}")
     if found.cut:
@@ -96,4 +96,4 @@ def _page_of(record: WarcRecord, found: Slice, location: str, place: str) -> Fou
     if len(data) > LARGEST:
         raise PageError("too-large", f"It has more than {LARGEST / 1e6:.0f} MB.")
     known = Known(url=url if url.startswith(("http://", "https://")) else None)
-    return found_page(data, stated, place, known=known, fetched_at=iso_date(record.headers.get("WARC-Date")))
+    return found_page(data, media_type, place, known=known, fetched_at=iso_date(record.headers.get("WARC-Date")))

@@ -126,6 +126,11 @@ def test_a_page_is_no_list(data: bytes) -> None:
     assert not is_list(data)
 
 
+def test_a_feed_that_breaks_the_parser_is_one_clear_error() -> None:
+    with pytest.raises(PageError, match="The feed is broken"):
+        links("<rss><channel><item><link>/a</item></</link>")
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.data())
 def test_a_mutated_list_gives_links_or_one_clear_error(data: st.DataObject) -> None:

@@ -71,7 +71,7 @@ def test_every_kind_of_source_goes_in_and_is_proved(onrecord: Run, tmp_path: Pat
     assert by_place["in/c.csv:2"]["published"] == "2024-02-27"
     assert by_place["in/d.jsonl:1"]["text"].endswith("\r\nMore."), "character for character"
     assert by_place["in/e.warc.gz#https://news.example/Ferry"]["url"] == "https://news.example/Ferry"
-    assert set(outcomes(onrecord("add", "in/c.csv", "--text", "Story", "--json")).values()) == {"unchanged"}
+    assert set(outcomes(onrecord("add", "in/c.csv", "--text", "Story", "--date", "Day", "--json")).values()) == {"unchanged"}
 
 
 def test_a_feed_is_followed_and_what_was_fetched_is_kept(onrecord: Run, tmp_path: Path) -> None:
