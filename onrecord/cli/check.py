@@ -12,6 +12,7 @@ from onrecord.cli import FAILED
 from onrecord.cli.hits import location
 from onrecord.cli.options import AsJson, Database
 from onrecord.cli.terminal import messages, output, print_json, safe_line
+from onrecord.errors import InputError
 
 if TYPE_CHECKING:
     from onrecord.search.draft import Checked
@@ -35,6 +36,8 @@ def check(
     from onrecord.search.draft_file import read_draft
     from onrecord.store import open_store
 
+    if html is not None and html.resolve() == draft.resolve():
+        raise InputError("--html names the draft itself; name another file for the report.")
     record = read_draft(draft)
     with open_store(db, create=False) as store:
         found = check_draft(record, store.view)

@@ -59,3 +59,11 @@ def test_a_draft_that_cannot_be_read_is_said(onrecord: Run, examples_db: Path, t
         assert done.returncode == 2
         assert words in done.stderr
         assert "Traceback" not in done.stderr
+
+
+def test_the_report_never_replaces_the_draft(onrecord: Run, examples_db: Path, tmp_path: Path) -> None:
+    (tmp_path / "draft.html").write_text("<p>“Nobody sails,” she said.</p>", encoding="utf-8")
+    done = onrecord("--db", examples_db, "check", "draft.html", "--html", "./draft.html")
+    assert done.returncode == 2
+    assert "the draft itself" in done.stderr
+    assert "Nobody sails" in (tmp_path / "draft.html").read_text(encoding="utf-8")
