@@ -14,7 +14,7 @@ from onrecord.link.decisions import Rulings
 from onrecord.link.evidence import KINDS, in_words
 from onrecord.link.joining import Joining
 from onrecord.link.names import keys
-from onrecord.link.units import Cluster, Unit, units_of
+from onrecord.link.units import Cluster, Unit, units_of, usual_name
 from onrecord.link.wikidata import match
 from onrecord.record.identity import Appearance, Link, LinkedEntity, Namesake, Rule, WikidataItem
 
@@ -42,7 +42,7 @@ def _linked(
     item, because = (None, None) if items is None else match(cluster, items)
     type_ = min(cluster.appearances(), key=lambda one: one.id).entity.type
     links = tuple(sorted(_links(cluster, rulings), key=lambda one: one.entity))
-    return LinkedEntity(cluster.id, cluster.name, type_, links, namesakes, item, because)
+    return LinkedEntity(cluster.id, usual_name(cluster.appearances()), type_, links, namesakes, item, because)
 
 
 def _links(cluster: Cluster, rulings: Rulings) -> Iterator[Link]:

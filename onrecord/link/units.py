@@ -80,16 +80,19 @@ def _unit(group: Sequence[Appearance], rulings: Rulings) -> Unit:
 
 @dataclass(slots=True, eq=False)
 class Cluster:
-    """Units that are taken for one. `reasons` gives every unit but the first why it is here, by the unit's id."""
+    """Units that are taken for one: the first of them is the `founder`, and `reasons` says of every other why it is here, by its
+    id. `spellings` are the names of each."""
 
+    founder: Unit
     units: list[Unit]
     evidence: Evidence
     sides: dict[str, int]
+    spellings: set[frozenset[Name]]
     reasons: dict[str, tuple[Rule, str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, unit: Unit) -> Cluster:
-        return cls([unit], unit.evidence, dict(unit.sides))
+        return cls(unit, [unit], unit.evidence, dict(unit.sides), {unit.names})
 
     @property
     def id(self) -> str:
@@ -97,16 +100,13 @@ class Cluster:
 
     @property
     def name(self) -> str:
-        return usual_name(self.appearances())
+        """Its founder's usual name."""
+        return usual_name(self.founder.appearances)
 
     @property
     def size(self) -> int:
         """How many appearances there are."""
         return sum(len(unit.appearances) for unit in self.units)
-
-    @property
-    def founder(self) -> Unit:
-        return next(unit for unit in self.units if unit.id not in self.reasons)
 
     @property
     def is_full(self) -> bool:
@@ -118,12 +118,12 @@ class Cluster:
 
     def is_named_like(self, other: Cluster) -> bool:
         """Whether every name of the one may be the other's."""
-        return all(named_alike(these, those) for these in self._spellings() for those in other._spellings())
+        return all(named_alike(these, those) for these in self.spellings for those in other.spellings)
 
     def looks_like(self, other: Cluster) -> bool:
         """Whether a reader could take one for the other by their names."""
-        names, others = (frozenset().union(*one._spellings()) for one in (self, other))
-        return any(look_alike(a, b) for a in names for b in others)
+        mine, others = ([name for names in one.spellings for name in names] for one in (self, other))
+        return any(look_alike(a, b) for a in mine for b in others)
 
     def against(self, other: Cluster, said: Mapping[str, str]) -> str | None:
         """What speaks against taking two of one name for one; `said` has each decision in words."""
@@ -135,8 +135,6 @@ class Cluster:
         """Put `other` into this one. It brings its reasons, and its founder gets this one."""
         self.reasons |= other.reasons | {other.founder.id: (rule, because)}
         self.units += other.units
+        self.spellings |= other.spellings
         self.evidence |= other.evidence
         self.sides |= other.sides
-
-    def _spellings(self) -> set[frozenset[Name]]:
-        return {unit.names for unit in self.units}
