@@ -97,23 +97,32 @@ def _table(kind: str, file: IO[bytes], location: str, columns: Columns | None) -
 def pages_in_stream(stream: io.BufferedReader, columns: Columns | None = None, location: str = "-") -> Iterator[Found]:
     """The pages of standard input, which may be any kind that is told by how it begins: an archive, JSON, a PDF, a table whose
     first row names a column of texts, HTML, else plain text; or gzip of these."""
-    head = stream.peek(_SNIFFED)[:_SNIFFED]
     try:
+        head = stream.peek(_SNIFFED)[:_SNIFFED]
         if head.startswith((_GZIP, _ZIP, b"WARC/")):
             yield from _archive(stream, columns, location)
-        elif head.lstrip()[:1] in (b"{", b"["):
-            kind = "application/x-ndjson" if head.lstrip()[:1] == b"{" else "application/json"
-            yield from _table(kind, stream, location, columns)
-        elif _names_columns(head, columns):
-            yield from read_csv(stream, location, columns)
         else:
-            yield _stream_page(stream, head, location)
+            yield from _text_stream(stream, columns, location)
     except PageError as error:
         yield Failed(location, error.code, str(error))
+    except (EOFError, zlib.error, OSError) as error:
+        yield Failed(location, "unreadable", f"The rest of it cannot be read: {error}.")
+
+
+def _text_stream(stream: io.BufferedReader, columns: Columns | None, location: str) -> Iterator[Found]:
+    """Raises PageError("too-large"), and what the stream raises where it is packed and broken."""
+    head = stream.peek(_SNIFFED)[:_SNIFFED]
+    if head.lstrip()[:1] in (b"{", b"["):
+        kind = "application/x-ndjson" if head.lstrip()[:1] == b"{" else "application/json"
+        yield from _TABLES[kind](stream, location, columns)
+    elif _names_columns(head, columns):
+        yield from read_csv(stream, location, columns)
+    else:
+        yield _stream_page(stream, head, location)
 
 
 def _archive(source: IO[bytes], columns: Columns | None, location: str) -> Iterator[Found]:
-    """What is packed is put into a temporary file first, since archives are read back and forth."""
+    """What is packed is put into a temporary file first, since archives are read back and forth. It is unpacked once."""
     from onrecord.acquire.warc import read_wacz, read_warc
 
     with tempfile.TemporaryFile() as file:
@@ -124,7 +133,7 @@ def _archive(source: IO[bytes], columns: Columns | None, location: str) -> Itera
         if head.startswith(_ZIP):
             yield from read_wacz(file, location)
         elif head.startswith(_GZIP) and not _begins_packed(file).startswith(b"WARC/"):
-            yield from pages_in_stream(_unpacked(file), columns, location)
+            yield from _text_stream(_unpacked(file), columns, location)
         else:
             yield from read_warc(file, location)
 

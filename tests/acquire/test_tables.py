@@ -165,6 +165,13 @@ def test_standard_input_may_be_a_page(data: bytes, kind: str) -> None:
     assert (page.page.media_type, page.data, page.page.location) == (kind, data, "-")
 
 
+@pytest.mark.parametrize(
+    "data", [gzip.compress(b"words " * 999)[:-20], b"\x1f\x8b broken", gzip.compress(b'{"text": "A harbour."}\n' * 9)[:-9]]
+)
+def test_standard_input_that_is_packed_and_broken_is_told(data: bytes) -> None:
+    assert failures(list(pages_in_stream(io.BufferedReader(io.BytesIO(data))))) in ({"-": "unreadable"}, {"-@0": "unreadable"})
+
+
 @pytest.mark.parametrize("data", [b"", b"{}", b'{"text": 3}', b'{"text": "a", "b": 1}', b"\xff", b"[" * 100_000])
 def test_what_was_not_kept_by_us_is_refused(data: bytes) -> None:
     with pytest.raises(PageError):
