@@ -29,10 +29,9 @@ check: .venv/ready
 eval: .venv/ready
 	$(BIN)/python -m evaluation
 
-.venv-bench/ready: requirements/bench.lock pyproject.toml
+.venv-bench/ready: requirements/bench.lock .venv/ready
 	test -x .venv-bench/bin/python || $(PYTHON) -m venv .venv-bench
-	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check "uv>=0.9,<1"
-	VIRTUAL_ENV=.venv-bench .venv-bench/bin/uv pip sync --quiet --require-hashes requirements/bench.lock
+	VIRTUAL_ENV=.venv-bench $(BIN)/uv pip sync --quiet --require-hashes requirements/bench.lock
 	touch $@
 
 bench: .venv-bench/ready

@@ -15,7 +15,7 @@ import numpy as np
 from onrecord.extract.encoder import Encoded, decoding, link
 from onrecord.extract.found import FoundStatement
 from onrecord.extract.linking import BC, BS, IC, IS, REACH, Floats, O, best_tags, log_partition, relations, sequence_score
-from onrecord.extract.tokens import Ints
+from onrecord.extract.tokens import HEADING, Ints, Tokens
 from onrecord.record import Span, Spans, cover
 
 PROPOSED = 0.04  # a token that begins a cue with at least this probability is looked at
@@ -77,8 +77,7 @@ def candidates(encoded: Encoded) -> list[Candidate]:
 
 def _link_some(encoded: Encoded, everything: list[tuple[int, int, float]], some: list[tuple[int, int, float]]) -> list[Candidate]:
     starts = np.array([first for first, _, p in everything if p >= 0.5], dtype=np.int64)
-    total = len(encoded.tokens)
-    positions = [np.arange(max(0, first - REACH), min(total, last + REACH + 1)) for first, last, _ in some]
+    positions = [_around(encoded.tokens, first, last) for first, last, _ in some]
     lengths = np.array([len(p) for p in positions])
     width = int(lengths.max())
     columns = np.zeros((len(some), width), dtype=np.int64)
@@ -112,6 +111,17 @@ def _link_some(encoded: Encoded, everything: list[tuple[int, int, float]], some:
         )
         found.append(Candidate((first, last), position, sequence, evidence))
     return found
+
+
+def _around(tokens: Tokens, first: int, last: int) -> Ints:
+    """The tokens that may belong to a cue: a heading keeps to itself, and nothing reaches over one."""
+    low, high = max(0, first - REACH), min(len(tokens), last + REACH + 1)
+    heading = tokens.traits[low:high] >= HEADING
+    if heading.any():
+        foreign = np.where(heading, tokens.paragraph[low:high], -1) != (tokens.paragraph[first] if heading[first - low] else -1)
+        before, after = np.flatnonzero(foreign[: first - low]), np.flatnonzero(foreign[last - low + 1 :])
+        low, high = (low + int(before[-1]) + 1 if len(before) else low), (last + 1 + int(after[0]) if len(after) else high)
+    return np.arange(low, high)
 
 
 def _within_reach_of_links(scores: Floats, lengths: Ints, positions: list[Ints]) -> tuple[Floats, Ints, list[Ints]]:

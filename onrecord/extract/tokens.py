@@ -24,6 +24,7 @@ Ints = npt.NDArray[np.int64]
 
 WEIGHTS = Path(__file__).parent / "weights"
 TRAITS = 3 * 3 * 2 * 2
+HEADING = 18  # traits from here on are those of headings
 LONGEST_WINDOW = 254  # tokens, without the two that mark its ends
 
 _OUTSIDE, _MARK, _INSIDE = 0, 1, 2
@@ -123,7 +124,7 @@ def tokenize(text: str, paragraphs: Sequence[Paragraph]) -> Tokens:
     ):
         states, _ = quotation_states(piece)
         base = paragraph.span.start
-        heading = 18 if paragraph.heading else 0
+        heading = HEADING if paragraph.heading else 0
         first = 9
         words = encoding.word_ids
         before = None

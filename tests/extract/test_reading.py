@@ -76,10 +76,10 @@ CASES = (
     ),
     Case(
         "headline",
-        "Minister Warns of Long Winter as Gas Runs Short\n\nThe stores are half empty.",
-        "Minister",
-        "Warns",
-        ("of Long Winter as Gas Runs Short",),
+        "Virren Mayor Says Old Bridge Will Close in May\n\nThe town has two others.",
+        "Virren Mayor",
+        "Says",
+        ("Old Bridge Will Close in May",),
         Kind.INDIRECT,
     ),
 )
