@@ -51,7 +51,7 @@ def found_pages(sources: list[str], listing: Listing, columns: Columns, follow: 
     given = columns if columns != type(columns)() else None
     yield from pages_in(listing.files, given, follow)
     if "-" in sources:
-        stream = io.BufferedReader(cast(io.RawIOBase, sys.stdin.buffer))  # which can be looked into
+        stream: io.BufferedReader = io.BufferedReader(cast(io.RawIOBase, sys.stdin.buffer))  # which can be looked into
         try:
             yield from pages_in_stream(stream, given)
         finally:
