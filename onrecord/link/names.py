@@ -17,10 +17,10 @@ articles and legal forms; names of one country agree; an abbreviation means the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from onrecord.extract.countries import country_named
 from onrecord.extract.lexicon import nickname_groups, titles, word_list
@@ -90,6 +90,19 @@ def names_of(entity: Entity) -> frozenset[Name]:
     aliases = (person_name(alias) for alias in entity.aliases)
     kin = {other for other in aliases if other and (other.family, other.generation) == (name.family, name.generation)}
     return frozenset({name, *kin})
+
+
+def pooled(names: Mapping[str, frozenset[Name]]) -> dict[str, frozenset[Name]]:
+    """The same names, but each full name with all abbreviations that any article gives it."""
+    short: dict[tuple[EntityType, str], frozenset[str]] = {}
+    for name in chain.from_iterable(names.values()):
+        if isinstance(name, ThingName):
+            short[name.type, name.name] = short.get((name.type, name.name), frozenset()) | name.short
+
+    def full(name: Name) -> Name:
+        return replace(name, short=short[name.type, name.name]) if isinstance(name, ThingName) else name
+
+    return {id_: frozenset(map(full, called)) for id_, called in names.items()}
 
 
 @lru_cache(maxsize=100_000)

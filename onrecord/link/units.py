@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from onrecord.link import evidence
 from onrecord.link.decisions import Rulings, apart
 from onrecord.link.evidence import Evidence, evidence_of
-from onrecord.link.names import Name, look_alike, may_be_one, names_of
+from onrecord.link.names import Name, look_alike, may_be_one, names_of, pooled
 from onrecord.record.identity import Appearance, Rule
 
 
@@ -40,16 +40,18 @@ class Unit:
 
 def units_of(appearances: Iterable[Appearance], rulings: Rulings) -> list[Unit]:
     """Sorted by id."""
+    listed = sorted(appearances, key=lambda one: one.id)
+    names = pooled({one.id: names_of(one.entity) for one in listed})
     alike: dict[object, list[Appearance]] = defaultdict(list)
-    for one in sorted(appearances, key=lambda one: one.id):
-        called = names_of(one.entity)
+    for one in listed:
+        called = names[one.id]
         if rulings.decided(one.id):
             alike[rulings.group(one.id)].append(one)
         elif called:
             alike[called, evidence_of(one.entity.roles)].append(one)
         else:
             alike[one.id].append(one)
-    return sorted((_unit(group, rulings) for group in alike.values()), key=lambda unit: unit.id)
+    return sorted((_unit(group, names, rulings) for group in alike.values()), key=lambda unit: unit.id)
 
 
 def split_up(unit: Unit) -> list[Unit]:
@@ -67,10 +69,10 @@ def usual_name(appearances: Iterable[Appearance]) -> str:
     return min(forms, key=lambda form: (-forms[form], -len(form), form))
 
 
-def _unit(group: Sequence[Appearance], rulings: Rulings) -> Unit:
+def _unit(group: Sequence[Appearance], names: Mapping[str, frozenset[Name]], rulings: Rulings) -> Unit:
     entities = [one.entity for one in group]
     return Unit(
-        frozenset(name for entity in entities for name in names_of(entity)),
+        frozenset(name for one in group for name in names[one.id]),
         evidence_of(role for entity in entities for role in entity.roles),
         tuple(group),
         rulings.decided(group[0].id),

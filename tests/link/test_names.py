@@ -84,7 +84,9 @@ def test_an_abbreviation_means_the_one_name_it_was_given_with() -> None:
     board = named("Quillmouth Harbour Board", aliases=("QHB",), type=EntityType.ORGANIZATION)
     short = named("QHB", type=EntityType.ORGANIZATION)
     other = named("Quiet Homes Bureau", aliases=("QHB",), type=EntityType.ORGANIZATION)
+    again = named("Quillmouth Harbour Board", type=EntityType.ORGANIZATION, article="without it")
     assert are_one(board, short)
+    assert are_one(board, short, again)
     assert not are_one(board, other)
     assert not are_one(board, short, other)
 
