@@ -7,7 +7,7 @@ from pathlib import Path
 
 from warcio.archiveiterator import ArchiveIterator
 
-from onrecord.acquire import Failed, Found, FoundPage
+from onrecord.acquire import Failed, Found, FoundPage, list_files, pages_in
 from onrecord.acquire.feeds import Link
 from onrecord.acquire.links import pages_at
 from onrecord.acquire.warc import read_warc
@@ -67,6 +67,20 @@ def test_opml_leads_to_feeds_and_an_index_to_sitemaps(site: Site) -> None:
     site.pages["/map"] = Reply(f"<urlset><url><loc>{site.url('/b')}</loc></url></urlset>".encode(), headers=XML)
     site.pages["/b"] = article("Bridge")
     assert fates(found(site, "/list.opml", "/index")) == {site.url("/a"): "page", site.url("/b"): "page"}
+
+
+def test_a_feed_in_a_file_is_followed(site: Site, tmp_path: Path) -> None:
+    (tmp_path / "feed.xml").write_bytes(feed(site.url("/a"), "/relative").body)
+    (tmp_path / "broken.opml").write_bytes(b"words")
+    site.pages["/a"] = article("Harbour")
+    files = list_files([tmp_path / "feed.xml", tmp_path / "broken.opml"]).files
+    pages = list(pages_in(files, follow=lambda links: pages_at(links, site.fetcher())))
+    assert fates(pages) == {
+        site.url("/a"): "page",
+        f"{tmp_path / 'feed.xml'}#2": "url",
+        str(tmp_path / "broken.opml"): "unreadable",
+    }
+    assert list_files([tmp_path]).passed_over == 2, "in folders they are mostly parts of saved pages"
 
 
 def test_lists_that_name_each_other_end(site: Site) -> None:
