@@ -178,6 +178,7 @@ def _mend(layout: Layout, first: int, last: int, type_: str) -> NameMention | No
     if first >= last or not (words[first][0].isupper() or words[first][0].isdigit() or lower[first] in PARTICLES):
         return None
     if type_ == "person":
+        first = _after_role(layout, first, last)
         while last - first > 1 and (
             words[first] in titles()
             or lower[first] in _BEFORE_TITLES
@@ -201,6 +202,14 @@ def _mend(layout: Layout, first: int, last: int, type_: str) -> NameMention | No
         return None
     title_first = _title_start(layout, first)
     return NameMention(first, last, _type(layout, first, last, type_, titled=title_first < first), title_first)
+
+
+def _after_role(layout: Layout, first: int, last: int) -> int:
+    """Where the name begins in "Transport Minister Ilse Brandvold", which the tagger takes for one."""
+    if layout.lower[first] in given_names():
+        return first
+    heads = [i for i in range(first, last - 1) if layout.words[i] in titles() or layout.lower[i] in person_heads()]
+    return next((i + 1 for i in reversed(heads) if layout.lower[i] not in given_names()), first)
 
 
 def _with_neighbours(layout: Layout, first: int, last: int, type_: str) -> tuple[int, int, str]:

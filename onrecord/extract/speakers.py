@@ -211,7 +211,7 @@ def _of(reference: Reference) -> _Voice:
         return _Voice(unknown=f"ambiguous between {' and '.join(referent.ambiguous)}")
     if referent.members or referent.name:
         return _Voice(referent, reference)
-    return _Voice(referent, None, type=SpeakerType.DOCUMENT if referent.kind == "document" else SpeakerType.UNNAMED)
+    return _Voice(referent)
 
 
 def _named(layout: Layout, part: Part, name: NameMention, reference: Reference) -> _Voice:
@@ -314,5 +314,6 @@ def _speaker(voices: Sequence[_Voice], roster: Roster) -> tuple[Speaker | None, 
         return None, voice.unknown
     if voice.referent and (voice.referent.name or voice.referent.members):
         return roster.speaker(voice.referent, voice.reference), None
-    has_name = voice.type is SpeakerType.DOCUMENT or (voice.type is SpeakerType.GROUP and voice.referent is None)
-    return Speaker(voice.name if has_name else None, voice.type), None
+    if voice.type is SpeakerType.DOCUMENT or (voice.type is SpeakerType.GROUP and voice.referent is None):
+        return Speaker(voice.name, voice.type), None
+    return Speaker(None, voice.type), None

@@ -95,7 +95,7 @@ def _blocks(article: Article) -> Iterator[tuple[Role | None, Span]]:
     """All of the text in order: its regions, and (as None) what lies between them, unless that is only white space."""
     at = 0
     for role, start, end in [*((r.role, r.span.start, r.span.end) for r in article.regions), (None, len(article.text), None)]:
-        if article.text[at:start].strip():
+        if article.text[at:start].strip(" \t\r\n"):
             yield None, Span(at, start)
         if end is not None:
             yield role, Span(start, end)
