@@ -126,9 +126,9 @@ def test_who_gives_roles_and_the_latest_words(onrecord: Run, examples_db: Path) 
 
 
 def test_show_marks_every_span_of_a_statement(onrecord: Run, examples_db: Path) -> None:
-    hit = next(hit for hit in find(onrecord, examples_db, "--kind", "direct") if hit["words"]["cue"] and hit["words"]["source"])
-    marked = " ".join(onrecord("--db", examples_db, "show", hit["statement"]["id"]).stdout.split())
-    shown = re.sub(r"\[(?:where|to whom|when): ([^\[\]]*)\]", r"\1", marked)  # these may stand inside the others
+    plain = [hit for hit in find(onrecord, examples_db, "--kind", "direct") if not hit["statement"]["venue"]]  # a venue may cross
+    hit = next(hit for hit in plain if hit["words"]["cue"] and hit["words"]["source"])
+    shown = " ".join(onrecord("--db", examples_db, "show", hit["statement"]["id"]).stdout.split())
     for role in ("source", "cue"):
         for part in hit["words"][role].split(" … "):
             assert f"[{role}: {part}]" in shown
