@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 import onrecord
 from onrecord.record import Kind, Polarity, Record, Statement, words_of
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 
 FILLER = (
     "The harbour froze in January. Ships waited beyond the breakwater, and gulls walked on the ice. "
@@ -172,3 +178,21 @@ def test_provenance_names_the_weights() -> None:
     stages = onrecord.read(CASES[0].text).provenance
     assert stages["statements"].weights_sha256 == stages["speakers"].weights_sha256
     assert len(stages["statements"].weights_sha256 or "") == 64
+
+
+def test_reading_does_not_depend_on_the_order_of_hashes() -> None:
+    """Python scrambles the order of sets from process to process; a record must not show it."""
+    text = "\n\n".join(path.read_text(encoding="utf-8") for path in sorted(EXAMPLES.glob("*.txt")))
+    program = "import sys, onrecord\nfrom onrecord.record.codec import dumps\nprint(dumps(onrecord.read(sys.stdin.read())))"
+    read = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            input=text,
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8"},
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(read) == 1
