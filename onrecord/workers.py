@@ -98,7 +98,7 @@ def _collect(team: list[_Worker]) -> dict[int, object]:
         if worker.pipe in ready:
             result = worker.receive()
         elif time.monotonic() >= worker.deadline:
-            result = Lost("hang", f"Reading it took longer than {worker.limits.seconds:g} seconds and was stopped.")
+            result = worker.too_long()
         else:
             continue
         results[worker.number] = result
@@ -136,7 +136,12 @@ class _Worker:
             return self.pipe.recv()
         except Exception:
             self.process.join(5)
+            if hasattr(signal, "SIGALRM") and self.process.exitcode == -signal.SIGALRM:
+                return self.too_long()
             return Lost("crash", f"The process that read it ended (exit status {self.process.exitcode}).")
+
+    def too_long(self) -> Lost:
+        return Lost("hang", f"Reading it took longer than {self.limits.seconds:g} seconds and was stopped.")
 
     def end(self) -> None:
         self.pipe.close()
