@@ -54,7 +54,14 @@ def contenders() -> dict[str, Callable[[str], object]]:
         print(f"(without spaCy and textacy: {error})", file=sys.stderr)
         return contending
     contending["spaCy small pipeline"] = pipeline
-    contending["spaCy + textacy direct quotations"] = lambda text: list(quotations(pipeline(text)))
+
+    def direct(text: str) -> object:
+        try:
+            return list(quotations(pipeline(text)))
+        except ValueError:  # textacy gives up on a text whose quotation marks do not pair
+            return []
+
+    contending["spaCy + textacy direct quotations"] = direct
     return contending
 
 
