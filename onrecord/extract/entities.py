@@ -96,7 +96,7 @@ def _group_people(layout: Layout, names: Sequence[NameMention]) -> dict[NameMent
     keys = {name: name_key(layout, name) for name in names}
     people: list[Referent] = []
     placed: dict[NameMention, Referent] = {}
-    for key in sorted({k for k in keys.values() if len(k) > 1}, key=lambda k: (-len(k), k)):
+    for key in sorted({k for k in keys.values() if len(k) > 1}, key=lambda k: (-len(k), -len("".join(k)), k)):
         matching = [p for p in people if _same_person(key, p.key)]
         person = matching[0] if len(matching) == 1 else None
         if person is None and len(matching) > 1:

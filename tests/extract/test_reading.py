@@ -180,9 +180,19 @@ def test_provenance_names_the_weights() -> None:
     assert len(stages["statements"].weights_sha256 or "") == 64
 
 
+SAME_INITIAL = (
+    "“The mill is closed,” said John Moe, its owner. “It will open again,” said Jane Moe, a lawyer. "
+    "“We shall see,” said J. Moe in a letter to the Courier.\n\n"
+)
+
+
+def test_an_initial_that_fits_two_people_makes_them_no_single_one() -> None:
+    assert {"John Moe", "Jane Moe"} <= {entity.name for entity in onrecord.read(SAME_INITIAL).entities}
+
+
 def test_reading_does_not_depend_on_the_order_of_hashes() -> None:
     """Python scrambles the order of sets from process to process; a record must not show it."""
-    text = "\n\n".join(path.read_text(encoding="utf-8") for path in sorted(EXAMPLES.glob("*.txt")))
+    text = SAME_INITIAL + "\n\n".join(path.read_text(encoding="utf-8") for path in sorted(EXAMPLES.glob("*.txt")))
     program = "import sys, onrecord\nfrom onrecord.record.codec import dumps\nprint(dumps(onrecord.read(sys.stdin.read())))"
     read = {
         subprocess.run(
