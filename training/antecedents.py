@@ -26,9 +26,10 @@ from onrecord.extract.antecedents import FEATURES, KINDS, Sighting, Track
 from onrecord.extract.coreference import Saying, read_references
 from onrecord.extract.entities import Referent
 from onrecord.extract.found import FoundName, TaggedWord
+from onrecord.extract.full_names import find_names
 from onrecord.extract.layout import Layout, lay_out
 from onrecord.extract.lexicon import cue_verbs
-from onrecord.extract.mentions import PRONOUNS, Pronoun, find_names
+from onrecord.extract.mentions import PRONOUNS, Pronoun
 from onrecord.record import Span
 
 GENRES = frozenset(("news", "interview", "speech", "fiction", "essay", "court"))

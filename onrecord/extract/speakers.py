@@ -13,9 +13,10 @@ from onrecord.extract.coreference import Reading, Saying, read_references
 from onrecord.extract.countries import country_of, is_place
 from onrecord.extract.entities import Reference, Referent
 from onrecord.extract.found import FoundName, FoundStatement, TaggedWord
+from onrecord.extract.full_names import find_names
 from onrecord.extract.layout import Layout, lay_out
 from onrecord.extract.lexicon import documents, person_plurals
-from onrecord.extract.mentions import DETERMINERS, POSSESSIVES, PRONOUNS, NameMention, find_names
+from onrecord.extract.mentions import DETERMINERS, POSSESSIVES, PRONOUNS, NameMention
 from onrecord.extract.phrases import FIRST_PERSON, QUANTIFIERS, RELATIVES, Part, parts_of
 from onrecord.extract.replies import answered, find_addressee, find_venue
 from onrecord.extract.roster import Roster
