@@ -122,16 +122,21 @@ def _appearance(store: Store, id_: str) -> str:
 def _link_round(identities: Identities, waiting: list[int]) -> None:
     shared, places = identities.forget(waiting)
     places |= identities.appear(waiting, link.keys)
-    decisions = identities.decisions()
-    anchored = {anchor.article for one in link.in_force(decisions) for anchor in (*one.these, *one.those)}
-    rulings = Rulings(identities.appearances_in(anchored), decisions)
-    places = _circle(identities, places, shared, rulings)
+    rulings = rulings_of(identities)
+    places = circle(identities, places, shared, rulings)
     found = identities.appearances(places)
     items = identities.items(identities.keys_of(places)) if identities.has_items() else None
     identities.save(found, link.link((one for _, one in found), rulings, items), waiting)
 
 
-def _circle(identities: Identities, places: set[tuple[int, str]], keys: set[str], rulings: Rulings) -> set[tuple[int, str]]:
+def rulings_of(identities: Identities) -> Rulings:
+    """What people decided, applied to what is stored."""
+    decisions = identities.decisions()
+    anchored = {anchor.article for one in link.in_force(decisions) for anchor in (*one.these, *one.those)}
+    return Rulings(identities.appearances_in(anchored), decisions)
+
+
+def circle(identities: Identities, places: set[tuple[int, str]], keys: set[str], rulings: Rulings) -> set[tuple[int, str]]:
     """All appearances that hang together with these by a key or a decision."""
     new, met = places | identities.having(keys), set()
     met_keys = set(keys)

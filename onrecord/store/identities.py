@@ -155,9 +155,9 @@ class Identities:
             ids |= set(self._connection.scalars(select(links.c.linked_id).where(here).distinct()))
             self._connection.execute(delete(links).where(here))
         self._forget_linked(ids)
-        self._insert(linked_entities, (_entity_row(entity, aliases) for entity in linked))
-        self._insert(tables.namesakes, (row for entity in linked for row in _namesake_rows(entity)))
-        self._insert(links, (_link_row(entity, link, keys[link.entity]) for entity in linked for link in entity.links))
+        self._insert(linked_entities, (entity_row(entity, aliases) for entity in linked))
+        self._insert(tables.namesakes, (row for entity in linked for row in namesake_rows(entity)))
+        self._insert(links, (link_row(entity, link, keys[link.entity]) for entity in linked for link in entity.links))
         for ready in _portions(done):
             self._connection.execute(delete(unlinked).where(unlinked.c.article_key.in_(ready)))
 
@@ -254,7 +254,8 @@ def _entity(row: Row[Any], roles: list[EntityRole]) -> Entity:
     return Entity(row.id, row.name, EntityType(row.type), tuple(json.loads(row.aliases)), tuple(roles))
 
 
-def _entity_row(entity: LinkedEntity, aliases: dict[str, tuple[str, ...]]) -> dict[str, Any]:
+def entity_row(entity: LinkedEntity, aliases: dict[str, tuple[str, ...]]) -> dict[str, Any]:
+    """The row in `linked_entities`; `aliases` are the names of each appearance by its id."""
     forms = sorted({padded(form) for link in entity.links for form in aliases[link.entity]})
     return {
         "id": entity.id,
@@ -266,12 +267,14 @@ def _entity_row(entity: LinkedEntity, aliases: dict[str, tuple[str, ...]]) -> di
     }
 
 
-def _namesake_rows(entity: LinkedEntity) -> Iterator[dict[str, Any]]:
+def namesake_rows(entity: LinkedEntity) -> Iterator[dict[str, Any]]:
+    """The rows in `namesakes`."""
     for namesake in entity.namesakes:
         yield {"linked_id": entity.id, "other_id": namesake.id, "because": namesake.because}
 
 
-def _link_row(entity: LinkedEntity, link: Link, article_key: int) -> dict[str, Any]:
+def link_row(entity: LinkedEntity, link: Link, article_key: int) -> dict[str, Any]:
+    """The row in `links`."""
     rule = None if link.rule is None else str(link.rule)
     return {
         "article_key": article_key,
