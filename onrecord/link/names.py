@@ -80,7 +80,9 @@ Name = PersonName | ThingName
 
 def names_of(entity: Entity) -> frozenset[Name]:
     """The entity's name, and for people those of its aliases that have the same family name and generation; empty where a name
-    says too little to link by."""
+    says too little to link by, and for what is only described."""
+    if entity.type in (EntityType.GROUP, EntityType.UNNAMED):
+        return frozenset()
     if entity.type is not EntityType.PERSON:
         thing = _thing_name(entity)
         return frozenset({thing} if thing.name else ())

@@ -1,8 +1,8 @@
 """The ground that everyone may stand on: what a record is made of. Imports the standard library and errors only."""
 
 from onrecord.record.article import READABLE, Article, Page, Region, Role
-from onrecord.record.entity import Entity, EntityRole, EntityType, Form, Mention
-from onrecord.record.event import Event, Status
+from onrecord.record.entity import Entity, EntityRole, EntityType, Form, Location, Mention
+from onrecord.record.event import Event, EventDate, Status
 from onrecord.record.provenance import Issue, Stage
 from onrecord.record.record import SCHEMA_VERSION, Record
 from onrecord.record.spans import Span, Spans, cover, words_of
@@ -16,9 +16,11 @@ __all__ = [
     "EntityRole",
     "EntityType",
     "Event",
+    "EventDate",
     "Form",
     "Issue",
     "Kind",
+    "Location",
     "Mention",
     "Page",
     "Polarity",

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from onrecord.errors import RecordError, SpanError
-from onrecord.record import ids
+from onrecord.record import ids, plover
 from onrecord.record.article import Article
 from onrecord.record.entity import Entity, Mention
-from onrecord.record.event import Event
+from onrecord.record.event import Event, EventDate
 from onrecord.record.record import Record
 from onrecord.record.spans import Span, Spans, cover
-from onrecord.record.statement import Speaker, SpeakerType, Statement
+from onrecord.record.statement import Said, Speaker, SpeakerType, Statement
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _COUNTRY = re.compile(r"[A-Z]{3}")
@@ -83,6 +83,8 @@ def _spans(record: Record) -> Iterator[tuple[str, Span]]:
     for i, event in enumerate(record.events):
         for j, span in enumerate(event.trigger):
             yield f"events[{i}].trigger[{j}]", span
+        if event.date:
+            yield f"events[{i}].date.basis", event.date.basis
     for i, issue in enumerate(record.issues):
         if issue.span:
             yield f"issues[{i}].span", issue.span
@@ -120,7 +122,7 @@ def _statement_problems(record: Record) -> Iterator[str]:
         if statement.id != ids.statement_id(record.article.id, statement.source, statement.cue, statement.content):
             yield f"{place}.id: {statement.id!a:.40} is not derived from the article's id and the statement's spans"
         yield from _speaker_problems(place, statement.speaker, statement.unknown, mentions)
-        yield from _said_problems(place, statement)
+        yield from _interval_problems(f"{place}.said", statement.said)
         if statement.reply_to is not None and (statement.reply_to not in statements or statement.reply_to == statement.id):
             yield f"{place}.reply_to: {statement.reply_to!a:.40} is no other statement of this record"
         yield from _confidence_problems(place, statement.confidence)
@@ -142,14 +144,14 @@ def _speaker_problems(place: str, speaker: Speaker | None, unknown: str | None, 
     yield from _country_problems(f"{place}.speaker.country", speaker.country)
 
 
-def _said_problems(place: str, statement: Statement) -> Iterator[str]:
-    if (said := statement.said) is None:
+def _interval_problems(place: str, days: Said | EventDate | None) -> Iterator[str]:
+    if days is None:
         return
-    malformed = [name for name in ("start", "end") if not _is_day(getattr(said, name))]
+    malformed = [name for name in ("start", "end") if not _is_day(getattr(days, name))]
     for name in malformed:
-        yield f"{place}.said.{name}: {getattr(said, name)!a:.40} is not an ISO 8601 date"
-    if not malformed and said.start > said.end:
-        yield f"{place}.said: starts on {said.start}, after it ends on {said.end}"
+        yield f"{place}.{name}: {getattr(days, name)!a:.40} is not an ISO 8601 date"
+    if not malformed and days.start > days.end:
+        yield f"{place}: starts on {days.start}, after it ends on {days.end}"
 
 
 def _mention_problems(record: Record) -> Iterator[str]:
@@ -171,6 +173,7 @@ def _entity_problems(entities: tuple[Entity, ...]) -> Iterator[str]:
     for i, entity in enumerate(entities):
         if not entity.name:
             yield f"entities[{i}].name: is empty"
+        yield from _country_problems(f"entities[{i}].country", entity.country)
         for j, role in enumerate(entity.roles):
             yield from _country_problems(f"entities[{i}].roles[{j}].country", role.country)
 
@@ -190,6 +193,7 @@ def _event_problems(record: Record) -> Iterator[str]:
         yield from _disorder(f"{place}.trigger", event.trigger)
         if event.id != ids.event_id(record.article.id, event.type, event.trigger):
             yield f"{place}.id: {event.id!a:.40} is not derived from the article's id and the event's type and trigger"
+        yield from _vocabulary_problems(place, event)
         for part, named in (("actors", event.actors), ("recipients", event.recipients)):
             for j, entity in enumerate(named):
                 if entity not in entities:
@@ -198,7 +202,21 @@ def _event_problems(record: Record) -> Iterator[str]:
             yield f"{place}.place: {event.place!a:.40} is no entity of this record"
         if event.asserted_by is not None and event.asserted_by not in statements:
             yield f"{place}.asserted_by: {event.asserted_by!a:.40} is no statement of this record"
+        yield from _interval_problems(f"{place}.date", event.date)
         yield from _confidence_problems(place, event.confidence)
+
+
+def _vocabulary_problems(place: str, event: Event) -> Iterator[str]:
+    if event.type not in plover.TYPES:
+        yield f"{place}.type: {event.type!a:.40} is no event type of PLOVER"
+        return
+    if event.mode is not None and event.mode not in plover.modes(event.type):
+        yield f"{place}.mode: {event.mode!a:.40} is no mode of {event.type}"
+    elif event.score is not None and event.score != plover.score(event.type, event.mode):
+        yield f"{place}.score: {event.score} is not what PLOVER gives to {event.type}, {event.mode or 'without a mode'}"
+    for j, context in enumerate(event.contexts):
+        if context not in plover.CONTEXTS:
+            yield f"{place}.contexts[{j}]: {context!a:.40} is no context of PLOVER"
 
 
 def _provenance_problems(record: Record) -> Iterator[str]:

@@ -17,10 +17,14 @@ class Form(StrEnum):
 
 
 class EntityType(StrEnum):
+    """GROUP and UNNAMED have no name in the article, only a description: several ("two civilians", "the rebels"), or one ("a
+    dissident"); they are not linked across articles."""
+
     PERSON = "person"
     ORGANIZATION = "organization"
     PLACE = "place"
     GROUP = "group"
+    UNNAMED = "unnamed"
     DOCUMENT = "document"
 
 
@@ -46,11 +50,31 @@ class EntityRole:
 
 
 @dataclass(frozen=True, slots=True)
+class Location:
+    """Where a place lies, by the gazetteer: `kind` is "country", "region" or "city", `name` what the gazetteer calls it,
+    `latitude` and `longitude` degrees (WGS 84), `geonames` its number in GeoNames."""
+
+    name: str
+    kind: str
+    country: str
+    latitude: float
+    longitude: float
+    geonames: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Entity:
-    """`name` is the fullest form in the article; `aliases` the other forms."""
+    """`name` is the fullest form in the article, or the description of what has no name; `aliases` the other forms.
+
+    `country` (ISO 3166 alpha-3, or one of PLOVER's codes for what belongs to none) and `sector` (PLOVER's) are the entity's as an
+    actor: of a country itself its own code and GOV. `location` is None where it is no place, or where which place is unclear.
+    """
 
     id: str
     name: str
     type: EntityType
     aliases: tuple[str, ...] = ()
     roles: tuple[EntityRole, ...] = ()
+    country: str | None = None
+    sector: str | None = None
+    location: Location | None = None

@@ -1,24 +1,47 @@
-"""The event: who did what to whom, in the terms of PLOVER (Halterman et al. 2023). Imports the standard library only."""
+"""The event: who did what to whom, in the terms of PLOVER (Halterman et al. 2023). Imports the standard library and spans."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from onrecord.record.spans import Spans
+from onrecord.record.spans import Span, Spans
 
 
 class Status(StrEnum):
+    """OCCURRED: it is reported as something that took place; PLANNED: announced, promised, or under way to be done; DENIED: the
+    text says that it did not take place; CONDITIONAL: it may take place, or is feared; BACKGROUND: it took place, and is
+    mentioned as what is known already."""
+
     OCCURRED = "occurred"
     PLANNED = "planned"
     DENIED = "denied"
     CONDITIONAL = "conditional"
+    BACKGROUND = "background"
+
+
+@dataclass(frozen=True, slots=True)
+class EventDate:
+    """When it took place or is to: ISO 8601 dates, both inclusive; `rule` names the rule that gave it; `basis` the article's own
+    words."""
+
+    start: str
+    end: str
+    granularity: str
+    rule: str
+    basis: Span
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """`actors` and `recipients` are entity ids; `asserted_by` the id of the statement that claims it, None where the article
-    itself reports it; `place` an entity id; `date` ISO 8601."""
+    """One event, with every place in the article that tells of it.
+
+    `type`, `mode` and `contexts` are PLOVER's (`record.plover`), `score` the type's or mode's place between conflict (-10) and
+    cooperation (10). `trigger` has one span for each time it is told. `actors` and `recipients` are entity ids: several are
+    joint ("France and Britain"), and who acts on one another ("held talks") stands in both. `place` is an entity id.
+    `asserted_by` is the id of the statement that claims it, or that it is made of (an accusation, a threat); None where the
+    article itself reports it.
+    """
 
     id: str
     type: str
@@ -26,9 +49,10 @@ class Event:
     confidence: float
     mode: str | None = None
     contexts: tuple[str, ...] = ()
+    score: float | None = None
     actors: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     place: str | None = None
-    date: str | None = None
+    date: EventDate | None = None
     asserted_by: str | None = None
     status: Status = Status.OCCURRED

@@ -10,6 +10,7 @@ from onrecord.record import (
     EntityRole,
     EntityType,
     Event,
+    EventDate,
     Form,
     Issue,
     Kind,
@@ -28,6 +29,7 @@ from onrecord.record import (
     Statement,
     Status,
     ids,
+    plover,
 )
 from onrecord.record.check import text_order
 
@@ -145,22 +147,30 @@ def _statements(draw: st.DrawFn, article: Article, mention_ids: list[str]) -> tu
 
 
 @st.composite
+def _dates(draw: st.DrawFn, text: str) -> EventDate:
+    first, last = sorted((draw(days), draw(days)))
+    return EventDate(first, last, draw(words), draw(words), draw(spans_in(text)))
+
+
+@st.composite
 def _events(draw: st.DrawFn, article: Article, entity_ids: list[str], statement_ids: list[str]) -> tuple[Event, ...]:
     some_entities = st.lists(st.sampled_from(entity_ids), max_size=2).map(tuple) if entity_ids else st.just(())
     found: dict[str, Event] = {}
     for _ in range(draw(st.integers(0, 2))):
         type_, trigger = draw(st.sampled_from(["AGREE", "ASSAULT"])), draw(span_lists_in(article.text, smallest=1))
+        mode = draw(st.none() | st.sampled_from(plover.modes(type_))) if plover.modes(type_) else None
         event = Event(
             id=ids.event_id(article.id, type_, trigger),
             type=type_,
             trigger=trigger,
             confidence=draw(confidences),
-            mode=draw(st.none() | words),
-            contexts=tuple(draw(st.lists(words, max_size=2))),
+            mode=mode,
+            contexts=tuple(draw(st.lists(st.sampled_from(plover.CONTEXTS), max_size=2))),
+            score=draw(st.none() | st.just(plover.score(type_, mode))),
             actors=draw(some_entities),
             recipients=draw(some_entities),
             place=draw(st.none() | st.sampled_from(entity_ids)) if entity_ids else None,
-            date=draw(st.none() | days),
+            date=draw(st.none() | _dates(article.text)),
             asserted_by=draw(st.none() | st.sampled_from(statement_ids)) if statement_ids else None,
             status=draw(st.sampled_from(Status)),
         )

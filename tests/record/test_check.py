@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from onrecord.errors import RecordError, SpanError
-from onrecord.record import Issue, Page, Record, Region, Role, Said, Span, Speaker, SpeakerType, Stage
+from onrecord.record import EventDate, Issue, Page, Record, Region, Role, Said, Span, Speaker, SpeakerType, Stage
 from onrecord.record.check import check, problems
 from tests.record import examples
 from tests.record.generated import records
@@ -79,6 +79,14 @@ BROKEN: list[tuple[Record, str]] = [
     (with_first("entities", roles=(replace(EXAMPLE.entities[0].roles[0], country="pt"),)), "entities[0].roles[0].country: "),
     (with_first("events", trigger=()), "events[0].trigger: is empty"),
     (with_first("events", type="AGREE"), "events[0].id: "),
+    (with_first("events", type="SHRUG"), "events[0].type: 'SHRUG' is no event type"),
+    (with_first("events", mode="drone"), "events[0].mode: 'drone' is no mode of SANCTION"),
+    (with_first("events", score=1.0), "events[0].score: 1.0 is not what PLOVER gives to SANCTION"),
+    (with_first("events", contexts=("weather",)), "events[0].contexts[0]: 'weather' is no context"),
+    (
+        with_first("events", date=EventDate("2031-03-04", "2031-03-03", "day", "weekday", Span(0, 1))),
+        "events[0].date: starts on 2031-03-04",
+    ),
     (with_first("events", actors=("n-0",)), "events[0].actors[0]: 'n-0' is no entity"),
     (with_first("events", recipients=("n-0",)), "events[0].recipients[0]: "),
     (with_first("events", place="n-0"), "events[0].place: "),
