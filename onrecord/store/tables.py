@@ -277,3 +277,55 @@ wikidata_keys = Table(
     Column("name_key", Text, primary_key=True),
     Index("wikidata_keys_name_key", "name_key"),
 )
+
+# Lists that are watched (feeds, sitemaps, OPML), each with its own schedule. Moments are ISO 8601 in UTC, to the second.
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("named_by", Text),  # the list that led to it; null where it was given
+    Column("depth", Integer, nullable=False),  # lists that led to it: 0 where it was given
+    Column("title", Text),
+    Column("added_at", Text, nullable=False),
+    Column("asked_at", Text),
+    Column("answered_at", Text),  # the last time that it could be read, or had not changed
+    Column("next_at", Text, nullable=False),
+    Column("pause", Integer),  # seconds between two requests, as it has adapted
+    Column("unchanged", Integer, nullable=False),  # how often the server said that nothing had changed
+    Column("failures", Integer, nullable=False),  # in a row
+    Column("code", Text),
+    Column("message", Text),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Index("feeds_named_by", "named_by"),
+)
+
+# The ledger: every address of an article that was seen, and what became of it.
+addresses = Table(
+    "addresses",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("feed", Text),  # the list that named it first
+    Column("state", Text, nullable=False),  # seen, read, failed
+    Column("title", Text),  # title, publisher, published, changed: as the list says
+    Column("publisher", Text),
+    Column("published", Text),
+    Column("changed", Text),
+    Column("seen_at", Text, nullable=False),
+    Column("due_at", Text),  # when it is to be fetched; null where it is not
+    Column("fetched_at", Text),  # when the server last answered with it, or that it had not changed
+    Column("read_at", Text),  # when it last gave an article that the database did not have
+    Column("again_at", Text),  # from when on another look is worth it
+    Column("unchanged", Integer, nullable=False),  # looks in a row that found the same
+    Column("failures", Integer, nullable=False),  # in a row
+    Column("failed_at", Text),
+    Column("code", Text),
+    Column("message", Text),
+    Column("location", Text),  # of the page, after redirects
+    Column("page_sha256", Text),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Index("addresses_feed", "feed", "state"),
+    Index("addresses_due_at", "due_at"),
+    Index("addresses_again_at", "again_at"),
+)
