@@ -1,4 +1,6 @@
-"""Record <-> JSON, version 1: the only reader and writer of the format. Imports the standard library, errors and record.
+"""Record <-> JSON and review <-> JSON, version 1: the only reader and writer of both.
+
+Imports the standard library, errors and record.
 
 The shape of the JSON is that of the types: a dataclass is an object with a member for every field, a tuple an array, a `Span` an
 array of two integers, an enum its value. Reading is strict: a member that the types do not have is refused, not dropped.
@@ -19,9 +21,11 @@ from typing import Any, get_args, get_origin, get_type_hints
 from onrecord.errors import CodecError, RecordError, SpanError
 from onrecord.record.check import check
 from onrecord.record.record import SCHEMA_VERSION, Record
+from onrecord.record.review import Review, review_problems
 from onrecord.record.spans import Span
 
 VERSION_MEMBER = "onrecord"
+REVIEW_MEMBER = "onrecord_review"
 
 # Legal inside a JSON string, but a line break to some readers of lines, or a command to a terminal.
 _UNSAFE_IN_A_LINE = re.compile("[\x7f-\x9f\u2028\u2029]")
@@ -65,20 +69,59 @@ def from_json(data: object) -> Record:
 
 def dumps(record: Record) -> str:
     """The record as one line of JSON, without the line end. Raises RecordError as `to_json` does."""
-    line = json.dumps(to_json(record), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return _UNSAFE_IN_A_LINE.sub(lambda match: f"\\u{ord(match[0]):04x}", line)
+    return _line(to_json(record))
 
 
 def loads(line: str | bytes) -> Record:
     """The record in one line of JSON (bytes are UTF-8). Raises as `from_json` does, and CodecError where it is no JSON."""
+    return from_json(_parsed(line))
+
+
+def dumps_review(review: Review) -> str:
+    """The review as one line of JSON, its id too. Raises RecordError where it breaks its rules (`review.review_problems`)."""
+    _check_review(review)
+    try:
+        return _line({REVIEW_MEMBER: SCHEMA_VERSION, "id": review.id, **_encoded(review)})
+    except _MisfitError as misfit:
+        raise misfit.error() from None
+
+
+def loads_review(line: str | bytes) -> Review:
+    """The review in one line of JSON. Raises CodecError where it is none, or its id is not derived from what it says, and
+    RecordError where it breaks its rules."""
+    data = _parsed(line)
+    if not isinstance(data, dict) or type(data.get(REVIEW_MEMBER)) is not int:
+        raise CodecError(f'no member "{REVIEW_MEMBER}", which gives the version of the format: this is not a review')
+    if data[REVIEW_MEMBER] != SCHEMA_VERSION:
+        raise CodecError(f"{REVIEW_MEMBER}: this program reads version {SCHEMA_VERSION} of the format only")
+    try:
+        review: Review = _decoder(Review)({name: data[name] for name in data if name not in (REVIEW_MEMBER, "id")})
+    except _MisfitError as misfit:
+        raise misfit.error() from None
+    _check_review(review)
+    if data.get("id") != review.id:
+        raise CodecError("id: is not derived from what the review says: it was altered, or belongs to another one")
+    return review
+
+
+def _check_review(review: Review) -> None:
+    if found := review_problems(review):
+        raise RecordError(f"{'; '.join(found)} (a review of {review.statement!a:.40})")
+
+
+def _line(data: dict[str, Any]) -> str:
+    line = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return _UNSAFE_IN_A_LINE.sub(lambda match: f"\\u{ord(match[0]):04x}", line)
+
+
+def _parsed(line: str | bytes) -> object:
     try:
         text = line if isinstance(line, str) else line.decode("utf-8")
-        data = json.loads(text, object_pairs_hook=_object, parse_constant=_no_constant)
+        return json.loads(text, object_pairs_hook=_object, parse_constant=_no_constant)
     except CodecError:
         raise
     except (ValueError, RecursionError) as error:
         raise CodecError(f"not JSON: {error}") from None
-    return from_json(data)
 
 
 class _MisfitError(Exception):

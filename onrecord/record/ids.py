@@ -46,3 +46,8 @@ def event_id(article: str, type_: str, trigger: Spans) -> str:
 def decision_id(*parts: str | None) -> str:
     """Of everything that a decision says."""
     return _derive("d", *parts)
+
+
+def review_id(said: str) -> str:
+    """Of everything that a review says."""
+    return _derive("r", said)
