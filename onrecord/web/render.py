@@ -1,0 +1,81 @@
+"""A view as an answer: an HTML page or JSON, whichever was asked for, with an ETag. Imports web's own parts."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import Response
+
+from onrecord.record import Span
+from onrecord.web import shown
+from onrecord.web.access import Access
+
+
+@cache
+def environment() -> Environment:
+    """The templates: everything is escaped, and a name that is not there is an error instead of nothing."""
+    made = Environment(
+        loader=PackageLoader("onrecord.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    made.filters |= {
+        "words": shown.words,
+        "revealed": shown.revealed,
+        "plain": shown.plain,
+        "day": shown.day,
+        "percent": shown.percent,
+        "thousands": shown.thousands,
+    }
+    made.globals |= {"path_to": shown.path_to, "web_link": shown.web_link}
+    return made
+
+
+def answer(request: Request, template: str, view: Any, *, status: int = 200) -> Response:
+    """The view as JSON where that was asked for, else the template with `view`, `path`, `session` and `form_token`."""
+    if request.state.json:
+        return answer_json(request, view, status=status)
+    access: Access = request.app.state.access
+    session: str = request.state.session
+    html = (
+        environment()
+        .get_template(template)
+        .render(
+            view=view,
+            path=request.url.path,
+            signed_in=bool(session),
+            form_token=access.form_token(session) if session else "",
+        )
+    )
+    return _tagged(request, html.encode("utf-8", "replace"), "text/html; charset=utf-8", status)
+
+
+def answer_json(request: Request, view: Any, *, status: int = 200) -> Response:
+    body = json.dumps(as_json(view), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return _tagged(request, body.encode("utf-8", "backslashreplace"), "application/json", status)
+
+
+def as_json(value: Any) -> Any:
+    """Dataclasses as objects with a member a field, spans as pairs, enums as their values."""
+    if isinstance(value, Span):
+        return [value.start, value.end]
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: as_json(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): as_json(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [as_json(one) for one in value]
+    return value
+
+
+def _tagged(request: Request, body: bytes, media_type: str, status: int) -> Response:
+    tag = f'W/"{hashlib.sha256(body).hexdigest()[:24]}"'
+    headers = {"ETag": tag, "Vary": "Accept, Cookie"}
+    if status == 200 and tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return Response(body, status, headers, media_type)

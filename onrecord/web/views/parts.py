@@ -1,0 +1,113 @@
+"""What several pages show: an article in short, and a statement with its words. Imports record, formats and store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.record import Article, Said, Span, Spans, SpeakerType, Statement
+from onrecord.store import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleInShort:
+    """`published` is ISO 8601; `url` and `location` as they were given, which may be anything."""
+
+    id: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    url: str | None
+    location: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The characters `text` of the article's text, from `start` to before `end`, in code points."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerInShort:
+    name: str | None
+    type: SpeakerType
+    role: str | None
+    country: str | None
+    entity: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatementShown:
+    """A statement in its words. `who` is the speaker in words for people, also where it has no name; `context` the part of the
+    text around it."""
+
+    id: str
+    who: str
+    speaker: SpeakerInShort | None
+    unknown: str | None
+    kind: str
+    polarity: str
+    confidence: float
+    source: tuple[Words, ...]
+    cue: tuple[Words, ...]
+    content: tuple[Words, ...]
+    said: Said | None
+    said_words: Words | None
+    venue: Words | None
+    addressee: Words | None
+    reply_to: str | None
+    context: Words
+    article: ArticleInShort
+
+
+def article_in_short(article: Article) -> ArticleInShort:
+    location = article.page.location if article.page else None
+    return ArticleInShort(article.id, article.title, article.publisher, article.published, article.url, location)
+
+
+def statement_shown(hit: Hit) -> StatementShown:
+    return shown_in(hit.statement, hit.article, hit.window)
+
+
+def shown_in(statement: Statement, article: Article, window: Span) -> StatementShown:
+    text = article.text
+    speaker = statement.speaker
+
+    def words(span: Span | None) -> Words | None:
+        return None if span is None else Words(span.start, span.end, span.of(text))
+
+    def all_words(spans: Spans) -> tuple[Words, ...]:
+        return tuple(Words(span.start, span.end, span.of(text)) for span in spans)
+
+    return StatementShown(
+        id=statement.id,
+        who=who(statement, text),
+        speaker=SpeakerInShort(speaker.name, speaker.type, speaker.role, speaker.country) if speaker else None,
+        unknown=statement.unknown,
+        kind=str(statement.kind),
+        polarity=str(statement.polarity),
+        confidence=statement.confidence,
+        source=all_words(statement.source),
+        cue=all_words(statement.cue),
+        content=all_words(statement.content),
+        said=statement.said,
+        said_words=words(statement.said.basis) if statement.said else None,
+        venue=words(statement.venue),
+        addressee=words(statement.addressee),
+        reply_to=statement.reply_to,
+        context=Words(window.start, window.end, window.of(text)),
+        article=article_in_short(article),
+    )
+
+
+def who(statement: Statement, text: str) -> str:
+    """The speaker's name; where there is none, the words of the source; where there are none of these either, what is known."""
+    speaker = statement.speaker
+    if speaker and speaker.name is not None:
+        return speaker.name
+    if speaker and speaker.type is SpeakerType.AUTHOR:
+        return "The author"
+    source = " … ".join(span.of(text) for span in statement.source)
+    return source or ("Somebody unnamed" if speaker else "Unknown")
