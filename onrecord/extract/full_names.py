@@ -11,10 +11,18 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from onrecord.extract.countries import country_named, country_of, is_known, is_place, is_seat
+from onrecord.extract.countries import country_named, country_of, is_known, is_place, is_seat, state_of
 from onrecord.extract.found import FoundName
 from onrecord.extract.layout import Layout
-from onrecord.extract.lexicon import given_names, organization_heads, person_heads, titles, word_list
+from onrecord.extract.lexicon import (
+    given_names,
+    organization_heads,
+    organization_plurals,
+    person_heads,
+    person_plurals,
+    titles,
+    word_list,
+)
 from onrecord.extract.mentions import DETERMINERS, LONGEST_CHUNK, PARTICLES, PRONOUNS, SUFFIXES, SURNAME_FIRST, NameMention
 
 _NOT_NAMES = word_list("not names")
@@ -44,7 +52,7 @@ def find_names(layout: Layout, names: Sequence[FoundName]) -> list[NameMention]:
     _capitalised_runs(layout, found, taken)
     found += _known_again(layout, taken, found)
     found.sort(key=lambda n: n.first)
-    found = [part for name in found for part in _apart(layout, name, found)]
+    found = _whole_again(layout, [part for name in found for part in _apart(layout, name, found)])
     found = [replace(n, type="person") if _single_surname(layout, n, found) else n for n in found]
     return _agree(layout, found)
 
@@ -57,6 +65,45 @@ def _apart(layout: Layout, name: NameMention, found: Sequence[NameMention]) -> l
     if not any(n.type == "person" and n.last - n.first > 1 and layout.lower[n.last - 1] == layout.lower[last] for n in found):
         return [name]
     return [replace(name, last=last), NameMention(last, name.last, "person", last)]
+
+
+def _whole_again(layout: Layout, found: list[NameMention]) -> list[NameMention]:
+    """An organization's name whose parts the tagger took for several: "State Department" "Refugee" "Processing Center", "United
+    States" "Citizenship and Immigration Services"."""
+    whole: list[NameMention] = []
+    for name in found:
+        if name.type == "organization" and _ends_organization(layout, name.last - 1):
+            parts = [n for n in whole if n.type != "person"]
+            first = _start_of_run(layout, name.first, barred=max((n.last for n in whole if n.type == "person"), default=0))
+            if any(n.first >= first for n in parts):
+                whole = [n for n in whole if n.first < first]
+                name = replace(name, first=first, title_first=first)
+        whole.append(name)
+    return whole
+
+
+def _ends_organization(layout: Layout, at: int) -> bool:
+    return layout.lower[at] in organization_heads() or layout.lower[at] in organization_plurals()
+
+
+def _start_of_run(layout: Layout, first: int, barred: int) -> int:
+    """Where the capitalised words before `first`, no further back than `barred`, begin; over "and" only to a country's name, from
+    which only an organization's goes on."""
+    if layout.capitalised[layout.sentence[first]]:
+        return first
+    start = first
+    while start > barred and (
+        (_adjoins(layout, start - 1) and _not_opening(layout, start - 1))
+        or (start - 1 > barred and layout.lower[start - 1] in person_heads() and _adjoins(layout, start - 2))
+    ):
+        start -= 1
+    if start - 2 <= barred or layout.lower[start - 1] != "and":
+        return start
+    before = start - 1
+    while before > barred and _adjoins_alone(layout, before - 1) and _adjoins(layout, before - 1):
+        before -= 1
+    country = any(country_named(" ".join(layout.words[before:k])) for k in range(before + 1, start - 1))
+    return before if country else start
 
 
 def _agree(layout: Layout, found: list[NameMention]) -> list[NameMention]:
@@ -136,12 +183,26 @@ def _mend(layout: Layout, first: int, last: int, type_: str) -> NameMention | No
     first, last, type_ = _with_neighbours(layout, first, last, type_)
     if type_ != "person" and any(word in organization_heads() for word in lower[first:last]):
         first, last = _whole_organization(layout, first, last)
-    if last - first == 1 and (lower[first] in _NOT_NAMES or lower[first] in PRONOUNS or lower[first] in _GENERIC):
+    if last - first == 1 and (
+        lower[first] in _NOT_NAMES
+        or lower[first] in PRONOUNS
+        or lower[first] in _GENERIC
+        or lower[first] in person_plurals()
+        or _is_party_label(words[first])
+    ):
         return None
     if lower[last - 1] in person_heads() and lower[first] not in given_names() and _title_start(layout, first) == first:
         return None
     title_first = _title_start(layout, first)
+    if last - first == 1 and title_first == first - 1 > 0 and lower[first] in organization_heads() and lower[first - 2] == "the":
+        first = title_first  # "the General Assembly": a person's title takes no article
     return NameMention(first, last, _type(layout, first, last, type_, titled=title_first < first), title_first)
+
+
+def _is_party_label(word: str) -> bool:
+    """ "R-Ky." beside a name."""
+    party, dash, state = word.partition("-")
+    return bool(dash) and party in ("R", "D", "I") and any(state_of(form) for form in (state, f"{state}."))
 
 
 def _after_role(layout: Layout, first: int, last: int) -> int:
@@ -278,7 +339,7 @@ def _title_start(layout: Layout, first: int) -> int:
 
 def _type(layout: Layout, first: int, last: int, type_: str, *, titled: bool) -> str:
     lower = layout.lower
-    if last - first > 1 and lower[last - 1] in organization_heads():
+    if lower[last - 1] in organization_heads() and (last - first > 1 or not (titled or lower[first] in given_names())):
         return "organization"
     words = " ".join(layout.words[first:last])
     if country_named(words) or (is_place(words) and not (titled or (type_ == "person" and lower[first] in given_names()))):
