@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from lxml.etree import LxmlError
+from lxml.etree import LxmlError, XPath
 from lxml.html import HtmlElement
 from trafilatura import extract
 
@@ -20,6 +20,9 @@ from onrecord.record.ids import article_id
 _GAP = "\n\n"
 _LEAST_LETTERS = 60
 _STUB_LETTERS = 1200
+# No page that was written for readers is nested so deeply (the deepest of 91 has less than 60 levels), and trafilatura takes
+# time by the square of the depth.
+_IS_TOO_DEEP = XPath(f"boolean({'/*' * 150})")
 
 # What it logs about pages it cannot read is told by the article or its absence.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -65,6 +68,8 @@ def clean_html(html: str, page: Page) -> tuple[Article, tuple[Issue, ...]]:
 
 
 def _second_opinion(tree: HtmlElement) -> str:
+    if _IS_TOO_DEEP(tree):
+        return ""
     try:
         return extract(tree, favor_precision=True, fast=True, include_comments=False) or ""
     except Exception:  # whatever it stumbles over, the page may still be read without it

@@ -1,0 +1,216 @@
+"""Mutated pages and feeds through clean and the feed parser, in workers with limits: `python -m evaluation.fuzz --count 100000`.
+
+Every case is made from its number alone (`--seed`, `--first`), so one that fails can be made again: `--show NUMBER` writes its
+bytes to standard output. A fault is a crash, more than 10 seconds, more than 1 GiB of memory, an exception that is no PageError,
+or an article that breaks the record's rules. Exit status 1 where there was one. Imports onrecord only; the seeds are invented
+pages of examples/ and tests/, and fuzz_seeds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import random
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from evaluation.fuzz_seeds import FEEDS, TOKENS, generated_page
+from onrecord.acquire.feeds import is_list, read_list
+from onrecord.clean import clean_page
+from onrecord.errors import PageError
+from onrecord.record import Page, Record
+from onrecord.record.codec import dumps, loads
+from onrecord.workers import Limits, Lost, run_tasks
+
+ROOT = Path(__file__).resolve().parent.parent
+LONGEST = 10.0  # seconds of processor time of a case, so that a busy machine makes no faults
+LIMITS = Limits(seconds=120, memory=1 << 30)
+LARGEST = 300_000  # bytes of a case
+_FEED_SHARE = 0.25
+_MEDIA_TYPES = (*["text/html"] * 3, "text/html; charset=utf-8", "application/xhtml+xml", "text/plain", "text/markdown")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is tried: `media_type` is None for a list of links."""
+
+    data: bytes
+    media_type: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`result` is "article", "links" or the code of the refusal; `memory` the most that the worker has held so far, in bytes."""
+
+    result: str
+    seconds: float
+    memory: int
+
+
+@cache
+def page_seeds() -> tuple[bytes, ...]:
+    files = [*ROOT.glob("examples/**/*.htm*"), *ROOT.glob("examples/*.txt"), *ROOT.glob("tests/clean/pages/*.html")]
+    return tuple(file.read_bytes() for file in sorted(files))
+
+
+def case(seed: int, number: int) -> Case:
+    """The case of this number; the same wherever it is made."""
+    chance = random.Random(f"{seed}:{number}")
+    if chance.random() < _FEED_SHARE:
+        return Case(_mutated(chance.choice(FEEDS).encode(), chance, FEEDS), None)
+    whole = chance.choice(page_seeds()) if page_seeds() and chance.random() < 0.5 else generated_page(chance).encode()
+    return Case(_mutated(whole, chance, ()), chance.choice(_MEDIA_TYPES))
+
+
+def _mutated(data: bytes, chance: random.Random, others: tuple[str, ...]) -> bytes:
+    for _ in range(chance.choice((1, 1, 2, 4, 8, 30))):
+        mutate = chance.choice(_MUTATIONS)
+        data = mutate(data, chance)[:LARGEST]
+    if others and chance.random() < 0.1:
+        data = _spliced(data, chance.choice(others).encode(), chance)
+    return data
+
+
+def _cut(data: bytes, chance: random.Random) -> tuple[int, int]:
+    start = chance.randrange(len(data) + 1)
+    return start, min(len(data), start + chance.choice((1, 3, 10, 60, 400)))
+
+
+def _flip(data: bytes, chance: random.Random) -> bytes:
+    start, _ = _cut(data, chance)
+    return data[:start] + bytes([chance.randrange(256)]) + data[start + 1 :]
+
+
+def _delete(data: bytes, chance: random.Random) -> bytes:
+    start, end = _cut(data, chance)
+    return data[:start] + data[end:]
+
+
+def _truncate(data: bytes, chance: random.Random) -> bytes:
+    return data[: chance.randrange(len(data) + 1)]
+
+
+def _repeat(data: bytes, chance: random.Random) -> bytes:
+    start, end = _cut(data, chance)
+    times = min(chance.choice((2, 5, 50, 1000, 20_000)), 1 + LARGEST // max(1, end - start))
+    return data[:start] + data[start:end] * times + data[end:]
+
+
+def _insert(data: bytes, chance: random.Random) -> bytes:
+    start, _ = _cut(data, chance)
+    return data[:start] + chance.choice(TOKENS).encode("utf-8", "surrogatepass") + data[start:]
+
+
+def _move(data: bytes, chance: random.Random) -> bytes:
+    (start, end), (to, _) = _cut(data, chance), _cut(data, chance)
+    return data[:to] + data[start:end] + data[to:]
+
+
+def _tag(data: bytes, chance: random.Random) -> bytes:
+    """Another element in place of one, or around something, perhaps many times over."""
+    at = data.find(b"<", chance.randrange(len(data) + 1))
+    name = chance.choice(
+        ("div", "p", "table", "td", "a", "span", "article", "script", "b", "li", "title", "time", "h1", "figure")
+    )
+    attributes = chance.choice(
+        ("", "", " class=related", ' class="live-blog post"', " hidden", " style='display:none'", " datetime=x")
+    )
+    opening = f"<{name}{attributes}>".encode() * chance.choice((1, 1, 1, 10, 500, 5000))
+    if at < 0:
+        return opening + data
+    end = data.find(b">", at)
+    return data[:at] + opening + (data[at:] if end < 0 or chance.random() < 0.5 else data[end + 1 :])
+
+
+def _recode(data: bytes, chance: random.Random) -> bytes:
+    text = data.decode("utf-8", "replace")
+    return text.encode(chance.choice(("utf-16", "utf-16-le", "utf-32", "cp1252", "koi8-r", "shift-jis", "utf-7")), "replace")
+
+
+def _spliced(data: bytes, other: bytes, chance: random.Random) -> bytes:
+    return data[: chance.randrange(len(data) + 1)] + other[chance.randrange(len(other)) :]
+
+
+_MUTATIONS: tuple[Callable[[bytes, random.Random], bytes], ...] = (
+    *(_flip, _delete, _insert, _insert, _move, _tag, _tag, _repeat),
+    *(_flip, _delete, _insert, _insert, _move, _tag, _tag, _repeat),
+    *(_truncate, _recode),
+)  # fmt: skip
+
+
+def tried(task: tuple[int, int]) -> Outcome:
+    """Reads one case, given as seed and number; what is wrong with it is raised."""
+    one = case(*task)
+    started = time.process_time()
+    try:
+        result = _links(one.data) if one.media_type is None else _article(one.data, one.media_type)
+    except PageError as refusal:
+        result = refusal.code
+    seconds = time.process_time() - started
+    if seconds > LONGEST:
+        raise TimeoutError(f"it took {seconds:.1f} s")
+    return Outcome(result, seconds, _most_memory())
+
+
+def _article(data: bytes, media_type: str) -> str:
+    page = Page(hashlib.sha256(data).hexdigest(), media_type, "https://news.example/2024/03/05/bridge")
+    article, issues = clean_page(data, page)
+    record = Record(article, issues=issues)
+    if loads(dumps(record)) != record:
+        raise AssertionError("the record is another one after writing and reading it")
+    return "article"
+
+
+def _links(data: bytes) -> str:
+    is_list(data)
+    for _ in read_list(data, "https://news.example/feed.xml"):
+        pass
+    return "links"
+
+
+def _most_memory() -> int:
+    try:
+        import resource
+    except ImportError:  # not on Windows
+        return 0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--count", type=int, default=1000)
+    options.add_argument("--first", type=int, default=0, help="the number of the first case")
+    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--workers", type=int, default=2)
+    options.add_argument("--show", type=int, metavar="NUMBER", help="write the bytes of one case and end")
+    given = options.parse_args()
+    if given.show is not None:
+        sys.stdout.buffer.write(case(given.seed, given.show).data)
+        return 0
+    results: Counter[str] = Counter()
+    faults, memory, slowest = 0, 0, (0.0, -1)
+    started = time.monotonic()
+    tasks = ((given.seed, number) for number in range(given.first, given.first + given.count))
+    for done, ((_, number), outcome) in enumerate(run_tasks(tried, tasks, workers=given.workers, limits=LIMITS), 1):
+        if isinstance(outcome, Lost):
+            faults += 1
+            print(f"case {number}: {outcome.code}: {outcome.message!a:.300}", flush=True)
+        else:
+            results[outcome.result] += 1
+            memory, slowest = max(memory, outcome.memory), max(slowest, (outcome.seconds, number))
+        if done % 5000 == 0:
+            print(f"{done} cases, {faults} faults, {time.monotonic() - started:.0f} s", flush=True)
+    shown = ", ".join(f"{name} {count}" for name, count in results.most_common())
+    print(f"{given.count} cases (seed {given.seed}, from {given.first}): {faults} faults; {shown}")
+    took = time.monotonic() - started
+    print(f"slowest {slowest[0]:.2f} s (case {slowest[1]}); most memory of a worker {memory >> 20} MiB; {took:.0f} s in all")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
