@@ -13,7 +13,20 @@ from onrecord.record import Issue, Kind, Record, Span, Stage, cover
 from onrecord.record.folding import folded
 from onrecord.record.identity import Decision, LinkedEntity
 from onrecord.store import fulltext, tables
-from onrecord.store.hits import ArticleLine, Counts, Hit, IdentityCounts, IssueLine, Known, KnownEntity
+from onrecord.store.asking import fits
+from onrecord.store.conditions import Condition, Sort
+from onrecord.store.hits import (
+    ArticleLine,
+    Counts,
+    Facet,
+    Facets,
+    Hit,
+    HitPage,
+    IdentityCounts,
+    IssueLine,
+    Known,
+    KnownEntity,
+)
 from onrecord.store.identities import Identities
 from onrecord.store.known import known_speakers
 from onrecord.store.known_entities import known_entities, linked_entities
@@ -81,7 +94,8 @@ class View:
         whole name; neither minds case or accents. `entity` is the id of a linked entity that speaks. `after` and `before` are
         days of publication, inclusive; undated articles fit neither.
         """
-        query = _HITS.where(articles.c.current, fulltext.has_words(statements, words), *_published(publisher, after, before))
+        worded = fulltext.has_words(self._engine, statements, words)
+        query = _HITS.where(articles.c.current, worded, *_published(publisher, after, before))
         if speaker is not None:
             query = query.join(speakers, speakers.c.key == statements.c.speaker_key).where(_is_named(speaker))
         if entity is not None:
@@ -106,10 +120,41 @@ class View:
         told = select(func.count()).where(statements.c.article_key == articles.c.key).scalar_subquery().label("statements")
         columns = articles.c["id", "title", "publisher", "published", "url", "location", "language"]
         query = select(*columns, told, articles.c.current)
-        query = query.where(articles.c.current, fulltext.has_words(articles, words), *_published(publisher, after, before))
+        worded = fulltext.has_words(self._engine, articles, words)
+        query = query.where(articles.c.current, worded, *_published(publisher, after, before))
         with self._engine.connect() as connection:
             lines = connection.execute(query.order_by(*_NEWEST_FIRST).limit(limit)).mappings()
             return tuple(ArticleLine(**line) for line in lines)
+
+    def ask(self, condition: Condition, *, sort: Sort = Sort.NEWEST, limit: int = 20, cursor: str | None = None) -> HitPage:
+        """Statements that fit, from the first or from where `cursor` (a page's `next`) goes on. Raises InputError where the cursor
+        is of another question."""
+        start = int(cursor or 0)  # for now
+        query = _HITS.where(articles.c.current, fits(condition))
+        query = query.order_by(*(_OLDEST_FIRST if sort is Sort.OLDEST else _NEWEST_FIRST), statements.c.position)
+        hits = self._hits(query.offset(start).limit(limit + 1))
+        return HitPage(hits[:limit], str(start + limit) if len(hits) > limit else None)
+
+    def facets(self, condition: Condition) -> Facets:
+        """What the statements that fit are spread over."""
+        fitting = (
+            select(statements.c.speaker, articles.c.publisher, func.substr(articles.c.published_on, 1, 7).label("month"))
+            .join(articles, articles.c.key == statements.c.article_key)
+            .where(articles.c.current, fits(condition))
+            .cte()
+        )
+        with self._engine.connect() as connection:
+
+            def facet(column: ColumnElement[Any]) -> list[Facet]:
+                rows = connection.execute(select(column, func.count()).select_from(fitting).group_by(column))
+                return [Facet(value, count) for value, count in rows]
+
+            found = {name: facet(fitting.c[name]) for name in ("speaker", "publisher", "month")}
+        counted = sum(facet.statements for facet in found["month"])
+        most = {name: tuple(sorted(facets, key=lambda facet: -facet.statements)[:20]) for name, facets in found.items()}
+        return Facets(
+            counted, True, most["speaker"], most["publisher"], tuple(sorted(found["month"], key=lambda f: f.value or ""))
+        )
 
     def who(self, name: str) -> tuple[Known, ...]:
         """The speakers whose name has all parts of `name`, most statements first; case and accents make no difference."""

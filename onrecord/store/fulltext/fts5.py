@@ -1,25 +1,20 @@
-"""Full-text search, the one part that every database does its own way; here SQLite's FTS5. Imports errors only.
+"""SQLite's FTS5. Imports errors only.
 
 The index tables hold no text of their own (`content="table"`, in double quotes, which is how Datasette finds them); triggers keep
-them in step. Words are matched without case, accents and English endings (Porter).
+them in step.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from sqlalchemy import ColumnElement, Connection, Table, column, false, literal_column, select, table, true
+from sqlalchemy import ColumnElement, Connection, Table, column, literal_column, select, table
 
 from onrecord.errors import StoreError
-
-INDEXED = {"statements": ("content", "source", "cue", "speaker"), "articles": ("title", "text")}
-
-_QUOTATION_MARK = re.compile('["“”„«»]')
+from onrecord.store.fulltext.terms import INDEXED
 
 
 def create_indexes(connection: Connection) -> None:
-    """For migrations: the index over each table of INDEXED, whose key column is `key`."""
     for name, columns in INDEXED.items():
         listed = ", ".join(columns)
         new = ", ".join(f"new.{column}" for column in columns)
@@ -36,13 +31,7 @@ def create_indexes(connection: Connection) -> None:
             connection.exec_driver_sql(statement)
 
 
-def has_words(indexed: Table, words: str) -> ColumnElement[bool]:
-    """Whether a row of `indexed` has all of `words`, in any of its indexed columns. `words` is what a person typed."""
-    if not words.strip():
-        return true()
-    terms = _terms(words)
-    if not terms:  # nothing in it is a word, so no text has it
-        return false()
+def has_terms(indexed: Table, terms: list[str]) -> ColumnElement[bool]:
     index = table(f"{indexed.name}_fts", column("rowid"))
     # Each term becomes an FTS5 string, in which nothing is an operator; strings side by side must all be found.
     query = " ".join(f'"{term}"' for term in terms)
@@ -50,20 +39,8 @@ def has_words(indexed: Table, words: str) -> ColumnElement[bool]:
 
 
 def problems(connection: Connection) -> Iterator[tuple[str, str]]:
-    """Each index that says something else than its table, with what the database says about it."""
     for name in INDEXED:
         try:
             connection.exec_driver_sql(f"INSERT INTO {name}_fts({name}_fts, rank) VALUES ('integrity-check', 1)")
         except StoreError as error:
             yield f"{name}_fts", str(error)
-
-
-def _terms(words: str) -> list[str]:
-    """Single words, and whole phrases where they stand between quotation marks; a mark that is not closed opens nothing."""
-    pieces = _QUOTATION_MARK.split(words.replace("\x00", " ").encode("utf-8", "ignore").decode("utf-8"))
-    last = len(pieces) - 1
-    terms: list[str] = []
-    for place, piece in enumerate(pieces):
-        inside = place % 2 == 1 and place < last
-        terms.extend([piece] if inside else piece.split())
-    return [term for term in terms if any(letter.isalnum() for letter in term)]

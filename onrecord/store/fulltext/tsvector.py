@@ -1,0 +1,101 @@
+"""PostgreSQL's text search. Imports nothing of onrecord but the terms.
+
+Each indexed table has a generated column `fulltext` (tsvector) under a GIN index, so the database itself keeps it in step. A
+function of ours makes the words of a text comparable before the database parses them: its own parser keeps addresses, hyphenated
+words and signed numbers together, and its extension for accents cannot be had everywhere. Nothing is used but what the owner of a
+schema may make.
+"""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from collections.abc import Iterator
+
+from sqlalchemy import ColumnElement, Connection, Function, Table, and_, func, literal_column
+from sqlalchemy.dialects.postgresql import TSQUERY
+
+from onrecord.store.fulltext.terms import INDEXED
+
+NAME = "onrecord"  # of the configuration and its dictionary
+COLUMN = "fulltext"
+LONGEST = (
+    200_000  # code points of one text that are indexed; a tsvector holds a mebibyte, and takes four bytes a code point at most
+)
+
+_WEIGHTS = "ABCD"  # of the indexed columns, in their order, so that a query can ask for one of them
+_BETWEEN = """ || '"|":1'::tsvector || """  # no query asks for this between two columns, so no phrase goes across
+# The kinds of token that the parser tells apart where there are letters, digits and blanks only.
+_TOKENS = (
+    "asciihword, asciiword, float, hword, hword_asciipart, hword_numpart, hword_part, int, numhword, numword, sfloat, uint, word"
+)
+
+
+def create_indexes(connection: Connection) -> None:
+    for statement in (
+        f"CREATE TEXT SEARCH DICTIONARY {NAME} (TEMPLATE = pg_catalog.snowball, LANGUAGE = 'porter')",
+        f"CREATE TEXT SEARCH CONFIGURATION {NAME} (COPY = pg_catalog.simple)",
+        f"ALTER TEXT SEARCH CONFIGURATION {NAME} ALTER MAPPING FOR {_TOKENS} WITH {NAME}",
+        "CREATE FUNCTION onrecord_words(given text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE "
+        f"AS $$ SELECT {_words('given')} $$",
+    ):
+        connection.exec_driver_sql(statement)
+    for name in INDEXED:
+        vector = f"{COLUMN} tsvector GENERATED ALWAYS AS ({_vector(name)}) STORED"
+        connection.exec_driver_sql(f"ALTER TABLE {name} ADD COLUMN {vector}")
+        connection.exec_driver_sql(f"CREATE INDEX {name}_{COLUMN} ON {name} USING gin ({COLUMN})")
+
+
+def has_terms(indexed: Table, terms: list[str]) -> ColumnElement[bool]:
+    found: ColumnElement[str] = literal_column(f"{indexed.name}.{COLUMN}")
+    return and_(*(found.bool_op("@@")(_phrase(term)) for term in dict.fromkeys(terms)))
+
+
+def problems(connection: Connection) -> Iterator[tuple[str, str]]:
+    for name in INDEXED:
+        index = f"{name}_{COLUMN}"
+        sound = "SELECT indisvalid AND indisready FROM pg_index WHERE indexrelid = to_regclass(%s)"
+        if connection.exec_driver_sql(sound, (index,)).scalar() is not True:
+            yield index, "the index is missing or not usable"
+        differing = f"SELECT key FROM {name} WHERE {COLUMN} IS DISTINCT FROM ({_vector(name)})"
+        for (key,) in connection.exec_driver_sql(differing):
+            yield index, f"the row with key {key} is indexed under other words than it has"
+
+
+def _phrase(term: str) -> Function[str]:
+    """The words of a term, one right after the other."""
+    return func.phraseto_tsquery(NAME, func.onrecord_words(term), type_=TSQUERY())
+
+
+def _vector(table: str) -> str:
+    """The words of a row's columns with their places."""
+    return _BETWEEN.join(
+        f"setweight(to_tsvector('{NAME}', left(onrecord_words(coalesce({column}, '')), {LONGEST})), '{weight}')"
+        for column, weight in zip(INDEXED[table], _WEIGHTS, strict=False)
+    )
+
+
+def _words(given: str) -> str:
+    """SQL for a text's letters and digits without accents, and one blank for what stands between them."""
+    plain = rf"regexp_replace(normalize({given}, NFD), '[\u0300-\u036f]+', '', 'g')"
+    between = "".join(rf"\U{first:08x}-\U{last:08x}" for first, last in _between_words())
+    return f"regexp_replace({plain}, '[{between}]+', ' ', 'g')"
+
+
+def _between_words() -> Iterator[tuple[int, int]]:
+    """Ranges of code points, first and last, that part words: punctuation, symbols, blanks and controls. Named here one by one,
+    since what a database takes for a letter depends on its locale."""
+    first, previous = None, 0
+    for code in range(1, sys.maxunicode + 1):
+        category = unicodedata.category(chr(code))
+        if category in {"Cn", "Cs"}:  # no characters; they may be in a range, which keeps the ranges few
+            continue
+        parts = category[0] in "PSZ" or category in {"Cc", "Cf"}
+        if parts and first is None:
+            first = code
+        elif not parts and first is not None:
+            yield first, previous
+            first = None
+        previous = code
+    if first is not None:
+        yield first, previous
