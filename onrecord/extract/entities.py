@@ -58,7 +58,9 @@ def group_names(layout: Layout, names: Sequence[NameMention]) -> list[Referent]:
     referents = []
     for name in names:
         referent = people[name] if name.type == "person" else others[name]
-        referent.forms[layout.phrase(name.first, name.last)] += 1
+        surname = _shared_surname(layout, name, names)
+        form = layout.phrase(name.first, name.last)
+        referent.forms[form if surname is None else f"{form} {layout.words[surname.last - 1]}"] += 1
         referents.append(referent)
     for referent in dict.fromkeys(referents):
         referent.name = _fullest(referent)
@@ -93,7 +95,7 @@ def title_gender(layout: Layout, name: NameMention) -> str | None:
 
 
 def _group_people(layout: Layout, names: Sequence[NameMention]) -> dict[NameMention, Referent]:
-    keys = {name: name_key(layout, name) for name in names}
+    keys = {name: _person_key(layout, name, names) for name in names}
     people: list[Referent] = []
     placed: dict[NameMention, Referent] = {}
     for key in sorted({k for k in keys.values() if len(k) > 1}, key=lambda k: (-len(k), -len("".join(k)), k)):
@@ -117,6 +119,21 @@ def _group_people(layout: Layout, names: Sequence[NameMention]) -> dict[NameMent
             placed[name] = _bare(layout, name, keys[name], people, placed, met)
         met[placed[name]] = met.get(placed[name], (name.first,))[0], name.first
     return placed
+
+
+def _person_key(layout: Layout, name: NameMention, names: Sequence[NameMention]) -> tuple[str, ...]:
+    surname = _shared_surname(layout, name, names)
+    return name_key(layout, name) + (name_key(layout, surname)[-1:] if surname else ())
+
+
+def _shared_surname(layout: Layout, name: NameMention, names: Sequence[NameMention]) -> NameMention | None:
+    """The name that also gives the surname of a given name before it: "Ilse" in "Ilse and Jonas Brandvold"."""
+    given = name.last - name.first == 1 and name.type == "person" and layout.lower[name.first] in given_names()
+    if not given or name.last >= len(layout) or layout.lower[name.last] not in ("and", "&"):
+        return None
+    beside = next((n for n in names if n.first == n.title_first == name.last + 1 and n.type == "person"), None)
+    shared = beside and beside.last - beside.first == 2 and layout.lower[beside.first] in given_names()
+    return beside if shared else None
 
 
 def _same_person(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
