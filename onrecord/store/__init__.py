@@ -10,11 +10,16 @@ One SQLite file. Several processes may read and write it at once; each article i
 what is stored. Every call raises StoreError where the database refuses (damaged, locked for a minute, disk full).
 """
 
+from onrecord.store.conditions import Condition, Sort
 from onrecord.store.hits import (
     ArticleLine,
+    ArticlePage,
     Counts,
     Evidence,
+    Facet,
+    Facets,
     Hit,
+    HitPage,
     IdentityCounts,
     IssueLine,
     Known,
@@ -30,10 +35,15 @@ from onrecord.store.writer import Writer
 
 __all__ = [
     "ArticleLine",
+    "ArticlePage",
+    "Condition",
     "Counts",
     "Difference",
     "Evidence",
+    "Facet",
+    "Facets",
     "Hit",
+    "HitPage",
     "Identities",
     "IdentityCounts",
     "IssueLine",
@@ -41,6 +51,7 @@ __all__ = [
     "KnownEntity",
     "RoleOverTime",
     "RoleSeen",
+    "Sort",
     "Store",
     "View",
     "Writer",

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.record import Article, Issue, Span, SpeakerType, Statement, words_of
+from onrecord.record import Article, Issue, Span, Spans, SpeakerType, Statement, words_of
 from onrecord.record.identity import LinkedEntity
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A statement and the article that it stands in. `window` is the part of `article.text` to show around it: the paragraphs
-    that the statement touches, cut between words where they are long."""
+    that the statement touches, cut between words where they are long. `matched` are the words in it that were looked for."""
 
     statement: Statement
     article: Article
     window: Span
+    matched: Spans = ()
 
     @property
     def speaker(self) -> str | None:
@@ -159,3 +160,46 @@ class Counts:
     issues: int
     failures: int
     pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class HitPage:
+    """Some of the statements that fit. `next` is the cursor of those that follow, None where these are the last.
+
+    `ranked` is set where the best of only so many newest fitting statements were looked for (they were sorted by relevance, and
+    more fit than can be told apart in time).
+    """
+
+    hits: tuple[Hit, ...]
+    next: str | None = None
+    ranked: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """Some of the articles that fit, as `HitPage`."""
+
+    articles: tuple[ArticleLine, ...]
+    next: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """How many statements there are of a `value`: a name, or a month ("2024-02"); None where the article gives none."""
+
+    value: str | None
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What the statements that fit are spread over, those of most statements first, months in their order.
+
+    `counted` statements were counted: all that fit where `complete`, else the newest of them only ("20,000+").
+    """
+
+    counted: int
+    complete: bool
+    speakers: tuple[Facet, ...]
+    publishers: tuple[Facet, ...]
+    months: tuple[Facet, ...]

@@ -127,10 +127,10 @@ class View:
             return tuple(ArticleLine(**line) for line in lines)
 
     def ask(self, condition: Condition, *, sort: Sort = Sort.NEWEST, limit: int = 20, cursor: str | None = None) -> HitPage:
-        """Statements that fit, from the first or from where `cursor` (a page's `next`) goes on. Raises InputError where the cursor
-        is of another question."""
+        """Statements that fit, from the first or from where `cursor` (a page's `next`) goes on. Raises InputError where
+        the cursor is of another question."""
         start = int(cursor or 0)  # for now
-        query = _HITS.where(articles.c.current, fits(condition))
+        query = _HITS.where(articles.c.current, fits(condition, self._engine))
         query = query.order_by(*(_OLDEST_FIRST if sort is Sort.OLDEST else _NEWEST_FIRST), statements.c.position)
         hits = self._hits(query.offset(start).limit(limit + 1))
         return HitPage(hits[:limit], str(start + limit) if len(hits) > limit else None)
@@ -140,7 +140,7 @@ class View:
         fitting = (
             select(statements.c.speaker, articles.c.publisher, func.substr(articles.c.published_on, 1, 7).label("month"))
             .join(articles, articles.c.key == statements.c.article_key)
-            .where(articles.c.current, fits(condition))
+            .where(articles.c.current, fits(condition, self._engine))
             .cte()
         )
         with self._engine.connect() as connection:
