@@ -2,7 +2,9 @@
 
 OnrecordError
 ├── InputError            what was given cannot be used (a file, a line, an option)
-│   └── PageError         one page cannot be turned into an article
+│   ├── PageError         one page cannot be turned into an article
+│   │   └── BusyError       its server asks to come back later
+│   └── QueryError        what was typed is no query
 ├── RecordError           a record breaks its own rules
 │   ├── SpanError         a span does not fit its text
 │   └── CodecError        JSON that is not a record of a known version
@@ -31,6 +33,26 @@ class PageError(InputError):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
         self.code = code
+
+
+class BusyError(PageError):
+    """A server is busy, or asks to come back in `wait` seconds (None where it does not say). The code is "busy"."""
+
+    def __init__(self, message: str, wait: float | None = None) -> None:
+        super().__init__("busy", message)
+        self.wait = wait
+
+
+class QueryError(InputError):
+    """What was typed is no query.
+
+    `query` is all of it; `start` and `end` (code points, half open) are the part that the message is about, which may lie at its
+    end, where something is missing.
+    """
+
+    def __init__(self, message: str, query: str, start: int, end: int) -> None:
+        super().__init__(f"{message} (at character {start + 1})")
+        self.query, self.start, self.end = query, start, end
 
 
 class RecordError(OnrecordError):

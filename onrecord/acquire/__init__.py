@@ -2,18 +2,21 @@
 
 from onrecord.acquire.columns import Columns
 from onrecord.acquire.files import FoundFile, Listing, list_files, load_page, printable_path
-from onrecord.acquire.found import Failed, Found, FoundPage, Known, PassedOver
+from onrecord.acquire.found import Failed, Fetched, Found, FoundPage, Known, NotModified, PassedOver, Validators
 from onrecord.acquire.sources import pages_in, pages_in_stream
 
 __all__ = [
     "Columns",
     "Failed",
+    "Fetched",
     "Found",
     "FoundFile",
     "FoundPage",
     "Known",
     "Listing",
+    "NotModified",
     "PassedOver",
+    "Validators",
     "list_files",
     "load_page",
     "pages_in",

@@ -9,7 +9,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -25,6 +25,7 @@ from onrecord.errors import PageError
 MOST_LINKS = 50_000  # of one list: the limit of the sitemap protocol
 _SNIFFED = 2000
 _AHEAD = timedelta(days=1)  # that a clock may be wrong, or a zone misread
+_PERIODS = {"hourly": 3600, "daily": 86_400, "weekly": 7 * 86_400, "monthly": 30 * 86_400, "yearly": 365 * 86_400}
 _ROOT = re.compile(rb"<(?:\w+:)?(rss|rdf|feed|urlset|sitemapindex|opml)\b", re.I)
 
 
@@ -33,11 +34,29 @@ _NOTHING = Known()
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Where an article is, or, where `is_list`, a further list; and what the list says about it."""
+    """Where an article is, or, where `is_list`, a further list; and what the list says about it. `changed` is when it says that
+    the article, or the further list, last changed (ISO 8601)."""
 
     url: str
     known: Known = _NOTHING
     is_list: bool = False
+    changed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list as a whole: `pause` is how many seconds it asks to wait between two looks at it, None where it does not say."""
+
+    title: str | None
+    pause: int | None
+    entries: tuple[Link | Failed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    entries: Iterable[Link]
+    title: str | None = None
+    pause: int | None = None
 
 
 def is_list(data: bytes) -> bool:
@@ -55,10 +74,18 @@ def read_list(data: bytes, location: str, *, now: datetime | None = None) -> Ite
 
     An entry without an address is a Failed. A date in the future is left out. Raises PageError: "unreadable" where it is no list.
     """
-    if data.startswith(b"\x1f\x8b"):
-        data = unpacked(data)
+    return _checked(_parsed(data, location).entries, location, now or datetime.now(UTC))
+
+
+def read_whole_list(data: bytes, location: str, *, now: datetime | None = None) -> Listed:
+    """As `read_list`, with what the list says about itself."""
+    parsed = _parsed(data, location)
+    return Listed(parsed.title, parsed.pause, tuple(_checked(parsed.entries, location, now or datetime.now(UTC))))
+
+
+def _checked(entries: Iterable[Link], location: str, now: datetime) -> Iterator[Link | Failed]:
     seen: set[str] = set()
-    for number, entry in enumerate(_entries(data, location), 1):
+    for number, entry in enumerate(entries, 1):
         if len(seen) >= MOST_LINKS:
             yield Failed(location, "too-large", f"It has more than {MOST_LINKS} entries; the rest was not read.")
             return
@@ -71,51 +98,74 @@ def read_list(data: bytes, location: str, *, now: datetime | None = None) -> Ite
             continue
         if url not in seen:
             seen.add(url)
-            yield Link(url, _past(entry.known, now or datetime.now(UTC)), entry.is_list)
+            yield replace(entry, url=url, known=_past(entry.known, now), changed=_past_moment(entry.changed, now))
 
 
-def _entries(data: bytes, location: str) -> Iterable[Link]:
+def _parsed(data: bytes, location: str) -> _Parsed:
+    if data.startswith(b"\x1f\x8b"):
+        data = unpacked(data)
     start = data[:_SNIFFED].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(b"{"):
-        return _json_entries(data)
+        return _json_feed(data)
     root = _ROOT.search(start)
     kind = root[1].lower() if root else b""
     if kind in (b"urlset", b"sitemapindex"):
-        return _sitemap_entries(data)
+        return _Parsed(_sitemap_entries(data))
     if kind == b"opml":
-        return _opml_entries(data)
+        return _Parsed(_opml_entries(data))
     if kind:
-        return _feed_entries(data, location)
+        return _feed(data, location)
     raise PageError("unreadable", "It is neither a feed, nor a sitemap, nor OPML.")
 
 
-def _feed_entries(data: bytes, location: str) -> Iterator[Link]:
+def _feed(data: bytes, location: str) -> _Parsed:
     headers = {"content-location": location}
     try:
         feed = feedparser.parse(io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
     except Exception as error:  # its lenient parser, which reads what is no XML, raises KeyError and the like for some feeds
         raise PageError("unreadable", f"The feed is broken: {type(error).__name__}: {error!s:.100}") from None
-    publisher = _text(feed.feed.get("title"))
-    for entry in feed.entries:
+    title = _text(feed.feed.get("title"))
+    return _Parsed(_feed_entries(feed.entries, title), title, _stated_pause(feed.feed))
+
+
+def _feed_entries(entries: Iterable[Any], publisher: str | None) -> Iterator[Link]:
+    for entry in entries:
         link, identifier = _text(entry.get("link")), _text(entry.get("id"))
         if not link and identifier and identifier.startswith(("http://", "https://")):
             link = identifier
         stated = next((date for name in ("published", "updated", "created") if (date := iso_date(dict.get(entry, name)))), None)
-        yield Link(link or "", Known(title=_text(entry.get("title")), publisher=publisher, published=stated))
+        known = Known(title=_text(entry.get("title")), publisher=publisher, published=stated)
+        yield Link(link or "", known, changed=iso_date(dict.get(entry, "updated")))
 
 
-def _json_entries(data: bytes) -> Iterator[Link]:
+def _stated_pause(feed: Mapping[str, Any]) -> int | None:
+    """RSS gives minutes as `ttl`, the Syndication module a period and how many times in it."""
+    ttl, period = str(feed.get("ttl", "")).strip(), str(feed.get("sy_updateperiod", "")).strip().lower()
+    if ttl.isdecimal() and int(ttl[:9]) > 0:
+        return int(ttl[:9]) * 60
+    if period in _PERIODS:
+        times = str(feed.get("sy_updatefrequency", "1")).strip()
+        return _PERIODS[period] // max(1, int(times[:9]) if times.isdecimal() else 1)
+    return None
+
+
+def _json_feed(data: bytes) -> _Parsed:
     try:
         feed = json.loads(data.decode("utf-8-sig"))
         items = feed.get("items", [])
     except (ValueError, RecursionError, AttributeError) as error:
         raise PageError("unreadable", f"It is no JSON feed: {error!s:.100}.") from None
-    publisher = _text(feed.get("title"))
-    for item in items if isinstance(items, list) else []:
+    title = _text(feed.get("title"))
+    return _Parsed(_json_entries(items if isinstance(items, list) else [], title), title)
+
+
+def _json_entries(items: list[Any], publisher: str | None) -> Iterator[Link]:
+    for item in items:
         entry: Mapping[str, Any] = item if isinstance(item, dict) else {}
         stated = iso_date(entry.get("date_published")) or iso_date(entry.get("date_modified"))
         link = _text(entry.get("url")) or _text(entry.get("external_url")) or ""
-        yield Link(link, Known(title=_text(entry.get("title")), publisher=publisher, published=stated))
+        known = Known(title=_text(entry.get("title")), publisher=publisher, published=stated)
+        yield Link(link, known, changed=iso_date(entry.get("date_modified")))
 
 
 def _sitemap_entries(data: bytes) -> Iterator[Link]:
@@ -126,7 +176,8 @@ def _sitemap_entries(data: bytes) -> Iterator[Link]:
             "published": iso_date(element.findtext("{*}news/{*}publication_date")),
         }
         known = Known(title=_text(news["title"]), publisher=_text(news["publisher"]), published=news["published"])
-        yield Link(_text(element.findtext("{*}loc")) or "", known, etree.QName(element).localname == "sitemap")
+        is_list = etree.QName(element).localname == "sitemap"
+        yield Link(_text(element.findtext("{*}loc")) or "", known, is_list, iso_date(element.findtext("{*}lastmod")))
 
 
 def _opml_entries(data: bytes) -> Iterator[Link]:
@@ -148,13 +199,19 @@ def _xml(data: bytes) -> etree._Element:
 
 
 def _past(known: Known, now: datetime) -> Known:
-    if known.published is None:
-        return known
-    published = datetime.fromisoformat(known.published)
-    moment = published if published.tzinfo else published.replace(tzinfo=UTC)
-    return known if moment <= now + _AHEAD else Known(title=known.title, publisher=known.publisher)
+    return replace(known, published=_past_moment(known.published, now))
+
+
+def _past_moment(stated: str | None, now: datetime) -> str | None:
+    """An ISO 8601 date or moment, unless it is in the future."""
+    if stated is None:
+        return None
+    moment = datetime.fromisoformat(stated)
+    return stated if (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) <= now + _AHEAD else None
 
 
 def _text(value: object) -> str | None:
     """One line of text, None where there is none."""
-    return " ".join(value.split()).encode("utf-8", "replace").decode() or None if isinstance(value, str) else None
+    if not isinstance(value, str):
+        return None
+    return " ".join(value.replace("\0", " ").split()).encode("utf-8", "replace").decode() or None

@@ -6,6 +6,7 @@ Imports errors and acquire's own parts.
 from __future__ import annotations
 
 import contextlib
+import math
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -20,13 +21,15 @@ from protego import Protego
 from onrecord.acquire.gate import Gate
 from onrecord.acquire.http import Answer, Connections
 from onrecord.acquire.urls import canonical_url, host_of
-from onrecord.errors import PageError
+from onrecord.errors import BusyError, PageError
 
 NAME = "onrecord"  # by which robots.txt may address us
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _AGAIN_LATER = frozenset({429, 500, 502, 503, 504})
 _MOST_REDIRECTS = 5
 _MOST_ROBOTS = 500_000  # bytes of robots.txt that are read (RFC 9309, 2.5)
+_ROBOTS_LAST = 86_400.0  # seconds that one is relied on (RFC 9309, 2.4)
+_NO_ROBOTS_LAST = 300.0  # seconds until one that could not be had is asked for again
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +70,14 @@ class Fetcher:
         self._now, self._sleep = now, sleep
         self._lock = threading.Lock()
         self._hosts: dict[str, _Host] = {}
-        self._robots: dict[str, Protego | PageError] = {}
+        self._robots: dict[str, tuple[float, Protego | PageError]] = {}  # until when each is relied on
         self._agent = f"{NAME}/{version(NAME)} (reads news articles; obeys robots.txt as {NAME})"
 
     def get(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Answer:
         """The page at `url`, after redirects; its status is 200, or 304 where it has not changed since `etag` or `last_modified`.
 
-        Raises PageError: "url", "private-address", "robots", "redirects", "status" (the server has no such page), "busy" (it asks
-        to come back later), "network", "timeout", "too-large".
+        Raises PageError: "url", "private-address", "robots", "redirects", "status" (the server has no such page), "network",
+        "timeout", "too-large"; and BusyError where it asks to come back later.
         """
         conditions = {"If-None-Match": etag or "", "If-Modified-Since": last_modified or ""}
         headers = {name: value for name, value in conditions.items() if value}
@@ -87,7 +90,7 @@ class Fetcher:
             here = canonical_url(answer.headers["location"], here)
         else:
             raise PageError("redirects", f"It leads on and on: more than {_MOST_REDIRECTS} redirects.")
-        if answer.status not in (200, 304):
+        if answer.status != 200 and not (answer.status == 304 and headers):
             raise PageError("status", f"The server answered {answer.status}.")
         return answer
 
@@ -103,17 +106,24 @@ class Fetcher:
     def _robots_of(self, url: str) -> Protego:
         """A site without robots.txt permits all; one whose robots.txt cannot be had permits nothing (RFC 9309, 2.3.1)."""
         site = "{0.scheme}://{0.netloc}".format(urlsplit(url))
-        if site not in self._robots:
-            try:
-                self._robots[site] = robots = Protego.parse(self._robots_text(f"{site}/robots.txt"))
-                host = self._host(url)
-                host.delay = max(host.delay, min(robots.crawl_delay(NAME) or 0.0, self._manners.longest_pause))
-            except PageError as error:
-                self._robots[site] = error
-        known = self._robots[site]
+        until, known = self._robots.get(site, (-math.inf, None))
+        if known is None or self._now() >= until:
+            known = self._fresh_robots(site)
+            self._robots[site] = self._now() + (_NO_ROBOTS_LAST if isinstance(known, PageError) else _ROBOTS_LAST), known
+        if isinstance(known, BusyError):
+            raise BusyError(f"The site's robots.txt cannot be had: {known}", known.wait)
         if isinstance(known, PageError):
             raise PageError(known.code, f"The site's robots.txt cannot be had: {known}")
         return known
+
+    def _fresh_robots(self, site: str) -> Protego | PageError:
+        try:
+            robots = Protego.parse(self._robots_text(f"{site}/robots.txt"))
+        except PageError as error:
+            return error
+        host = self._host(site)
+        host.delay = max(host.delay, min(robots.crawl_delay(NAME) or 0.0, self._manners.longest_pause))
+        return robots
 
     def _robots_text(self, url: str) -> str:
         for _ in range(_MOST_REDIRECTS + 1):
@@ -126,7 +136,7 @@ class Fetcher:
     def _patiently(self, url: str, headers: Mapping[str, str]) -> Answer:
         """The answer, asked for again where the server was busy or could not be reached; each time after a longer pause."""
         host = self._host(url)
-        problem = PageError("busy", "The server is busy.")
+        problem: PageError = BusyError("The server is busy.")
         for attempt in range(self._manners.tries):
             pause = self._manners.back_off * 2**attempt
             with self._turn(host):
@@ -134,8 +144,9 @@ class Fetcher:
                     answer = self._send(url, headers)
                     if answer.status not in _AGAIN_LATER:
                         return answer
-                    pause = _retry_after(answer) or pause
-                    problem = PageError("busy", f"The server answered {answer.status}; try again later.")
+                    asked = _retry_after(answer)
+                    pause = asked or pause
+                    problem = BusyError(f"The server answered {answer.status}; try again later.", asked)
                 except PageError as error:
                     if error.code not in ("network", "timeout"):
                         raise
@@ -156,11 +167,11 @@ class Fetcher:
 
     @contextlib.contextmanager
     def _turn(self, host: _Host) -> Iterator[None]:
-        """Raises PageError("busy") where the server asked for a longer pause than we have patience for."""
+        """Raises BusyError where the server asked for a longer pause than we have patience for."""
         with host.turn:
             wait = host.free_at - self._now()
             if wait > self._manners.longest_pause:
-                raise PageError("busy", f"The server asks to wait {wait:.0f} seconds; try again after that.")
+                raise BusyError(f"The server asks to wait {wait:.0f} seconds; try again after that.", wait)
             if wait > 0:
                 self._sleep(wait)
             try:

@@ -26,13 +26,38 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server gave along with a page, to be asked later whether it has changed (RFC 9110, 8.8)."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """How a page was had from the web: `url` is what was asked for, before redirects."""
+
+    url: str
+    validators: Validators = Validators()
+
+
+@dataclass(frozen=True, slots=True)
 class FoundPage:
-    """`data` are the bytes that `page.sha256` is the hash of; `issues` what was seen on the way here and not handled."""
+    """`data` are the bytes that `page.sha256` is the hash of; `issues` what was seen on the way here and not handled; `fetched`
+    is None where it did not come from the web."""
 
     data: bytes
     page: Page
     known: Known = Known()
     issues: tuple[Issue, ...] = ()
+    fetched: Fetched | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotModified:
+    """A page of which the server says that it is still what was read before; `location` is what it was asked for."""
+
+    location: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +77,7 @@ class PassedOver:
     reason: str
 
 
-Found = FoundPage | Failed | PassedOver
+Found = FoundPage | NotModified | Failed | PassedOver
 
 
 def split_type(stated: str) -> tuple[str, str]:

@@ -9,11 +9,12 @@ from datetime import UTC, datetime
 
 import httpcore2
 
-from onrecord.acquire.found import LARGEST
+from onrecord.acquire.found import LARGEST, Validators
 from onrecord.acquire.gate import Gate
 from onrecord.errors import PageError
 
 _PACKED = {"gzip", "x-gzip", "deflate"}
+_LONGEST_VALIDATOR = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,10 @@ class Answer:
     headers: Mapping[str, str]
     body: bytes
     at: str
+
+    @property
+    def validators(self) -> Validators:
+        return Validators(_plain(self.headers.get("etag")), _plain(self.headers.get("last-modified")))
 
     def data(self) -> bytes:
         """The body, unpacked. Raises PageError: "too-large", "unreadable" where it is broken, "unsupported" packing."""
@@ -50,6 +55,11 @@ def unpacked(body: bytes, *, raw: bool = False) -> bytes:
         if unpacker.eof:
             return data
     raise PageError("unreadable", "It cannot be unpacked: it is broken or cut off.")
+
+
+def _plain(stated: str | None) -> str | None:
+    """A header that can be sent back as it came."""
+    return stated if stated and len(stated) <= _LONGEST_VALIDATOR and stated.isascii() and stated.isprintable() else None
 
 
 def too_large() -> PageError:

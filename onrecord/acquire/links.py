@@ -1,50 +1,76 @@
 """Addresses -> pages: each is fetched; where it leads to a list, so is what the list names. Imports record, errors and acquire.
 
-One thread a host, some hosts at once; pages come as they arrive.
+Pages come as they arrive.
 """
 
 from __future__ import annotations
 
-import queue
-import threading
-from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Protocol
 
 from onrecord.acquire.feeds import Link, is_list, read_list
 from onrecord.acquire.fetch import Fetcher
-from onrecord.acquire.found import Failed, Found, found_page, split_type
+from onrecord.acquire.fetches import Fetches
+from onrecord.acquire.found import Failed, Fetched, Found, FoundPage, Known, NotModified, Validators, found_page, split_type
 from onrecord.acquire.http import Answer
-from onrecord.acquire.urls import canonical_url, host_of
+from onrecord.acquire.urls import canonical_url
 from onrecord.errors import PageError
 
-_HOSTS_AT_ONCE = 8
 _DEEPEST = 3  # lists in lists: an index of indexes of sitemaps
 _PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain", "text/markdown", "application/pdf"})
 
 
-def pages_at(links: Iterable[Link], fetcher: Fetcher) -> Iterator[Found]:
+class Memory(Protocol):
+    """What is known of addresses from earlier runs, and kept for later ones. Asked by the thread that takes the pages."""
+
+    def note(self, feed: str, links: Sequence[Link]) -> Sequence[Link]:
+        """Keep that `feed` names these; they come back in the order in which they are to be fetched."""
+        ...
+
+    def validators(self, url: str) -> Validators:
+        """What to ask with whether the page has changed; nothing where it is to be read again in any case."""
+        ...
+
+
+class _NoMemory:
+    def note(self, feed: str, links: Sequence[Link]) -> Sequence[Link]:
+        return links
+
+    def validators(self, url: str) -> Validators:
+        return Validators()
+
+
+def pages_at(links: Iterable[Link], fetcher: Fetcher, memory: Memory | None = None) -> Iterator[Found]:
     """The pages at `links`, and in the lists that are there. Each address is fetched once; what cannot be had is a Failed.
 
     Closing the iterator stops after the requests that are under way.
     """
-    crawl = _Crawl(fetcher)
-    try:
-        for link in links:
-            crawl.want(link, 0)
-        yield from crawl.results()
-    finally:
-        crawl.stop()
+    crawl = _Crawl(fetcher, memory or _NoMemory())
+    for link in links:
+        crawl.want(link, 0)
+    yield from crawl.results()
+
+
+def page_of(answer: Answer, url: str, known: Known) -> FoundPage | NotModified:
+    """The page that a server sent when `url` was asked for. Its place is where it was in the end, after redirects.
+
+    Raises PageError: "unsupported" for what is no article, and as `Answer.data` does.
+    """
+    if answer.status == 304:
+        return NotModified(url)
+    kind, media_type = split_type(answer.headers.get("content-type", "text/html"))
+    if kind not in _PAGE_TYPES:
+        raise PageError("unsupported", f'Its media type is "{kind}", which is not read.')
+    page = found_page(answer.data(), media_type, answer.url, known=known, fetched_at=answer.at)
+    return replace(page, fetched=Fetched(url, answer.validators))
 
 
 class _Crawl:
-    """What is still wanted, by host, and what has come. Only the thread that asks for results hands out work."""
-
-    def __init__(self, fetcher: Fetcher) -> None:
-        self._fetcher = fetcher
-        self._wanted: dict[str, deque[tuple[Link, int]]] = {}
+    def __init__(self, fetcher: Fetcher, memory: Memory) -> None:
+        self._memory = memory
+        self._fetches: Fetches[tuple[Link, int]] = Fetches(fetcher, self._validators_of)
         self._seen: set[str] = set()
-        self._busy: set[str] = set()
-        self._came: queue.SimpleQueue[tuple[str, Link, int, Answer | PageError]] = queue.SimpleQueue()
         self._refused: list[Failed] = []
 
     def want(self, link: Link, depth: int) -> None:
@@ -55,63 +81,33 @@ class _Crawl:
             return
         if url not in self._seen:
             self._seen.add(url)
-            self._wanted.setdefault(host_of(url), deque()).append((link, depth))
+            self._fetches.want(url, (replace(link, url=url), depth))
 
     def results(self) -> Iterator[Found]:
-        while True:
-            yield from self._refused
-            self._refused.clear()
-            for host in [host for host in self._wanted if host not in self._busy][: _HOSTS_AT_ONCE - len(self._busy)]:
-                self._start(host)
-            if not self._busy:
-                return
-            host, link, depth, answer = self._came.get()
-            self._busy.discard(host)
-            yield from self._pages(link, depth, answer)
+        yield from self._refused
+        for (link, depth), answer in self._fetches.answers():
+            if isinstance(answer, PageError):
+                yield Failed(link.url, answer.code, str(answer))
+                continue
+            try:
+                yield from self._pages(link, depth, answer)
+            except PageError as error:
+                yield Failed(link.url, error.code, str(error))
 
-    def stop(self) -> None:
-        self._wanted.clear()
+    def _validators_of(self, url: str, what: tuple[Link, int]) -> Validators:
+        link, _ = what
+        return Validators() if link.is_list else self._memory.validators(url)
 
-    def _start(self, host: str) -> None:
-        link, depth = self._wanted[host].popleft()
-        if not self._wanted[host]:
-            del self._wanted[host]
-        self._busy.add(host)
-        threading.Thread(target=self._fetch, args=(host, link, depth), daemon=True).start()
-
-    def _fetch(self, host: str, link: Link, depth: int) -> None:
-        answer: Answer | PageError
-        try:
-            answer = self._fetcher.get(link.url)
-        except PageError as error:
-            answer = error
-        except Exception as error:  # a fault of ours costs this address only, and is told
-            answer = PageError("error", f"Fetching it failed: {type(error).__name__}: {error}")
-        self._came.put((host, link, depth, answer))
-
-    def _pages(self, link: Link, depth: int, answer: Answer | PageError) -> Iterator[Found]:
-        if isinstance(answer, PageError):
-            yield Failed(link.url, answer.code, str(answer))
+    def _pages(self, link: Link, depth: int, answer: Answer) -> Iterator[Found]:
+        if answer.status == 304 or not (link.is_list or is_list(answer.data())):
+            yield page_of(answer, link.url, link.known)
             return
-        try:
-            data = answer.data()
-            if not link.is_list and not is_list(data):
-                yield _page(answer, data, link)
-            elif depth >= _DEEPEST:
-                raise PageError("too-deep", "It is a list in a list in a list; only so many are followed.")
-            else:
-                for entry in read_list(data, answer.url):
-                    if isinstance(entry, Failed):
-                        yield entry
-                    else:
-                        self.want(entry, depth + 1)
-        except PageError as error:
-            yield Failed(link.url, error.code, str(error))
-
-
-def _page(answer: Answer, data: bytes, link: Link) -> Found:
-    """Its place is where it was in the end, after redirects. Raises PageError("unsupported") for what is no article."""
-    kind, media_type = split_type(answer.headers.get("content-type", "text/html"))
-    if kind not in _PAGE_TYPES:
-        raise PageError("unsupported", f'Its media type is "{kind}", which is not read.')
-    return found_page(data, media_type, answer.url, known=link.known, fetched_at=answer.at)
+        if depth >= _DEEPEST:
+            raise PageError("too-deep", "It is a list in a list in a list; only so many are followed.")
+        entries = list(read_list(answer.data(), answer.url))
+        yield from (entry for entry in entries if isinstance(entry, Failed))
+        named = [entry for entry in entries if isinstance(entry, Link)]
+        for entry in (entry for entry in named if entry.is_list):
+            self.want(entry, depth + 1)
+        for entry in self._memory.note(link.url, [entry for entry in named if not entry.is_list]):
+            self.want(entry, depth + 1)

@@ -11,6 +11,7 @@ from onrecord.errors import PageError
 
 _PORTS = {"http": 80, "https": 443}
 _HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
+_LONGEST = 2000  # what databases take as a key, and browsers as an address
 _KEPT = "!#$%&'()*+,/:;=?@[]~"  # what `quote` leaves alone: the signs of an address, and what is quoted already
 
 
@@ -32,7 +33,10 @@ def canonical_url(url: str, base: str = "") -> str:
     shown = f"[{host}]" if ":" in host else host
     place = shown if port in (None, _PORTS[parts.scheme]) else f"{shown}:{port}"
     query = "&".join(pair for pair in parts.query.split("&") if pair and not _tracks(pair.partition("=")[0]))
-    return urlunsplit((parts.scheme, place, quote(parts.path or "/", safe=_KEPT), quote(query, safe=_KEPT), ""))
+    found = urlunsplit((parts.scheme, place, quote(parts.path or "/", safe=_KEPT), quote(query, safe=_KEPT), ""))
+    if len(found) > _LONGEST:
+        raise PageError("url", f"It has more than {_LONGEST} characters.")
+    return found
 
 
 def host_of(url: str) -> str:
