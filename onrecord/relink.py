@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from onrecord import link
@@ -94,12 +95,20 @@ def _decide(
     at = datetime.now(UTC).isoformat()
     with store.identities() as identities, identities.writing():
         here, there = (_anchors(identities, side) for side in (these, those))
-        named = (anchor.entity for anchor in (*here, *there))
-        id_ = decision_id(verdict, by, at, note, undoes, str(len(here)), *named)
-        decision = Decision(id_, verdict, by, at, note, here, there, undoes)
+        decision = Decision("", verdict, by, at, note, here, there, undoes)
+        decision = replace(decision, id=id_of(decision))
         identities.add_decision(decision)
     relink(store)
     return decision
+
+
+def id_of(decision: Decision) -> str:
+    """The id that belongs to what a decision says, so that a decision that was altered gives itself away."""
+    anchors = (*decision.these, *decision.those)
+    held = (part for anchor in anchors for part in (anchor.article, anchor.entity, anchor.name, str(anchor.type)))
+    return decision_id(
+        decision.verdict, decision.by, decision.at, decision.note, decision.undoes, str(len(decision.these)), *held
+    )
 
 
 def _anchors(identities: Identities, entity_ids: Iterable[str]) -> tuple[Anchor, ...]:

@@ -23,6 +23,7 @@ FLOORS = {
     "store": {"record", "errors"},
     "formats": {"record", "errors"},
     "pipeline": {"acquire", "clean", "extract", "record", "errors"},
+    "reviewing": {"store", "record", "errors"},
     "relink": {"link", "store", "record", "errors"},
     "ingest": {"acquire", "pipeline", "relink", "store", "workers", "record", "errors"},
 }

@@ -138,11 +138,11 @@ def _within_reach_of_links(scores: Floats, lengths: Ints, positions: list[Ints])
 
 
 def without_twins(scored: list[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
-    """Where two cues claim mostly the same content, the more certain one keeps it."""
+    """Where two cues claim mostly the same content, the more certain one keeps it; a statement inside another's content stays."""
     kept: list[tuple[float, Candidate, frozenset[int]]] = []
     for p, candidate in sorted(scored, key=lambda s: (-s[0], s[1].cue)):
         content = frozenset(candidate.position[np.isin(candidate.tags, (BC, IC))].tolist())
-        if not any(2 * len(content & other) > min(len(content), len(other)) for _, _, other in kept):
+        if not any(2 * len(content & other) > len(content | other) for _, _, other in kept):
             kept.append((p, candidate, content))
     return [(p, c) for p, c, _ in kept]
 

@@ -20,7 +20,7 @@ from onrecord.record import Entity, EntityRole, EntityType, Span
 from onrecord.record.folding import padded
 from onrecord.record.identity import Anchor, Appearance, Decision, Link, LinkedEntity, Verdict, WikidataItem
 from onrecord.store import tables
-from onrecord.store.sqlite import writing
+from onrecord.store.database import writing
 from onrecord.store.tables import articles, decisions, link_keys, linked_entities, links, unlinked, wikidata_items, wikidata_keys
 
 _AT_ONCE = 5000  # values in one query, well below what SQLite takes
@@ -200,6 +200,11 @@ class Identities:
                 item = _item(line)
                 found[item.id] = item
         return tuple(found[id_] for id_ in sorted(found))
+
+    def all_items(self) -> Iterator[tuple[str, WikidataItem]]:
+        """Each item and the id that it is kept under, in the order of these."""
+        for id_, line in self._connection.execute(select(wikidata_items).order_by(wikidata_items.c.id)):
+            yield id_, _item(line)
 
     def replace_items(self, items: Iterable[tuple[WikidataItem, Iterable[str]]]) -> int:
         """Put a list, each item with its keys, in place of the one before; everything is linked again. How many there are."""

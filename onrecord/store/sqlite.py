@@ -12,8 +12,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, ExceptionContext, NullPool, create_engine, event
 
-from onrecord.errors import SchemaTooNewError, StoreError
-from onrecord.store.migrations import REVISIONS, VERSION_TABLE, newest_revision, upgrade
+from onrecord.errors import StoreError
+from onrecord.store.migrations import REVISIONS, newest_revision, upgrade
+from onrecord.store.revision import revision_of
 
 LOCK_WAIT = 60.0  # seconds until a database that others keep busy is given up
 
@@ -38,13 +39,12 @@ def open_engine(path: Path, *, create: bool, revisions: Path = REVISIONS) -> Eng
 
 @contextmanager
 def writing(connection: Connection) -> Iterator[None]:
-    """One write transaction on `connection`: all of it is stored, or nothing."""
     # Taking the lock at once means waiting for other writers here, and never failing half way because another came first.
     with connection.execution_options(begin="BEGIN IMMEDIATE").begin():
         yield
 
 
-def file_problems(connection: Connection) -> Iterator[tuple[str, str]]:
+def database_problems(connection: Connection) -> Iterator[tuple[str, str]]:
     """What SQLite itself finds wrong: damaged pages, and rows that refer to missing rows; each with where it is."""
     try:
         for (message,) in connection.exec_driver_sql("PRAGMA integrity_check"):
@@ -85,18 +85,9 @@ def _refuse(context: ExceptionContext) -> None:
 def _revision(connection: sqlite3.Connection, path: Path, newest: str) -> str | None:
     """The revision of the schema; None for an empty file. Raises StoreError for one that is not ours to change."""
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if not tables:
-        return None
-    rows = connection.execute(f"SELECT version_num FROM {VERSION_TABLE}").fetchall() if VERSION_TABLE in tables else []
-    if not rows:
-        raise StoreError(f"{path!s} is a database, but not one of onrecord: give another name")
-    revision = str(rows[0][0])
-    if revision > newest:
-        raise SchemaTooNewError(
-            f"{path!s} was made by a newer onrecord (schema {revision!a}; this one knows up to {newest}): update onrecord, "
-            "or use another database"
-        )
-    return revision
+    return revision_of(
+        str(path), tables, lambda query: next((str(value) for (value,) in connection.execute(query)), None), newest
+    )
 
 
 def _keep_log_beside(connection: sqlite3.Connection) -> None:

@@ -1,4 +1,4 @@
-"""The door to the database. Imports errors and the rest of the store."""
+"""The door to the database. Imports the rest of the store."""
 
 from __future__ import annotations
 
@@ -9,32 +9,33 @@ from types import TracebackType
 
 from sqlalchemy import Engine
 
-from onrecord.errors import StoreError
+from onrecord.store.database import open_engine, shown
 from onrecord.store.identities import Identities
-from onrecord.store.sqlite import open_engine
+from onrecord.store.reviews import Reviews
 from onrecord.store.view import View
 from onrecord.store.writer import Writer
 
 
 def open_store(location: str | Path, *, create: bool = True) -> Store:
-    """The store in the SQLite file at `location`, which is made where it does not exist, unless `create` is False.
+    """The store at `location`: a SQLite file, or a PostgreSQL database as "postgresql://user@host/name" (docs/databases.md).
 
-    An older database is brought up to date, after a copy of it was put beside it as "NAME.backup-REVISION-TIME". Raises
-    SchemaTooNewError where a newer onrecord made it, and StoreError where there is none, where it is no database of onrecord, or
-    where the file cannot be used.
+    Unless `create` is False, a file that does not exist is made, and an empty PostgreSQL database is furnished. An older database
+    is brought up to date, a file after a copy of it was put beside it as "NAME.backup-REVISION-TIME". Raises SchemaTooNewError
+    where a newer onrecord made it, and StoreError where there is none, where it is no database of onrecord, or where it cannot be
+    used.
     """
-    if "://" in str(location):
-        raise StoreError(f"{str(location)!a:.100} is an address, but a database is a file here: give its name")
-    return Store(str(location), open_engine(Path(location), create=create))
+    return Store(shown(location), open_engine(location, create=create))
 
 
 class Store:
-    """A database of records. `view` reads it; `writer()` writes it. Close it, or use it in a `with`."""
+    """A database of records. `view` reads it; `writer()` writes it; `reviews` has what people said about it. Close it, or use it
+    in a `with`."""
 
     def __init__(self, location: str, engine: Engine) -> None:
         self.location = location
         self.engine = engine
         self.view = View(engine)
+        self.reviews = Reviews(engine)
 
     @contextmanager
     def writer(self) -> Iterator[Writer]:

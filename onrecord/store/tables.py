@@ -262,6 +262,28 @@ decisions = Table(
     UniqueConstraint("id"),
 )
 
+# What people said about statements. Rows are added only; the database refuses to change or delete one.
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("article_id", Text, nullable=False),
+    Column("text_sha256", Text, nullable=False),
+    Column("statement_id", Text, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("reviewed_by", Text, nullable=False),
+    Column("reviewed_at", Text, nullable=False),
+    Column("note", Text),
+    Column("undoes", Text),
+    Column("quote", Text),
+    Column("kind", Text),  # as the machine read it
+    Column("confidence", Float),
+    Column("json", Text, nullable=False),  # one line of review JSON, which the other columns repeat
+    UniqueConstraint("id"),
+    Index("reviews_article_id", "article_id"),
+)
+
 # The list that a user supplied, to match linked entities with.
 wikidata_items = Table(
     "wikidata_items",

@@ -16,9 +16,10 @@ from onrecord.record import Article, Page, Record
 from onrecord.record.codec import loads
 from onrecord.record.folding import padded
 from onrecord.store import fulltext, tables
+from onrecord.store.database import database_problems
 from onrecord.store.packing import sha256, unpacked
+from onrecord.store.reviews import review_differences
 from onrecord.store.rows import Row, article_row, part_rows
-from onrecord.store.sqlite import file_problems, writing
 from onrecord.store.store import Store
 
 # What identifies a row among those of one article, and the columns that the database itself chooses.
@@ -35,8 +36,9 @@ class Difference:
 
     `code` is a short stable word to count by: "database" (the file itself), "record" (the stored record cannot be read or breaks
     its rules), "row" (a table says something else than the record), "index" (the full-text index says something else than its
-    table), "page-missing", "page-altered" (the bytes are not those of their SHA-256), "text" (the page, cleaned again, gives
-    another text). `where` is a table and row, an article or a page; `message` says what differs.
+    table), "review" (a review is not as it was made, or does not fit its text), "page-missing", "page-altered" (the bytes are not
+    those of their SHA-256), "text" (the page, cleaned again, gives another text). `where` is a table and row, an article or a
+    page; `message` says what differs.
     """
 
     code: str
@@ -58,9 +60,9 @@ def verify(store: Store, reread: Callable[[bytes, Page], Article]) -> Iterator[D
 
 def _differences(store: Store, reread: Callable[[bytes, Page], Article]) -> Iterator[Difference]:
     with store.engine.connect() as connection:
-        for where, message in file_problems(connection):
+        for where, message in database_problems(connection):
             yield Difference("database", where, message)
-    with store.engine.connect() as connection, writing(connection):
+    with store.engine.connect() as connection:
         for index, message in fulltext.problems(connection):
             yield Difference("index", index, message)
     with store.engine.connect() as connection:
@@ -68,6 +70,8 @@ def _differences(store: Store, reread: Callable[[bytes, Page], Article]) -> Iter
             yield from _article_differences(connection, key, reread)
         yield from _speaker_differences(connection)
         yield from _version_differences(connection)
+        for where, message in review_differences(connection):
+            yield Difference("review", where, message)
 
 
 def _article_differences(connection: Connection, key: int, reread: Callable[[bytes, Page], Article]) -> Iterator[Difference]:
@@ -118,7 +122,7 @@ def _part_differences(connection: Connection, table: Table, key: int, expected: 
 
 def _column_differences(where: str, expected: Row, found: Row) -> Iterator[Difference]:
     for name, value in expected.items():
-        if found[name] != value:
+        if not _is_same(found[name], value):
             yield Difference("row", where, f"{name} is {_shown(found[name])} in the table, but {_shown(value)} in the record")
 
 
@@ -185,6 +189,11 @@ def _page_differences(
         )
         there, here = (_shown(words[place : place + 20]) for words in (text, article.text))
         yield Difference("text", where, f"from character {place} the page says {there}, but the stored text {here}")
+
+
+def _is_same(found: Any, value: Any) -> bool:
+    """PostgreSQL has no NUL in its texts; the sign for it stands there instead."""
+    return bool(found == value) or (isinstance(value, str) and found == value.replace("\x00", "\N{SYMBOL FOR NULL}"))
 
 
 def _shown(value: Any) -> str:

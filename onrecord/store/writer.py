@@ -12,9 +12,9 @@ from onrecord.record import Article, Page, Record
 from onrecord.record.codec import dumps
 from onrecord.record.folding import padded
 from onrecord.store import tables
+from onrecord.store.database import writing
 from onrecord.store.packing import packed, sha256, unpacked_record
 from onrecord.store.rows import PARTS, Row, article_row, part_rows
-from onrecord.store.sqlite import writing
 
 Version = RowMapping  # of `articles`: key, id, text_sha256, current, location, fetched_at
 

@@ -1,4 +1,4 @@
-"""Full-text search, the one part of asking that every database does its own way. Imports errors only.
+"""Full-text search, the one part of asking that every database does its own way. Imports errors and the store's databases.
 
 `fts5` is SQLite's, `tsvector` PostgreSQL's. Both match words without case, accents and English endings (Porter), and phrases of
 such words within one column; anything but letters and digits parts words.
@@ -34,5 +34,5 @@ def has_words(database: Connection | Engine, indexed: Table, words: str) -> Colu
 
 
 def problems(connection: Connection) -> Iterator[tuple[str, str]]:
-    """Each index that says something else than its table, with what is wrong with it. Needs a write transaction."""
+    """Each index that says something else than its table, with what is wrong with it. No transaction may be open."""
     yield from _OF_DIALECT[connection.dialect.name].problems(connection)

@@ -1,4 +1,4 @@
-"""SQLite's FTS5. Imports errors only.
+"""SQLite's FTS5. Imports errors and the store's `sqlite`.
 
 The index tables hold no text of their own (`content="table"`, in double quotes, which is how Datasette finds them); triggers keep
 them in step.
@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Table, column, literal_column,
 
 from onrecord.errors import StoreError
 from onrecord.store.fulltext.terms import INDEXED
+from onrecord.store.sqlite import writing
 
 
 def create_indexes(connection: Connection) -> None:
@@ -41,6 +42,7 @@ def has_terms(indexed: Table, terms: list[str]) -> ColumnElement[bool]:
 def problems(connection: Connection) -> Iterator[tuple[str, str]]:
     for name in INDEXED:
         try:
-            connection.exec_driver_sql(f"INSERT INTO {name}_fts({name}_fts, rank) VALUES ('integrity-check', 1)")
+            with writing(connection):
+                connection.exec_driver_sql(f"INSERT INTO {name}_fts({name}_fts, rank) VALUES ('integrity-check', 1)")
         except StoreError as error:
             yield f"{name}_fts", str(error)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.record import Article, Said, Span, Spans, SpeakerType, Statement
+from onrecord.record import Article, Said, Span, Spans, SpeakerType, Statement, words_of
 from onrecord.store import Hit
+from onrecord.web.marks import MATCH, Mark, Piece, marks_of, pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +36,18 @@ class SpeakerInShort:
     type: SpeakerType
     role: str | None
     country: str | None
-    entity: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StatementShown:
-    """A statement in its words. `who` is the speaker in words for people, also where it has no name; `context` the part of the
-    text around it."""
+    """A statement in its words. `who` is the speaker in words for people, also where it has no name; `why` what is to be said of
+    that (unnamed, or why it is unknown). `context` is the part of the text around it, cut into `pieces` by what it is marked as.
+    """
 
     id: str
     who: str
+    why: str | None
     speaker: SpeakerInShort | None
-    unknown: str | None
     kind: str
     polarity: str
     confidence: float
@@ -59,6 +60,7 @@ class StatementShown:
     addressee: Words | None
     reply_to: str | None
     context: Words
+    pieces: tuple[Piece, ...]
     article: ArticleInShort
 
 
@@ -68,10 +70,11 @@ def article_in_short(article: Article) -> ArticleInShort:
 
 
 def statement_shown(hit: Hit) -> StatementShown:
-    return shown_in(hit.statement, hit.article, hit.window)
+    found = [Mark(span, MATCH) for span in hit.matched]
+    return shown_in(hit.statement, hit.article, hit.window, found)
 
 
-def shown_in(statement: Statement, article: Article, window: Span) -> StatementShown:
+def shown_in(statement: Statement, article: Article, window: Span, found: list[Mark] | None = None) -> StatementShown:
     text = article.text
     speaker = statement.speaker
 
@@ -84,8 +87,8 @@ def shown_in(statement: Statement, article: Article, window: Span) -> StatementS
     return StatementShown(
         id=statement.id,
         who=who(statement, text),
+        why=why(statement),
         speaker=SpeakerInShort(speaker.name, speaker.type, speaker.role, speaker.country) if speaker else None,
-        unknown=statement.unknown,
         kind=str(statement.kind),
         polarity=str(statement.polarity),
         confidence=statement.confidence,
@@ -98,6 +101,7 @@ def shown_in(statement: Statement, article: Article, window: Span) -> StatementS
         addressee=words(statement.addressee),
         reply_to=statement.reply_to,
         context=Words(window.start, window.end, window.of(text)),
+        pieces=pieces(text, window, [*marks_of(statement), *(found or ())]),
         article=article_in_short(article),
     )
 
@@ -109,5 +113,11 @@ def who(statement: Statement, text: str) -> str:
         return speaker.name
     if speaker and speaker.type is SpeakerType.AUTHOR:
         return "The author"
-    source = " … ".join(span.of(text) for span in statement.source)
-    return source or ("Somebody unnamed" if speaker else "Unknown")
+    return words_of(statement.source, text) or ("Somebody unnamed" if speaker else "Unknown speaker")
+
+
+def why(statement: Statement) -> str | None:
+    """Why the speaker has no name; None where it has one."""
+    if statement.speaker is None:
+        return f"Unknown: {statement.unknown}"
+    return None if statement.speaker.name is not None or statement.speaker.type is SpeakerType.AUTHOR else "Unnamed"
