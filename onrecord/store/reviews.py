@@ -1,0 +1,162 @@
+"""What people said about statements: added, listed, attached to the records of today. Imports record and the store's tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import Connection, Engine, insert, or_, select
+
+from onrecord.errors import InputError, RecordError, StoreError
+from onrecord.record import Record
+from onrecord.record.codec import dumps_review, loads_review
+from onrecord.record.review import Review, review_problems
+from onrecord.record.reviewed import ReviewedRecord, attach
+from onrecord.store.packing import unpacked_record
+from onrecord.store.sqlite import writing
+from onrecord.store.tables import articles, records, reviews
+
+_AT_ONCE = 500  # ids in one query
+
+
+class Reviews:
+    """`Store.reviews`. Every call is a transaction of its own."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def add(self, review: Review) -> bool:
+        """Append a review; False where it is there already. Its article need not be stored: the review then waits for it.
+
+        Raises RecordError where it breaks its rules or does not fit the text that it is of, and InputError where what it undoes
+        is not there.
+        """
+        row = review_row(review)
+        with self._engine.connect() as connection, writing(connection):
+            if connection.scalar(select(reviews.c.key).where(reviews.c.id == review.id)) is not None:
+                return False
+            if review.undoes is not None:
+                undone = select(reviews.c.key).where(reviews.c.id == review.undoes, reviews.c.statement_id == review.statement)
+                if connection.scalar(undone) is None:
+                    raise InputError(f"There is no review {review.undoes!a:.40} of that statement to undo.")
+            text = _text_of(connection, review)
+            if text is not None and (found := review_problems(review, text)):
+                raise RecordError("; ".join(found))
+            connection.execute(insert(reviews).values(row))
+            return True
+
+    def all(self) -> Iterator[Review]:
+        """Every review, in the order in which they were added."""
+        with self._engine.connect() as connection:
+            query = select(reviews.c.json).order_by(reviews.c.key)
+            for line in connection.execution_options(yield_per=500).scalars(query):
+                yield loads_review(line)
+
+    def get(self, id_: str) -> Review | None:
+        with self._engine.connect() as connection:
+            line = connection.scalar(select(reviews.c.json).where(reviews.c.id == id_))
+        return None if line is None else loads_review(line)
+
+    def of(self, article_id: str) -> ReviewedRecord | None:
+        """The current record of an article with its reviews; None where there is no such article."""
+        with self._engine.connect() as connection:
+            query = select(articles.c.key, records.c.json).join(records).where(articles.c.id == article_id)
+            found = connection.execute(query.order_by(articles.c.current.desc(), articles.c.key.desc()).limit(1)).first()
+            return None if found is None else _attached(connection, found.key, unpacked_record(found.json))
+
+    def of_all(self) -> Iterator[ReviewedRecord]:
+        """The current record of every article that has reviews, or another version of which has, by article id."""
+        with self._engine.connect() as connection:
+            for key, data in connection.execute(_current_with_reviews()).all():
+                yield _attached(connection, key, unpacked_record(data))
+
+    def unattached(self) -> tuple[Review, ...]:
+        """The reviews that fit no statement of today, because the text or its reading changed, or the article is not stored."""
+        attached = {review.id for one in self.of_all() for statement in one.statements for review in statement.reviews}
+        return tuple(review for review in self.all() if review.id not in attached)
+
+    def marked(self, article_ids: Iterable[str]) -> frozenset[str]:
+        """Which of these articles have reviews of their own: a cheap question to ask for a page of results."""
+        found: set[str] = set()
+        ids = sorted(set(article_ids))
+        with self._engine.connect() as connection:
+            for start in range(0, len(ids), _AT_ONCE):
+                some = ids[start : start + _AT_ONCE]
+                found |= set(connection.scalars(select(reviews.c.article_id).where(reviews.c.article_id.in_(some)).distinct()))
+        return frozenset(found)
+
+
+def review_row(review: Review) -> dict[str, Any]:
+    """The row in `reviews`, without `key`. Raises RecordError where the review breaks its rules."""
+    return {
+        "id": review.id,
+        "article_id": review.article,
+        "text_sha256": review.text_sha256,
+        "statement_id": review.statement,
+        "verdict": str(review.verdict),
+        "reviewed_by": review.by,
+        "reviewed_at": review.at,
+        "note": review.note,
+        "undoes": review.undoes,
+        "quote": review.quote,
+        "kind": review.read and str(review.read.kind),
+        "confidence": review.confidence,
+        "json": dumps_review(review),
+    }
+
+
+def review_differences(connection: Connection) -> Iterator[tuple[str, str]]:
+    """Each review that is not as it was made, or does not fit the text that it is of: where it is, and what is wrong."""
+    seen: set[str] = set()
+    for row in connection.execute(select(reviews).order_by(reviews.c.key)).mappings().all():
+        where = f"reviews row {row['key']}"
+        try:
+            review = loads_review(row["json"])
+        except RecordError as error:
+            yield where, str(error)
+            continue
+        for name, value in review_row(review).items():
+            if not _is_same(row[name], value):
+                yield where, f"{name} is {row[name]!a:.60} in the table, but {value!a:.60} in the review"
+        text = _text_of(connection, review)
+        if text is not None:
+            yield from ((where, problem) for problem in review_problems(review, text))
+        if review.undoes is not None and review.undoes not in seen:
+            yield where, f"undoes {review.undoes!a:.40}, which is not there"
+        seen.add(review.id)
+
+
+def _is_same(found: object, value: object) -> bool:
+    """PostgreSQL has no NUL in its texts; the sign for it stands there instead."""
+    return found == value or (isinstance(value, str) and found == value.replace("\x00", "\N{SYMBOL FOR NULL}"))
+
+
+def _text_of(connection: Connection, review: Review) -> str | None:
+    """The text that was reviewed, where it is stored and not damaged (which its record tells)."""
+    stored = select(records.c.json).join(articles).where(articles.c.text_sha256 == review.text_sha256).limit(1)
+    data = connection.scalar(stored)
+    try:
+        return None if data is None else unpacked_record(data).article.text
+    except (StoreError, RecordError):
+        return None
+
+
+def _versions_of(connection: Connection, key: int) -> list[Any]:
+    """The id, text hash and text of the article and of other versions of it: other texts under its id, URL or location."""
+    article = connection.execute(select(*articles.c["id", "url", "location"]).where(articles.c.key == key)).one()
+    same = [articles.c[name] == value for name, value in article._mapping.items() if value is not None]
+    return list(connection.execute(select(*articles.c["id", "text_sha256", "text"]).where(or_(*same))))
+
+
+def _attached(connection: Connection, key: int, record: Record) -> ReviewedRecord:
+    versions = _versions_of(connection, key)
+    query = select(reviews.c.json).where(reviews.c.article_id.in_({version.id for version in versions}))
+    found = [loads_review(line) for line in connection.scalars(query.order_by(reviews.c.key))]
+    return attach(record, found, {version.text_sha256: version.text for version in versions})
+
+
+def _current_with_reviews() -> Any:
+    """Keys and records of the current versions of all articles that people reviewed."""
+    reviewed = select(*articles.c["id", "url", "location"]).where(articles.c.id.in_(select(reviews.c.article_id))).subquery()
+    same = or_(*(articles.c[name].in_(select(reviewed.c[name])) for name in ("id", "url", "location")))
+    return select(articles.c.key, records.c.json).join(records).where(articles.c.current, same).order_by(articles.c.id)
