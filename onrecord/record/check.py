@@ -67,6 +67,8 @@ def _spans(record: Record) -> Iterator[tuple[str, Span]]:
     """Every span of the record, with its place."""
     for i, region in enumerate(record.article.regions):
         yield f"article.regions[{i}].span", region.span
+    for i, entry in enumerate(record.article.entries):
+        yield f"article.entries[{i}].span", entry.span
     for i, statement in enumerate(record.statements):
         for part, spans in (("source", statement.source), ("cue", statement.cue), ("content", statement.content)):
             for j, span in enumerate(spans):
@@ -94,8 +96,17 @@ def _article_problems(article: Article) -> Iterator[str]:
     if not article.id:
         yield "article.id: is empty"
     yield from _disorder("article.regions", tuple(region.span for region in article.regions))
-    if article.published is not None and not _is_day_or_instant(article.published):
-        yield f"article.published: {article.published!a:.40} is neither an ISO 8601 date nor a date-time with zone"
+    yield from _disorder("article.entries", tuple(entry.span for entry in article.entries))
+    times = {f"entries[{i}].time": entry.time for i, entry in enumerate(article.entries)}
+    for name, time in {"published": article.published, "updated": article.updated, **times}.items():
+        if time is not None and not _is_day_or_instant(time):
+            yield f"article.{name}: {time!a:.40} is neither an ISO 8601 date nor a date-time with zone"
+    for name, time, basis in (
+        ("published", article.published, article.published_basis),
+        ("updated", article.updated, article.updated_basis),
+    ):
+        if time is None and basis is not None:
+            yield f"article.{name}_basis: says how the time is known, but there is none"
     if (page := article.page) is not None:
         if not _SHA256.fullmatch(page.sha256):
             yield f"article.page.sha256: {page.sha256!a:.80} is not 64 lower-case hex digits"
@@ -200,8 +211,9 @@ def _event_problems(record: Record) -> Iterator[str]:
                     yield f"{place}.{part}[{j}]: {entity!a:.40} is no entity of this record"
         if event.place is not None and event.place not in entities:
             yield f"{place}.place: {event.place!a:.40} is no entity of this record"
-        if event.asserted_by is not None and event.asserted_by not in statements:
-            yield f"{place}.asserted_by: {event.asserted_by!a:.40} is no statement of this record"
+        for part, statement in (("asserted_by", event.asserted_by), ("made_of", event.made_of)):
+            if statement is not None and statement not in statements:
+                yield f"{place}.{part}: {statement!a:.40} is no statement of this record"
         yield from _interval_problems(f"{place}.date", event.date)
         yield from _confidence_problems(place, event.confidence)
 

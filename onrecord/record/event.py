@@ -39,8 +39,8 @@ class Event:
     `type`, `mode` and `contexts` are PLOVER's (`record.plover`), `score` the type's or mode's place between conflict (-10) and
     cooperation (10). `trigger` has one span for each time it is told. `actors` and `recipients` are entity ids: several are
     joint ("France and Britain"), and who acts on one another ("held talks") stands in both. `place` is an entity id.
-    `asserted_by` is the id of the statement that claims it, or that it is made of (an accusation, a threat); None where the
-    article itself reports it.
+    `asserted_by` is the id of the statement that claims it; None where the article itself reports it. `made_of` is the id of the
+    statement that the event is made of, where it is an act of speech: an accusation, a demand, a threat, a promise.
     """
 
     id: str
@@ -55,4 +55,5 @@ class Event:
     place: str | None = None
     date: EventDate | None = None
     asserted_by: str | None = None
+    made_of: str | None = None
     status: Status = Status.OCCURRED

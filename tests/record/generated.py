@@ -6,9 +6,11 @@ from hypothesis import strategies as st
 
 from onrecord.record import (
     Article,
+    DateBasis,
     Entity,
     EntityRole,
     EntityType,
+    Entry,
     Event,
     EventDate,
     Form,
@@ -62,6 +64,8 @@ def span_lists_in(text: str, smallest: int = 0) -> st.SearchStrategy[Spans]:
 @st.composite
 def articles(draw: st.DrawFn) -> Article:
     text, title = draw(texts), draw(st.none() | words)
+    published, updated = draw(st.none() | days | instants), draw(st.none() | days | instants)
+    places = st.none() | spans_in("x" * 100)
     return Article(
         id=draw(st.just(ids.article_id(title, text)) | words),
         text=text,
@@ -69,10 +73,16 @@ def articles(draw: st.DrawFn) -> Article:
         title=title,
         publisher=draw(st.none() | words),
         authors=tuple(draw(st.lists(words, max_size=2))),
-        published=draw(st.none() | days | instants),
+        published=published,
         dateline=draw(st.none() | words),
         language=draw(st.none() | st.sampled_from(["en", "en-GB", "und"])),
-        regions=tuple(Region(draw(st.sampled_from(Role)), span) for span in draw(span_lists_in(text))),
+        subtitle=draw(st.none() | words),
+        section=draw(st.none() | words),
+        updated=updated,
+        published_basis=draw(st.sampled_from([None, *DateBasis])) if published else None,
+        updated_basis=draw(st.sampled_from([None, *DateBasis])) if updated else None,
+        regions=tuple(Region(draw(st.sampled_from(Role)), span, draw(places)) for span in draw(span_lists_in(text))),
+        entries=tuple(Entry(span, draw(st.none() | days | instants)) for span in draw(span_lists_in(text))),
         page=draw(st.none() | pages),
     )
 
@@ -172,6 +182,7 @@ def _events(draw: st.DrawFn, article: Article, entity_ids: list[str], statement_
             place=draw(st.none() | st.sampled_from(entity_ids)) if entity_ids else None,
             date=draw(st.none() | _dates(article.text)),
             asserted_by=draw(st.none() | st.sampled_from(statement_ids)) if statement_ids else None,
+            made_of=draw(st.none() | st.sampled_from(statement_ids)) if statement_ids else None,
             status=draw(st.sampled_from(Status)),
         )
         found[event.id] = event

@@ -91,6 +91,7 @@ BROKEN: list[tuple[Record, str]] = [
     (with_first("events", recipients=("n-0",)), "events[0].recipients[0]: "),
     (with_first("events", place="n-0"), "events[0].place: "),
     (with_first("events", asserted_by="s-0"), "events[0].asserted_by: "),
+    (with_first("events", made_of="s-0"), "events[0].made_of: "),
     (with_first("events", confidence=2.0), "events[0].confidence: "),
     (replace(EXAMPLE, issues=(Issue("read", "odd", "odd", BEYOND),)), "issues[0].span: "),
     (replace(EXAMPLE, provenance={"read": Stage("1", "ABC")}), "provenance.read.weights_sha256: "),
