@@ -15,6 +15,7 @@ from onrecord.cli.find import find
 from onrecord.cli.import_ import import_
 from onrecord.cli.link import link
 from onrecord.cli.options import Database
+from onrecord.cli.reviews import accuracy
 from onrecord.cli.show import show
 from onrecord.cli.verify import verify
 from onrecord.cli.who import who
@@ -40,7 +41,7 @@ def onrecord(
     """News text in, a checkable record out: who said what, tied to the exact characters it was read from."""
 
 
-for command in (add, extract, find, who, show, export, check, verify):
+for command in (add, extract, find, who, show, export, check, verify, accuracy):
     app.command()(command)
 app.command("import")(import_)  # a word of Python's
 app.add_typer(link)

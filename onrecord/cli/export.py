@@ -37,6 +37,8 @@ class Format(StrEnum):
     CSL_JSON = "csl-json"
     BIBTEX = "bibtex"
     LINKS = "links"
+    REVIEWS = "reviews"
+    TRAINING = "training"
 
 
 # Which module of onrecord.formats writes it: lines of JSON, other text, or files.
@@ -72,19 +74,29 @@ def export(
     """Write what is stored for other programs: all of it, or the statements that words and options choose.
 
     jsonl holds whole records, of every article with a statement that was chosen; `onrecord import` reads them back. The other
-    formats hold the chosen statements only; csl-json and bibtex the articles they stand in.
+    formats hold the chosen statements only; csl-json and bibtex the articles they stand in. `onrecord export reviews` writes what
+    people said about statements, as training data; with --format reviews each review as it is kept.
     """
+    from onrecord.cli.reviews import export_reviews
     from onrecord.store import open_store
 
     if as_json:
         format_ = Format.JSONL
+    narrowed = any(option is not None for option in (speaker, publisher, after, before, kind, min_confidence))
+    if words == ["reviews"] and not (narrowed or as_json):
+        words, format_ = None, Format.TRAINING if format_ is Format.JSONL else format_
+    if format_ in (Format.REVIEWS, Format.TRAINING) and (words or narrowed):
+        raise InputError(f"{format_} takes all reviews: give no words, and no options that choose among statements.")
     if format_ in _FILES and output is None:
         raise InputError(f"{format_} is not text to print: say where it goes with --output.")
     if format_ not in _FILES and output is not None:
         raise InputError(f'--output is for {", ".join(_FILES)}; {format_} is printed: put "> {output}" after the command.')
     with open_store(db, create=False) as store:
+        if format_ in (Format.REVIEWS, Format.TRAINING):
+            export_reviews(store, training=format_ is Format.TRAINING)
+            return
         records: Iterable[Record]
-        if words or any(option is not None for option in (speaker, publisher, after, before, kind, min_confidence)):
+        if words or narrowed:
             hits = store.view.find(
                 " ".join(words or ()),
                 speaker=speaker,

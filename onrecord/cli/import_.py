@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated
@@ -15,6 +15,7 @@ from onrecord.cli.options import Database
 from onrecord.cli.terminal import complain, messages
 from onrecord.errors import InputError, OnrecordError, RecordError
 from onrecord.record import Record
+from onrecord.record.review import Review
 
 if TYPE_CHECKING:
     from onrecord.formats.attributions import AnnotatedText
@@ -26,6 +27,7 @@ class Format(StrEnum):
     JSONL = "jsonl"
     CITRON = "citron"
     BRAT = "brat"
+    REVIEWS = "reviews"
 
 
 def import_(
@@ -40,7 +42,8 @@ def import_(
 
     jsonl is what `onrecord export` and `onrecord extract` print, and is kept exactly. From citron (an article a line, or one in
     the file) and brat come the statements that people annotated, their speakers unknown. What cannot be read is named and costs
-    only itself; the exit status is then 1.
+    only itself; the exit status is then 1. reviews is what `onrecord export --format reviews` prints; a review of an article that
+    is not here waits for it.
     """
     from onrecord.store import open_store
 
@@ -53,18 +56,19 @@ def import_(
             try:
                 if isinstance(result, OnrecordError):
                     raise result
-                changed += writer.put(result)
+                changed += store.reviews.add(result) if isinstance(result, Review) else writer.put(result)
                 found += 1
             except (InputError, RecordError) as error:
                 failed += 1
                 complain(f"{place}: {error}")
-    messages().print(f"{found} articles were imported, {changed} of them new or changed; {failed} could not be.")
+    things = "reviews" if format_ is Format.REVIEWS else "articles"
+    messages().print(f"{found} {things} were imported, {changed} of them new or changed; {failed} could not be.")
     if failed:
         raise typer.Exit(1)
 
 
-def _results(paths: list[str], format_: Format) -> Iterator[tuple[str, Record | OnrecordError]]:
-    """Each record, or why there is none, with its place."""
+def _results(paths: list[str], format_: Format) -> Iterator[tuple[str, Record | Review | OnrecordError]]:
+    """Each record or review, or why there is none, with its place."""
     for path in paths:
         if format_ is Format.BRAT:
             yield from _brat(Path(path))
@@ -75,10 +79,12 @@ def _results(paths: list[str], format_: Format) -> Iterator[tuple[str, Record | 
                 yield from _lines(file, path, format_)
 
 
-def _lines(file: IO[bytes], name: str, format_: Format) -> Iterator[tuple[str, Record | OnrecordError]]:
-    from onrecord.record.codec import loads
+def _lines(file: IO[bytes], name: str, format_: Format) -> Iterator[tuple[str, Record | Review | OnrecordError]]:
+    from onrecord.record.codec import loads, loads_review
 
-    read = loads if format_ is Format.JSONL else _citron
+    readers: dict[Format, Callable[[bytes], Record | Review]]
+    readers = {Format.JSONL: loads, Format.CITRON: _citron, Format.REVIEWS: loads_review}
+    read = readers[format_]
     number = 0
     while line := file.readline(LARGEST + 1):
         number += 1

@@ -42,6 +42,11 @@ class ReviewedRecord:
     statements: tuple[Reviewed, ...]
     unattached: tuple[Review, ...]
 
+    @property
+    def complete(self) -> bool:
+        """Whether people have looked at every statement, and there is one."""
+        return bool(self.statements) and all(one.standing for one in self.statements)
+
     def statement(self, id_: str) -> Reviewed | None:
         return next((one for one in self.statements if one.statement.id == id_), None)
 

@@ -1,0 +1,42 @@
+"""What people said about statements, as training data for the reader. Imports record only.
+
+`python -m training --more FILE` takes the lines: the article's text with every statement as people left it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from onrecord.record import Spans
+from onrecord.record.reviewed import ReviewedRecord
+
+
+def training_lines(reviewed: Iterable[ReviewedRecord]) -> Iterator[str]:
+    """A line for each article whose statements have all been reviewed: what was not looked at would be taught as right."""
+    for one in reviewed:
+        if one.complete:
+            yield json.dumps(as_training(one), ensure_ascii=False)
+
+
+def as_training(reviewed: ReviewedRecord) -> dict[str, Any]:
+    """The readings that stand, under the names of the people whose reviews they rest on."""
+    standing = [statement.standing for statement in reviewed.statements if statement.standing]
+    readings = [statement.reading for statement in reviewed.statements if statement.reading]
+    article = reviewed.record.article
+    return {
+        "id": article.id,
+        "title": article.title,
+        "text": article.text,
+        "annotations": {
+            ", ".join(sorted({review.by for review in standing})): [
+                {"source": _pairs(reading.source), "cue": _pairs(reading.cue), "content": _pairs(reading.content)}
+                for reading in readings
+            ]
+        },
+    }
+
+
+def _pairs(spans: Spans) -> list[list[int]]:
+    return [[span.start, span.end] for span in spans]
