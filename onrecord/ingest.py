@@ -7,17 +7,19 @@ completes it to the same content.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from onrecord import pipeline
-from onrecord.acquire import Failed, Found, FoundPage, PassedOver
+from onrecord.acquire import Failed, Found, FoundPage, NotModified, PassedOver, Validators
+from onrecord.acquire.feeds import Link
 from onrecord.errors import OnrecordError, PageError, RecordError
 from onrecord.record import Issue, Record
 from onrecord.relink import relink
-from onrecord.store import Store, Writer
+from onrecord.store import Entry, LastLook, Ledger, Store, View, Writer
 from onrecord.workers import Limits, Lost, run_tasks
 
 
@@ -51,28 +53,85 @@ def add_pages(
     limits: Limits | None = None,
 ) -> None:
     """Read `pages` into `store` and report what became of each. A page that was read before, unchanged and by the same stages,
-    is not read again. Raises StoreError where the database refuses; a page that cannot be read is an outcome."""
-    with store.writer() as writer:
-        to_read = _pages_to_read(store, writer, pages, report)
+    is not read again. What came from the web is kept in the ledger. Raises StoreError where the database refuses; a page that
+    cannot be read is an outcome."""
+    with store.writer() as writer, store.ledger() as ledger:
+
+        def keep(found: Found, outcome: Outcome) -> None:
+            _keep(ledger, found, outcome)
+            report(outcome)
+
+        to_read = _pages_to_read(store, writer, pages, keep)
         with closing(run_tasks(_read, to_read, workers=processes, limits=limits)) as results:
             for found, result in results:
-                report(_put(store, writer, found, result))
+                keep(found, _put(store, writer, found, result))
     relink(store)
 
 
+class Memory:
+    """What the database knows of addresses, for fetching links (`acquire.links.Memory`)."""
+
+    def __init__(self, ledger: Ledger, view: View) -> None:
+        self._ledger, self._view = ledger, view
+        self._provenance = pipeline.provenance()
+
+    def note(self, feed: str, links: Sequence[Link]) -> Sequence[Link]:
+        """Keep that `feed` names these; what was never read comes back first, so that a run that was stopped goes on there."""
+        with self._ledger.writing():
+            self._ledger.note(feed, [entry_of(link) for link in links], datetime.now(UTC), due=False)
+        return sorted(links, key=lambda link: self._ledger.last_look(link.url) is not None)
+
+    def validators(self, url: str) -> Validators:
+        """Nothing where the stages that are here now would read the page anew."""
+        look = self._ledger.last_look(url)
+        if look is None or not self._view.has_read(look.location, look.page_sha256, self._provenance):
+            return Validators()
+        return Validators(look.etag, look.last_modified)
+
+
+def entry_of(link: Link) -> Entry:
+    """A link as the ledger keeps it."""
+    known = link.known
+    return Entry(link.url, known.title, known.publisher, known.published, link.changed)
+
+
 def _pages_to_read(
-    store: Store, writer: Writer, pages: Iterable[Found], report: Callable[[Outcome], None]
+    store: Store, writer: Writer, pages: Iterable[Found], report: Callable[[Found, Outcome], None]
 ) -> Iterator[FoundPage]:
     provenance = pipeline.provenance()
     for found in pages:
         if isinstance(found, Failed):
-            report(_failure(writer, found.location, Issue("acquire", found.code, found.message)))
+            report(found, _failure(writer, found.location, Issue("acquire", found.code, found.message)))
         elif isinstance(found, PassedOver):
-            report(Outcome(found.location, Status.PASSED_OVER))
+            report(found, Outcome(found.location, Status.PASSED_OVER))
+        elif isinstance(found, NotModified):
+            report(found, Outcome(found.location, Status.UNCHANGED))
         elif store.view.has_read(found.page.location, found.page.sha256, provenance):
-            report(Outcome(found.page.location, Status.UNCHANGED))
+            report(found, Outcome(found.page.location, Status.UNCHANGED))
         else:
             yield found
+
+
+def _keep(ledger: Ledger, found: Found, outcome: Outcome) -> None:
+    """Keep in the ledger what became of what was fetched."""
+    now = datetime.now(UTC)
+    with ledger.writing():
+        if isinstance(found, NotModified):
+            ledger.not_modified(found.location, now)
+        elif isinstance(found, FoundPage) and found.fetched and outcome.status is not Status.FAILED:
+            validators = found.fetched.validators
+            look = LastLook(found.page.location, found.page.sha256, validators.etag, validators.last_modified)
+            ledger.read(found.fetched.url, now, look)
+        elif outcome.status is Status.FAILED and (url := _asked_for(found)):
+            issue = outcome.issues[-1]
+            ledger.failed(url, now, code=issue.code, message=issue.message, due_at=None)
+
+
+def _asked_for(found: Found) -> str | None:
+    """The address that was asked for, None where the page did not come from the web."""
+    if isinstance(found, FoundPage):
+        return found.fetched.url if found.fetched else None
+    return found.location
 
 
 def _read(found: FoundPage) -> Record | Issue:

@@ -15,14 +15,19 @@ from rich.table import Table
 from onrecord.cli import INTERRUPTED
 from onrecord.cli.options import AsJson, Database, processes
 from onrecord.cli.sources import (
+    AllowPrivate,
     AuthorColumn,
     DateColumn,
+    Delay,
     HtmlColumn,
     IdColumn,
+    Jobs,
     LinkColumn,
     PublisherColumn,
     TextColumn,
+    TimeLimit,
     TitleColumn,
+    WarcOut,
     following,
     found_pages,
     is_link,
@@ -43,11 +48,8 @@ def add(
         list[str], typer.Argument(metavar="SOURCE...", help='Files, folders, links; "-" is standard input.', show_default=False)
     ],
     db: Database = "",
-    jobs: Annotated[
-        int | None,
-        typer.Option("--jobs", "-j", min=1, help="How many processes read. [default: one a processor]", show_default=False),
-    ] = None,
-    time_limit: Annotated[float, typer.Option(min=1, help="Seconds that reading one page may take.")] = 120.0,
+    jobs: Jobs = None,
+    time_limit: TimeLimit = 120.0,
     text: TextColumn = None,
     html: HtmlColumn = None,
     title: TitleColumn = None,
@@ -56,13 +58,9 @@ def add(
     publisher: PublisherColumn = None,
     author: AuthorColumn = None,
     id: IdColumn = None,
-    delay: Annotated[float, typer.Option(min=0, help="Seconds between two requests to a host.")] = 1.0,
-    warc_out: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Keep what is fetched in this .warc.gz, too.", show_default=False)
-    ] = None,
-    allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Fetch from private addresses, too: from your own network.")
-    ] = False,
+    delay: Delay = 1.0,
+    warc_out: WarcOut = None,
+    allow_private: AllowPrivate = False,
     as_json: AsJson = False,
 ) -> None:
     """Read articles into the database: from files, folders, web archives, tables, links, feeds and sitemaps.
@@ -86,7 +84,7 @@ def add(
         found.media_type in _ONE_PAGE for found in listing.files
     )
     bar_columns = (shown.TextColumn("Reading"), shown.BarColumn(), shown.MofNCompleteColumn(), shown.TimeRemainingColumn())
-    with open_store(db) as store, following(allow_private=allow_private, delay=delay, warc_out=warc_out) as follow:
+    with open_store(db) as store, following(store, allow_private=allow_private, delay=delay, warc_out=warc_out) as follow:
         pages = found_pages(sources, listing, columns, follow)
         with shown.Progress(*bar_columns, console=messages(), transient=True, disable=not sys.stderr.isatty()) as progress:
             bar = progress.add_task("", total=len(listing.files) if one_each else None)

@@ -1,4 +1,4 @@
-"""What `onrecord add` may be given, and how it becomes pages. May import acquire and errors, when it is asked to."""
+"""What `onrecord add` and `watch` may be given, and how it becomes pages. May import all below cli, when asked to."""
 
 from __future__ import annotations
 
@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from onrecord.acquire import Columns, Found, Listing
     from onrecord.acquire.feeds import Link
     from onrecord.acquire.fetch import Fetcher
-    from onrecord.acquire.warc_out import WarcWriter
+    from onrecord.acquire.http import Answer
+    from onrecord.ingest import Memory
+    from onrecord.store import Store
 
+    Keep = Callable[[Answer], None]
     Follow = Callable[[Iterable[Link]], Iterator[Found]]
 
 
@@ -38,6 +41,17 @@ LinkColumn = Annotated[str | None, _column("--url", "link")]
 PublisherColumn = Annotated[str | None, _column("--publisher", "publisher")]
 AuthorColumn = Annotated[str | None, _column("--author", "authors")]
 IdColumn = Annotated[str | None, _column("--id", "id")]
+
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", "-j", min=1, help="How many processes read. [default: one a processor]", show_default=False),
+]
+TimeLimit = Annotated[float, typer.Option(min=1, help="Seconds that reading one page may take.")]
+Delay = Annotated[float, typer.Option(min=0, help="Seconds between two requests to a host.")]
+WarcOut = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Keep what is fetched in this .warc.gz, too.", show_default=False)
+]
+AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Fetch from private addresses, too: from your own network.")]
 
 
 def is_link(source: str) -> bool:
@@ -63,31 +77,45 @@ def found_pages(sources: list[str], listing: Listing, columns: Columns, follow: 
 
 
 @contextmanager
-def following(*, allow_private: bool, delay: float, warc_out: Path | None) -> Iterator[Follow]:
+def following(store: Store, *, allow_private: bool, delay: float, warc_out: Path | None) -> Iterator[Follow]:
     """What fetches links; the libraries for it are loaded when it is first asked to. Raises InputError where `warc_out` cannot be
     written."""
     with ExitStack() as kept:
-        keep = kept.enter_context(_warc_writer(warc_out)).keep if warc_out else None
+        keep = kept.enter_context(keeping(warc_out))
 
         @cache
-        def fetcher() -> Fetcher:
-            from onrecord.acquire.fetch import Fetcher, Manners
-            from onrecord.acquire.gate import Gate, anywhere, is_public
+        def tools() -> tuple[Fetcher, Memory]:
+            from onrecord.ingest import Memory
 
-            return Fetcher(Gate(permit=anywhere if allow_private else is_public), manners=Manners(delay=delay), keep=keep)
+            fetcher = polite_fetcher(allow_private=allow_private, delay=delay, keep=keep)
+            return fetcher, Memory(kept.enter_context(store.ledger()), store.view)
 
         def follow(links: Iterable[Link]) -> Iterator[Found]:
             from onrecord.acquire.links import pages_at
 
-            return pages_at(links, fetcher())
+            return pages_at(links, *tools())
 
         yield follow
 
 
-def _warc_writer(path: Path) -> WarcWriter:
+def polite_fetcher(*, allow_private: bool, delay: float, keep: Keep | None) -> Fetcher:
+    from onrecord.acquire.fetch import Fetcher, Manners
+    from onrecord.acquire.gate import Gate, anywhere, is_public
+
+    return Fetcher(Gate(permit=anywhere if allow_private else is_public), manners=Manners(delay=delay), keep=keep)
+
+
+@contextmanager
+def keeping(warc_out: Path | None) -> Iterator[Keep | None]:
+    """What keeps each answer in a web archive. Raises InputError where it cannot be written."""
+    if warc_out is None:
+        yield None
+        return
     from onrecord.acquire.warc_out import WarcWriter
 
     try:
-        return WarcWriter(path)
+        writer = WarcWriter(warc_out)
     except OSError as error:
-        raise InputError(f"The web archive {str(path)!r} cannot be written: {error.strerror}.") from None
+        raise InputError(f"The web archive {str(warc_out)!r} cannot be written: {error.strerror}.") from None
+    with writer:
+        yield writer.keep

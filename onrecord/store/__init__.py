@@ -11,6 +11,7 @@ what is stored. Every call raises StoreError where the database refuses (damaged
 """
 
 from onrecord.store.conditions import Condition, Sort
+from onrecord.store.feeds import Feed, FeedLine
 from onrecord.store.hits import (
     ArticleLine,
     ArticlePage,
@@ -28,20 +29,26 @@ from onrecord.store.hits import (
     RoleSeen,
 )
 from onrecord.store.identities import Identities
+from onrecord.store.ledger import AddressLine, Due, Entry, LastLook, Ledger
 from onrecord.store.store import Store, open_store
 from onrecord.store.verify import Difference, verify
 from onrecord.store.view import View
 from onrecord.store.writer import Writer
 
 __all__ = [
+    "AddressLine",
     "ArticleLine",
     "ArticlePage",
     "Condition",
     "Counts",
     "Difference",
+    "Due",
+    "Entry",
     "Evidence",
     "Facet",
     "Facets",
+    "Feed",
+    "FeedLine",
     "Hit",
     "HitPage",
     "Identities",
@@ -49,6 +56,8 @@ __all__ = [
     "IssueLine",
     "Known",
     "KnownEntity",
+    "LastLook",
+    "Ledger",
     "RoleOverTime",
     "RoleSeen",
     "Sort",

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 
 from onrecord.store.database import open_engine, shown
 from onrecord.store.identities import Identities
+from onrecord.store.ledger import Ledger
 from onrecord.store.reviews import Reviews
 from onrecord.store.view import View
 from onrecord.store.writer import Writer
@@ -48,6 +49,12 @@ class Store:
         """What linking reads and writes, on a connection of its own, for one thread."""
         with self.engine.connect() as connection:
             yield Identities(connection)
+
+    @contextmanager
+    def ledger(self) -> Iterator[Ledger]:
+        """What was seen, fetched, read and failed, and the lists that are watched; on a connection of its own, for one thread."""
+        with self.engine.connect() as connection:
+            yield Ledger(connection)
 
     def close(self) -> None:
         self.engine.dispose()

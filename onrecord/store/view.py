@@ -15,6 +15,7 @@ from onrecord.record.identity import Decision, LinkedEntity
 from onrecord.store import fulltext, tables
 from onrecord.store.asking import fits
 from onrecord.store.conditions import Condition, Sort
+from onrecord.store.feeds import FeedLine, feed_lines
 from onrecord.store.hits import (
     ArticleLine,
     Counts,
@@ -30,6 +31,7 @@ from onrecord.store.hits import (
 from onrecord.store.identities import Identities
 from onrecord.store.known import known_speakers
 from onrecord.store.known_entities import known_entities, linked_entities
+from onrecord.store.ledger import AddressLine, address_lines
 from onrecord.store.packing import sha256 as hash_of
 from onrecord.store.packing import unpacked, unpacked_record
 from onrecord.store.tables import articles, issues, records, speakers, statements
@@ -248,6 +250,16 @@ class View:
             for row in connection.execute(query):
                 span = None if row.starts is None else Span(row.starts, row.ends)
                 yield IssueLine(row.location, row.id, Issue(row.stage, row.code, row.message, span))
+
+    def feeds(self) -> tuple[FeedLine, ...]:
+        """The lists that are or were watched, those that fail first."""
+        with self._engine.connect() as connection:
+            return feed_lines(connection)
+
+    def addresses(self, feed: str | None = None) -> Iterator[AddressLine]:
+        """What became of every address of an article that was seen, or of those that `feed` named first; newest first."""
+        with self._engine.connect() as connection:
+            yield from address_lines(connection, feed)
 
     def counts(self) -> Counts:
         current = articles.c.current
