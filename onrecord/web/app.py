@@ -16,12 +16,12 @@ from onrecord.errors import InputError, OnrecordError
 from onrecord.store import Store
 from onrecord.web.access import Access
 from onrecord.web.guard import Guard
-from onrecord.web.pages import search, sign_in
+from onrecord.web.pages import article, search, sign_in, speaker, statement
 from onrecord.web.render import answer
 from onrecord.web.room import RoomOf
 from onrecord.web.views.problem import Problem
 
-PAGES: tuple[ModuleType, ...] = (search, sign_in)
+PAGES: tuple[ModuleType, ...] = (search, statement, article, speaker, sign_in)
 
 
 def create_app(store: Store, access: Access) -> FastAPI:

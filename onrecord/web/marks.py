@@ -1,0 +1,60 @@
+"""Spans over a text, cut into pieces that never overlap, so that nested and crossing statements can be shown. Imports record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from onrecord.record import Span, Statement
+
+SOURCE, CUE, CONTENT, MATCH = "source", "cue", "content", "match"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """`part` is source, cue, content or match; `number` that of the statement where several are shown, else 0."""
+
+    span: Span
+    part: str
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters of the text from `start` on that the same marks lie over. `begins` are the numbers of the statements whose
+    first piece it is."""
+
+    start: int
+    text: str
+    marks: tuple[Mark, ...]
+    begins: tuple[int, ...] = ()
+
+    @property
+    def classes(self) -> str:
+        """For the style sheet: the parts, and whether one statement stands inside another here."""
+        parts = [part for part in (SOURCE, CUE, CONTENT, MATCH) if any(mark.part == part for mark in self.marks)]
+        told = {mark.number for mark in self.marks if mark.part == CONTENT}
+        return " ".join([*parts, "nested"] if len(told) > 1 else parts)
+
+
+def marks_of(statement: Statement, number: int = 0) -> Iterator[Mark]:
+    for part, spans in ((SOURCE, statement.source), (CUE, statement.cue), (CONTENT, statement.content)):
+        for span in spans:
+            yield Mark(span, part, number)
+
+
+def pieces(text: str, window: Span, marks: Iterable[Mark]) -> tuple[Piece, ...]:
+    """The characters of `window`, in order and each once."""
+    inside = [mark for mark in marks if mark.span.overlaps(window)]
+    edges = {edge for mark in inside for edge in (mark.span.start, mark.span.end) if window.start < edge < window.end}
+    cuts = sorted({window.start, window.end, *edges})
+    first: dict[int, int] = {}
+    for mark in inside:
+        first[mark.number] = min(first.get(mark.number, mark.span.start), mark.span.start)
+    found = []
+    for start, end in pairwise(cuts):
+        over = tuple(mark for mark in inside if mark.span.start <= start and end <= mark.span.end)
+        begins = tuple(sorted(number for number, place in first.items() if number and place == start))
+        found.append(Piece(start, text[start:end], over, begins))
+    return tuple(found)

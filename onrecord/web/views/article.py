@@ -1,0 +1,212 @@
+"""The page of an article: its text as it reads with every statement marked, and what was left out. Imports record, store, web."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.record import READABLE, Article, Issue, Record, Region, Role, Span, cover
+from onrecord.store import Store
+from onrecord.store.versions import Version, record_of_version, versions
+from onrecord.web.marks import Piece, marks_of, pieces
+from onrecord.web.views.changes import Change, changes
+from onrecord.web.views.parts import ArticleInShort, article_in_short, who, why
+from onrecord.web.views.statement import StageShown, stages_of
+
+A_PART = 12_000  # code points of the text that one page shows
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LEFT_OUT = {
+    Role.CHROME: "left out: belongs to the page, not to the article",
+    Role.DATE: "date line of the page",
+    Role.BYLINE: "byline",
+    None: "left out: belongs to no part of the article",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A statement as the margin has it. `nested_in` is the number of the statement inside whose content it stands."""
+
+    number: int
+    id: str
+    who: str
+    why: str | None
+    has_speaker: bool
+    kind: str
+    polarity: str
+    confidence: float
+    nested_in: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line of the text. `left_out` says why statements are not looked for in it, None where they are; `notes` are the
+    statements that begin in it."""
+
+    start: int
+    end: int
+    role: str | None
+    left_out: str | None
+    pieces: tuple[Piece, ...]
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """`part` of `parts`, from 1, where the text is too long for one page; `version` the hash of the text that is shown.
+    `headline` is the paragraph that the text has it in, which is not among `paragraphs` then. `changes` is what differs from
+    the version before, where there is one."""
+
+    article: ArticleInShort
+    authors: tuple[str, ...]
+    dateline: str | None
+    language: str | None
+    media_type: str | None
+    page_sha256: str | None
+    fetched_at: str | None
+    statements: int
+    part: int
+    parts: int
+    headline: Paragraph | None
+    paragraphs: tuple[Paragraph, ...]
+    issues: tuple[Issue, ...]
+    provenance: tuple[StageShown, ...]
+    version: str
+    current: bool
+    versions: tuple[Version, ...]
+    changes: tuple[Change, ...]
+    changed_since: Version | None
+
+
+def article_page(store: Store, article_id: str, *, part: int = 1, version: str | None = None) -> ArticlePage | None:
+    """The current version, or that with the text of the hash `version`; None where there is no such article or part."""
+    known = versions(store.engine, article_id)
+    own = [one for one in known if one.id == article_id and version in (None, one.text_sha256)]
+    record = record_of_version(store.engine, article_id, own[0].text_sha256) if own else None
+    if record is None:
+        return None
+    parts = _parts(record.article)
+    if not 1 <= part <= len(parts):
+        return None
+    paragraphs = tuple(_paragraphs(record, parts[part - 1]))
+    headline = paragraphs[0] if paragraphs and paragraphs[0].role == Role.TITLE else None
+    older = known[known.index(own[0]) + 1 :]
+    before = record_of_version(store.engine, older[0].id, older[0].text_sha256) if older else None
+    article, page = record.article, record.article.page
+    return ArticlePage(
+        article=article_in_short(article),
+        authors=article.authors,
+        dateline=article.dateline,
+        language=article.language,
+        media_type=page.media_type if page else None,
+        page_sha256=page.sha256 if page else None,
+        fetched_at=page.fetched_at if page else None,
+        statements=len(record.statements),
+        part=part,
+        parts=len(parts),
+        headline=headline,
+        paragraphs=paragraphs[1:] if headline else paragraphs,
+        issues=record.issues,
+        provenance=stages_of(record),
+        version=own[0].text_sha256,
+        current=own[0].current,
+        versions=known if len(known) > 1 else (),
+        changes=changes(before, record) if before else (),
+        changed_since=older[0] if before else None,
+    )
+
+
+def part_of(record: Record, statement_id: str) -> int:
+    """The part of the article's page on which a statement begins; 1 where it has no such statement."""
+    for statement in record.statements:
+        if statement.id == statement_id:
+            start = _start(record, statement_id)
+            for number, lines in enumerate(_parts(record.article), 1):
+                if any(line.start <= start < line.end for line in lines):
+                    return number
+    return 1
+
+
+def _start(record: Record, statement_id: str) -> int:
+    return next(cover((*one.source, *one.cue, *one.content)).start for one in record.statements if one.id == statement_id)
+
+
+def _parts(article: Article) -> list[list[Span]]:
+    """The lines of the text that are not blank, in portions of about A_PART code points."""
+    parts: list[list[Span]] = [[]]
+    size = 0
+    for match in _LINE.finditer(article.text):
+        for start in range(match.start(), match.end(), A_PART):  # a line may be a whole book
+            line = Span(start, min(match.end(), start + A_PART))
+            if parts[-1] and size + len(line) > A_PART:
+                parts.append([])
+                size = 0
+            parts[-1].append(line)
+            size += len(line)
+    return parts
+
+
+def _paragraphs(record: Record, lines: list[Span]) -> Iterator[Paragraph]:
+    article, text = record.article, record.article.text
+    marks = [mark for number, statement in enumerate(record.statements, 1) for mark in marks_of(statement, number)]
+    notes = _notes(record)
+    begins = {note.number: _begin(record, note.number) for note in notes}
+    for line in lines:
+        regions = [region for region in article.regions if region.span.overlaps(line)]
+        role = max(regions, key=lambda region: _shared(region, line)).role if regions else None
+        window = _readable(regions, line)
+        inside = tuple(note for note in notes if line.start <= begins[note.number] < line.end)
+        yield Paragraph(
+            start=window.start,
+            end=window.end,
+            role=role and str(role),
+            left_out=None if role in READABLE else _LEFT_OUT[role],
+            pieces=pieces(text, window, (mark for mark in marks if mark.span.overlaps(window))),
+            notes=inside,
+        )
+
+
+def _begin(record: Record, number: int) -> int:
+    statement = record.statements[number - 1]
+    return cover((*statement.source, *statement.cue, *statement.content)).start
+
+
+def _shared(region: Region, line: Span) -> int:
+    return min(region.span.end, line.end) - max(region.span.start, line.start)
+
+
+def _readable(regions: list[Region], line: Span) -> Span:
+    """The line without what stands around its regions: signs of Markdown, blanks."""
+    if not regions:
+        return line
+    covered = cover(region.span for region in regions)
+    return Span(max(line.start, covered.start), min(line.end, covered.end))
+
+
+def _notes(record: Record) -> list[Note]:
+    text = record.article.text
+    numbers = {statement.id: number for number, statement in enumerate(record.statements, 1)}
+    found = []
+    for statement in record.statements:
+        around = [
+            other
+            for other in record.statements
+            if other is not statement
+            and any(span.contains(cue) and span != cue for span in other.content for cue in (*statement.cue, *statement.source))
+        ]
+        innermost = min(around, key=lambda other: sum(map(len, other.content)), default=None)
+        found.append(
+            Note(
+                number=numbers[statement.id],
+                id=statement.id,
+                who=who(statement, text),
+                why=why(statement),
+                has_speaker=bool(statement.speaker and statement.speaker.name),
+                kind=str(statement.kind),
+                polarity=str(statement.polarity),
+                confidence=statement.confidence,
+                nested_in=numbers[innermost.id] if innermost else None,
+            )
+        )
+    return found

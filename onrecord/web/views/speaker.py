@@ -1,0 +1,103 @@
+"""The page of a speaker, and the list of those of a name. Imports search, store and web's own parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.store import Known, RoleOverTime, Store, View
+from onrecord.store.replies import Replies, replies
+from onrecord.web.views.parts import StatementShown, statement_shown
+
+A_PAGE = 20  # statements
+MOST_EVIDENCE = 6  # words that show a role
+MOST = 50  # speakers of a name
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerPage:
+    """`query` filters `statements`, which are the first that fit. Each role comes with MOST_EVIDENCE places at most."""
+
+    id: str
+    name: str
+    type: str
+    forms: tuple[str, ...]
+    articles: int
+    statements_made: int
+    first: str | None
+    last: str | None
+    publishers: tuple[str, ...]
+    roles: tuple[RoleOverTime, ...]
+    replies: Replies
+    namesakes: tuple[tuple[str, str], ...]
+    links: tuple[tuple[str, str], ...]
+    wikidata: str | None
+    query: str
+    statements: tuple[StatementShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerLine:
+    id: str
+    name: str
+    type: str
+    roles: tuple[str, ...]
+    statements: int
+    articles: int
+    first: str | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakersPage:
+    """Those of a `name`: `speakers` that linking knows, and `names` of speakers as the articles give them."""
+
+    name: str
+    speakers: tuple[SpeakerLine, ...]
+    names: tuple[Known, ...]
+
+
+def speaker_page(store: Store, entity_id: str, query: str) -> SpeakerPage | None:
+    view = store.view
+    known = view.entity(entity_id)
+    if known is None:
+        return None
+    entity = known.entity
+    return SpeakerPage(
+        id=entity.id,
+        name=entity.name,
+        type=str(entity.type),
+        forms=known.forms,
+        articles=known.articles,
+        statements_made=known.statements,
+        first=known.first,
+        last=known.last,
+        publishers=known.publishers,
+        roles=tuple(
+            RoleOverTime(role.text, role.country, role.sector, role.first, role.last, role.evidence[:MOST_EVIDENCE])
+            for role in known.roles
+        ),
+        replies=replies(store.engine, entity.id),
+        namesakes=tuple((other.id, other.because) for other in entity.namesakes),
+        links=tuple((link.article, link.because) for link in entity.links if link.because)[:MOST],
+        wikidata=entity.wikidata,
+        query=query,
+        statements=tuple(statement_shown(hit) for hit in view.find(query, entity=entity.id, limit=A_PAGE)),
+    )
+
+
+def speakers_page(view: View, name: str) -> SpeakersPage:
+    lines = tuple(
+        SpeakerLine(
+            known.entity.id,
+            known.entity.name,
+            str(known.entity.type),
+            tuple(role.text for role in known.roles[:3]),
+            known.statements,
+            known.articles,
+            known.first,
+            known.last,
+        )
+        for known in view.entities(name)[:MOST]
+        if known.statements
+    )
+    return SpeakersPage(name, lines, view.who(name)[:MOST] if name.strip() else ())
