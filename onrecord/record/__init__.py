@@ -1,6 +1,6 @@
 """The ground that everyone may stand on: what a record is made of. Imports the standard library and errors only."""
 
-from onrecord.record.article import READABLE, Article, Page, Region, Role
+from onrecord.record.article import READABLE, Article, DateBasis, Entry, Page, Region, Role
 from onrecord.record.entity import Entity, EntityRole, EntityType, Form, Location, Mention
 from onrecord.record.event import Event, EventDate, Status
 from onrecord.record.provenance import Issue, Stage
@@ -12,9 +12,11 @@ __all__ = [
     "READABLE",
     "SCHEMA_VERSION",
     "Article",
+    "DateBasis",
     "Entity",
     "EntityRole",
     "EntityType",
+    "Entry",
     "Event",
     "EventDate",
     "Form",

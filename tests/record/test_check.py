@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from onrecord.errors import RecordError, SpanError
-from onrecord.record import EventDate, Issue, Page, Record, Region, Role, Said, Span, Speaker, SpeakerType, Stage
+from onrecord.record import Entry, EventDate, Issue, Page, Record, Region, Role, Said, Span, Speaker, SpeakerType, Stage
 from onrecord.record.check import check, problems
 from tests.record import examples
 from tests.record.generated import records
@@ -47,6 +47,11 @@ BROKEN: list[tuple[Record, str]] = [
     (with_article(published="2031-03-04T08:00:00"), "article.published: "),
     (with_article(published="2031-02-30"), "article.published: "),
     (with_article(published="20310304"), "article.published: "),
+    (with_article(updated="2031-03-04T08:00:00"), "article.updated: "),
+    (with_article(updated=None), "article.updated_basis: "),
+    (with_article(entries=(Entry(BEYOND),)), "article.entries[0].span: "),
+    (with_article(entries=(Entry(Span(0, 9)), Entry(Span(8, 12)))), "article.entries[1]: begins at 8"),
+    (with_article(entries=(Entry(Span(0, 9), "8 a.m."),)), "article.entries[0].time: "),
     (with_article(page=Page("0" * 63, "text/html", "a.html")), "article.page.sha256: "),
     (with_article(page=Page("0" * 64, "text/html", "a.html", "2031-03-04")), "article.page.fetched_at: "),
     (with_article(id=""), "article.id: is empty"),

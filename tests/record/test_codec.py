@@ -43,7 +43,7 @@ def test_equal_records_are_the_same_line_whatever_the_order_of_their_provenance(
 def test_the_json_has_the_members_of_the_format() -> None:
     data = to_json(examples.record())
     assert data["onrecord"] == 1
-    assert data["article"]["regions"][0] == {"role": "title", "span": [0, 35]}
+    assert data["article"]["regions"][0] == {"role": "title", "span": [0, 35], "in_page": [9, 44]}
     first, _, third = data["statements"]
     assert first["source"] == [[47, 70]]
     assert first["speaker"]["name"] == "Ana Lopes"
@@ -80,7 +80,7 @@ BROKEN: list[tuple[list[str | int], Any, type[OnrecordError], str]] = [
     (["article", "authors"], "Rui", CodecError, "article.authors: an array belongs here, this is 'Rui'"),
     (["article", "authors", 0], False, CodecError, "article.authors[0]: a string belongs here, this is false"),
     (["article", "colour"], "red", CodecError, "article: there is no member 'colour'"),
-    (["article", "regions", 1, "role"], "advert", CodecError, "article.regions[1].role: one of title, date,"),
+    (["article", "regions", 1, "role"], "advert", CodecError, "article.regions[1].role: one of title, subtitle,"),
     (["article", "published"], "last Monday", RecordError, "article.published: 'last Monday' is neither"),
     (["article", "page", "sha256"], "abc", RecordError, "article.page.sha256: 'abc' is not 64"),
     (["statements"], {}, CodecError, "statements: an array belongs here, this is an object"),

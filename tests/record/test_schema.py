@@ -79,7 +79,7 @@ def test_the_page_names_every_word_that_a_member_may_be(name: str) -> None:
     for member, kind in OBJECTS[name]["properties"].items():
         words = SCHEMA["$defs"].get(kind.get("$ref", "").rpartition("/")[2], {}).get("enum", [])
         (line,) = (line for line in section(name).splitlines() if line.startswith(f"| `{member}`"))
-        assert set(words) <= set(re.findall(r"`(\w+)`", line)), line
+        assert set(words) <= set(re.findall(r"`([\w-]+)`", line)), line
 
 
 def test_the_example_on_the_page_is_a_record() -> None:
