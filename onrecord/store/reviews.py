@@ -12,8 +12,8 @@ from onrecord.record import Record
 from onrecord.record.codec import dumps_review, loads_review
 from onrecord.record.review import Review, review_problems
 from onrecord.record.reviewed import ReviewedRecord, attach
+from onrecord.store.database import writing
 from onrecord.store.packing import unpacked_record
-from onrecord.store.sqlite import writing
 from onrecord.store.tables import articles, records, reviews
 
 _AT_ONCE = 500  # ids in one query

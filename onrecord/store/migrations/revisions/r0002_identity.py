@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from onrecord.store.migrations.added_only import refuse_changes
+
 revision = "0002"
 down_revision = "0001"
 
@@ -65,11 +67,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key"),
         sa.UniqueConstraint("id"),
     )
-    for change in ("UPDATE", "DELETE"):
-        op.execute(
-            f"CREATE TRIGGER decisions_no_{change.lower()} BEFORE {change} ON decisions "
-            "BEGIN SELECT RAISE(ABORT, 'decisions are added, never changed'); END"
-        )
+    refuse_changes("decisions")
     op.create_table(
         "wikidata_items",
         sa.Column("id", sa.Text(), nullable=False),

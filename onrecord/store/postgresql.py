@@ -1,0 +1,139 @@
+"""The PostgreSQL database: connections, transactions, keeping its schema up to date. Imports errors, the tables and migrations.
+
+Text is compared and sorted by its code points there (collation "C"), as SQLite does it, whatever the locale of the database; so
+its indexes outlive updates of the system's locales, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    URL,
+    Column,
+    Connection,
+    Engine,
+    ExceptionContext,
+    and_,
+    create_engine,
+    event,
+    exists,
+    make_url,
+    select,
+    text,
+)
+from sqlalchemy.dialects.postgresql.base import PGTypeCompiler
+from sqlalchemy.exc import ArgumentError
+
+from onrecord.errors import StoreError
+from onrecord.store import tables
+from onrecord.store.migrations import REVISIONS, newest_revision, upgrade
+from onrecord.store.revision import revision_of
+
+LOCK_WAIT = 60  # seconds until a database that others keep busy is given up
+_TURN = int.from_bytes(b"onrecord")  # the advisory lock of whoever writes
+
+
+def open_engine(address: str, *, create: bool, revisions: Path = REVISIONS) -> Engine:
+    """An engine on the database, which must be there, with its schema up to date. Raises StoreError as `open_store` says."""
+    engine = _engine(_url(address))
+    newest = newest_revision(revisions)
+    try:
+        with engine.connect() as connection:
+            revision = _revision(connection, newest)
+        if revision is None and not create:
+            raise StoreError(f"there is nothing of onrecord in {_shown(engine)}: check the address, or add articles to it")
+        if revision != newest:
+            with engine.connect() as connection, writing(connection):
+                if _revision(connection, newest) != newest:  # another process may have done it meanwhile
+                    upgrade(connection, revisions)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+@contextmanager
+def writing(connection: Connection) -> Iterator[None]:
+    # Each statement sees what was committed before it began, so what comes after the wait sees all that others wrote.
+    with connection.execution_options(isolation_level="READ COMMITTED").begin():
+        connection.execute(text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": _TURN})
+        yield
+
+
+def database_problems(connection: Connection) -> Iterator[tuple[str, str]]:
+    """Rows that refer to missing rows; PostgreSQL itself tells damage when it is read."""
+    for table in tables.metadata.sorted_tables:
+        for constraint in table.foreign_key_constraints:
+            parent = constraint.referred_table.alias()
+            pairs = [(element.parent, parent.c[element.column.name]) for element in constraint.elements]
+            met = exists().where(*(own == other for own, other in pairs)).select_from(parent)
+            set_ = and_(*(own.is_not(None) for own, _ in pairs))
+            for row in connection.execute(select(*table.primary_key.columns).where(set_, ~met)):
+                name = " ".join(map(str, row))
+                yield f"{table.name} row {name}", f"refers to a row of {constraint.referred_table.name} that does not exist"
+
+
+def _url(address: str) -> URL:
+    try:
+        return make_url(address).set(drivername="postgresql+psycopg")
+    except (ArgumentError, ValueError):  # which may repeat the password
+        raise StoreError("the address of the database cannot be read: write postgresql://user@host/name") from None
+
+
+def _engine(url: URL) -> Engine:
+    try:
+        # Reading sees one moment of the database, however many queries it takes.
+        engine = create_engine(
+            url, isolation_level="REPEATABLE READ", pool_pre_ping=True, connect_args={"client_encoding": "utf8"}
+        )
+    except ImportError:
+        raise StoreError('PostgreSQL needs one more package: pip install "onrecord[postgresql]"') from None
+    engine.dialect.type_compiler_instance = _CodePointOrder(engine.dialect)
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "handle_error", _refuse)
+    return engine
+
+
+class _CodePointOrder(PGTypeCompiler):
+    """Makes the columns of text that sort by code points."""
+
+    def visit_TEXT(self, type_: Any, **given: Any) -> str:  # noqa: N802 - SQLAlchemy's name for it
+        of_column = isinstance(given.get("type_expression"), Column)
+        return 'TEXT COLLATE "C"' if of_column else super().visit_TEXT(type_, **given)
+
+
+def _prepare(connection: Any, _: object) -> None:
+    from psycopg.adapt import Dumper
+
+    class TextDumper(Dumper):
+        """PostgreSQL has no NUL in its texts; the sign for it stands there instead (records themselves are kept as bytes)."""
+
+        def dump(self, obj: str) -> bytes:
+            return obj.replace("\x00", "\N{SYMBOL FOR NULL}").encode("utf-8")
+
+    connection.adapters.register_dumper(str, TextDumper)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET lock_timeout = '{LOCK_WAIT}s'")
+    connection.commit()
+
+
+def _refuse(context: ExceptionContext) -> None:
+    error = context.original_exception
+    if not isinstance(error, StoreError) and not context.is_pre_ping:
+        raise StoreError(f"the database refused: {' '.join(str(error).split())}") from error
+
+
+def _revision(connection: Connection, newest: str) -> str | None:
+    """The revision of the schema; None for an empty one. Raises StoreError for one that is not ours to change."""
+    if connection.scalar(text("SHOW server_encoding")) != "UTF8":
+        raise StoreError(f"{_shown(connection.engine)} cannot hold every character: make a database with the encoding UTF8")
+    names = connection.scalars(text("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()")).all()
+    return revision_of(_shown(connection.engine), names, lambda query: connection.scalar(text(query)), newest)
+
+
+def _shown(engine: Engine) -> str:
+    return engine.url.set(drivername="postgresql").render_as_string(hide_password=True)
