@@ -10,6 +10,7 @@ from typing import Any
 from onrecord.record import Article, Record, Spans, Statement, words_of
 from onrecord.record.folding import folded
 from onrecord.store.packing import sha256
+from onrecord.store.tags import tags
 
 Row = dict[str, Any]
 
@@ -85,7 +86,10 @@ def part_rows(record: Record) -> dict[str, list[Row]]:
             }
             for position, mention in enumerate(record.mentions)
         ],
-        "statements": [_statement_row(position, statement, text) for position, statement in enumerate(record.statements)],
+        "statements": [
+            _statement_row(position, statement, text, tagged)
+            for position, (statement, tagged) in enumerate(zip(record.statements, tags(record), strict=True))
+        ],
         "issues": [
             {
                 "location": record.article.page and record.article.page.location,
@@ -101,7 +105,7 @@ def part_rows(record: Record) -> dict[str, list[Row]]:
     }
 
 
-def _statement_row(position: int, statement: Statement, text: str) -> Row:
+def _statement_row(position: int, statement: Statement, text: str, tagged: str) -> Row:
     speaker, said = statement.speaker, statement.said
     return {
         "id": statement.id,
@@ -129,6 +133,7 @@ def _statement_row(position: int, statement: Statement, text: str) -> Row:
         "source_spans": _pairs(statement.source),
         "cue_spans": _pairs(statement.cue),
         "content_spans": _pairs(statement.content),
+        "tags": tagged,
     }
 
 

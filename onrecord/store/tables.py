@@ -8,6 +8,7 @@ open; columns of spans, authors and aliases are JSON arrays; `position` is a pla
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -106,6 +107,15 @@ speakers = Table(
     UniqueConstraint("name", "type"),
 )
 
+# Every word of a speaker's name, folded, and what it sounds like: see spelling.py. Words of names that are gone may stay.
+name_words = Table(
+    "name_words",
+    metadata,
+    Column("word", Text, primary_key=True),
+    Column("sound", Text, nullable=False),
+    Index("name_words_sound", "sound"),
+)
+
 entities = Table(
     "entities",
     metadata,
@@ -150,7 +160,7 @@ mentions = Table(
 statements = Table(
     "statements",
     metadata,
-    Column("key", Integer, primary_key=True),
+    Column("key", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),  # in order of publication: see order.py
     _article_key(),
     Column("id", Text, nullable=False),
     Column("position", Integer, nullable=False),
@@ -178,6 +188,7 @@ statements = Table(
     Column("source_spans", Text, nullable=False),
     Column("cue_spans", Text, nullable=False),
     Column("content_spans", Text, nullable=False),
+    Column("tags", Text, nullable=False, server_default=""),  # for searching: see tags.py
     ForeignKeyConstraint(["article_key", "mention_id"], ["mentions.article_key", "mentions.id"]),
     UniqueConstraint("article_key", "id"),
     Index("statements_id", "id"),

@@ -6,25 +6,26 @@ them in step.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, Connection, Table, column, literal_column, select, table
+from sqlalchemy import ColumnElement, Connection, Float, Table, column, func, literal_column, select, table
 
 from onrecord.errors import StoreError
-from onrecord.store.fulltext.terms import INDEXED
+from onrecord.store.fulltext.terms import INDEXED, TAGS, Every, Expression, Matching, Some, Term, Without, storable
 from onrecord.store.sqlite import writing
 
+TOKENIZE = "porter unicode61 remove_diacritics 2"
 
-def create_indexes(connection: Connection) -> None:
-    for name, columns in INDEXED.items():
+
+def create_indexes(connection: Connection, indexed: Mapping[str, Sequence[str]]) -> None:
+    for name, columns in indexed.items():
         listed = ", ".join(columns)
         new = ", ".join(f"new.{column}" for column in columns)
         old = ", ".join(f"old.{column}" for column in columns)
         forget = f"INSERT INTO {name}_fts({name}_fts, rowid, {listed}) VALUES ('delete', old.key, {old});"
         learn = f"INSERT INTO {name}_fts(rowid, {listed}) VALUES (new.key, {new});"
         for statement in (
-            f'CREATE VIRTUAL TABLE {name}_fts USING fts5({listed}, content="{name}", content_rowid="key", '
-            'tokenize="porter unicode61 remove_diacritics 2")',
+            f'CREATE VIRTUAL TABLE {name}_fts USING fts5({listed}, content="{name}", content_rowid="key", tokenize="{TOKENIZE}")',
             f"CREATE TRIGGER {name}_fts_insert AFTER INSERT ON {name} BEGIN {learn} END",
             f"CREATE TRIGGER {name}_fts_delete AFTER DELETE ON {name} BEGIN {forget} END",
             f"CREATE TRIGGER {name}_fts_update AFTER UPDATE OF key, {listed} ON {name} BEGIN {forget} {learn} END",
@@ -32,11 +33,41 @@ def create_indexes(connection: Connection) -> None:
             connection.exec_driver_sql(statement)
 
 
-def has_terms(indexed: Table, terms: list[str]) -> ColumnElement[bool]:
+def drop_index(connection: Connection, name: str) -> None:
+    for change in ("insert", "delete", "update"):
+        connection.exec_driver_sql(f"DROP TRIGGER {name}_fts_{change}")
+    connection.exec_driver_sql(f"DROP TABLE {name}_fts")
+
+
+def restore_index(connection: Connection, name: str, columns: Sequence[str]) -> None:
+    create_indexes(connection, {name: columns})
+    connection.exec_driver_sql(f"INSERT INTO {name}_fts({name}_fts) VALUES ('rebuild')")
+
+
+def matching(indexed: Table, expression: Expression) -> Matching:
     index = table(f"{indexed.name}_fts", column("rowid"))
-    # Each term becomes an FTS5 string, in which nothing is an operator; strings side by side must all be found.
-    query = " ".join(f'"{term}"' for term in terms)
-    return indexed.c.key.in_(select(index.c.rowid).where(literal_column(index.name).op("MATCH")(query)))
+    whole: ColumnElement[str] = literal_column(index.name)
+    weights = (0.0 if name == TAGS else 1.0 for name in INDEXED[indexed.name])
+    rank = func.bm25(whole, *weights, type_=Float())
+    return Matching(index, index.c.rowid, whole.op("MATCH")(query(expression)), rank)
+
+
+def has(indexed: Table, expression: Expression) -> ColumnElement[bool]:
+    found = matching(indexed, expression)
+    return indexed.c.key.in_(select(found.key).select_from(found.source).where(found.condition))
+
+
+def query(expression: Expression) -> str:
+    """In FTS5's own language. Each term becomes a string of it, in which nothing is an operator."""
+    match expression:
+        case Term(text, columns, prefix):
+            return f'{{{" ".join(columns)}}} : "{storable(text).replace(chr(34), " ")}"{"*" if prefix else ""}'
+        case Every(parts):
+            return " AND ".join(f"({query(part)})" for part in parts)
+        case Some(parts):
+            return " OR ".join(f"({query(part)})" for part in parts)
+        case Without(part, other):
+            return f"({query(part)}) NOT ({query(other)})"
 
 
 def problems(connection: Connection) -> Iterator[tuple[str, str]]:

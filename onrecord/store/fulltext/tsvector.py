@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
 
-from sqlalchemy import ColumnElement, Connection, Function, Table, and_, func, literal_column
+from sqlalchemy import ColumnElement, Connection, Table, Text, and_, case, func, literal, literal_column, not_, or_
 from sqlalchemy.dialects.postgresql import TSQUERY
 
-from onrecord.store.fulltext.terms import INDEXED
+from onrecord.store.fulltext.terms import INDEXED, TAGS, WORDED, Every, Expression, Matching, Some, Term, Without, storable
 
+TAG = "="  # begins each tag; no word of a text has it
 NAME = "onrecord"  # of the configuration and its dictionary
 COLUMN = "fulltext"
 LONGEST = (
@@ -31,7 +33,7 @@ _TOKENS = (
 )
 
 
-def create_indexes(connection: Connection) -> None:
+def create_indexes(connection: Connection, indexed: Mapping[str, Sequence[str]]) -> None:
     for statement in (
         f"CREATE TEXT SEARCH DICTIONARY {NAME} (TEMPLATE = pg_catalog.snowball, LANGUAGE = 'porter')",
         f"CREATE TEXT SEARCH CONFIGURATION {NAME} (COPY = pg_catalog.simple)",
@@ -40,15 +42,37 @@ def create_indexes(connection: Connection) -> None:
         f"AS $$ SELECT {_words('given')} $$",
     ):
         connection.exec_driver_sql(statement)
-    for name in INDEXED:
-        vector = f"{COLUMN} tsvector GENERATED ALWAYS AS ({_vector(name)}) STORED"
-        connection.exec_driver_sql(f"ALTER TABLE {name} ADD COLUMN {vector}")
-        connection.exec_driver_sql(f"CREATE INDEX {name}_{COLUMN} ON {name} USING gin ({COLUMN})")
+    for name, columns in indexed.items():
+        restore_index(connection, name, columns)
 
 
-def has_terms(indexed: Table, terms: list[str]) -> ColumnElement[bool]:
-    found: ColumnElement[str] = literal_column(f"{indexed.name}.{COLUMN}")
-    return and_(*(found.bool_op("@@")(_phrase(term)) for term in dict.fromkeys(terms)))
+def drop_index(connection: Connection, name: str) -> None:
+    connection.exec_driver_sql(f"ALTER TABLE {name} DROP COLUMN {COLUMN}")
+
+
+def restore_index(connection: Connection, name: str, columns: Sequence[str]) -> None:
+    vector = f"{COLUMN} tsvector GENERATED ALWAYS AS ({_vector(columns)}) STORED"
+    connection.exec_driver_sql(f"ALTER TABLE {name} ADD COLUMN {vector}")
+    connection.exec_driver_sql(f"CREATE INDEX {name}_{COLUMN} ON {name} USING gin ({COLUMN})")
+
+
+def matching(indexed: Table, expression: Expression) -> Matching:
+    looked_for = [_query(term, indexed) for term in _wanted(expression)]
+    wanted = reduce(lambda first, second: first.op("||")(second), looked_for)
+    rank = -func.ts_rank(_vector_of(indexed), wanted)
+    return Matching(indexed, indexed.c.key, has(indexed, expression), rank)
+
+
+def has(indexed: Table, expression: Expression) -> ColumnElement[bool]:
+    match expression:
+        case Term():
+            return _vector_of(indexed).bool_op("@@")(_query(expression, indexed))
+        case Every(parts):
+            return and_(*(has(indexed, part) for part in parts))
+        case Some(parts):
+            return or_(*(has(indexed, part) for part in parts))
+        case Without(part, other):
+            return and_(has(indexed, part), not_(has(indexed, other)))
 
 
 def problems(connection: Connection) -> Iterator[tuple[str, str]]:
@@ -57,22 +81,57 @@ def problems(connection: Connection) -> Iterator[tuple[str, str]]:
         sound = "SELECT indisvalid AND indisready FROM pg_index WHERE indexrelid = to_regclass(%s)"
         if connection.exec_driver_sql(sound, (index,)).scalar() is not True:
             yield index, "the index is missing or not usable"
-        differing = f"SELECT key FROM {name} WHERE {COLUMN} IS DISTINCT FROM ({_vector(name)})"
+        differing = f"SELECT key FROM {name} WHERE {COLUMN} IS DISTINCT FROM ({_vector(INDEXED[name])})"
         for (key,) in connection.exec_driver_sql(differing):
             yield index, f"the row with key {key} is indexed under other words than it has"
 
 
-def _phrase(term: str) -> Function[str]:
-    """The words of a term, one right after the other."""
-    return func.phraseto_tsquery(NAME, func.onrecord_words(term), type_=TSQUERY())
+def _vector_of(indexed: Table) -> ColumnElement[str]:
+    return literal_column(f"{indexed.name}.{COLUMN}")
 
 
-def _vector(table: str) -> str:
-    """The words of a row's columns with their places."""
-    return _BETWEEN.join(
-        f"setweight(to_tsvector('{NAME}', left(onrecord_words(coalesce({column}, '')), {LONGEST})), '{weight}')"
-        for column, weight in zip(INDEXED[table], _WEIGHTS, strict=False)
+def _wanted(expression: Expression) -> Iterator[Term]:
+    """The terms that a fitting row may have."""
+    match expression:
+        case Term():
+            yield expression
+        case Every(parts) | Some(parts):
+            for part in parts:
+                yield from _wanted(part)
+        case Without(part, _):
+            yield from _wanted(part)
+
+
+def _query(term: Term, indexed: Table) -> ColumnElement[str]:
+    """The words of a term, one right after the other. In the text of a query, what may go on and the columns are asked for
+    after each word."""
+    asked = storable(term.text)
+    if term.columns == (TAGS,):
+        return literal(f"'{TAG}{asked}'" + (":*" if term.prefix else "")).cast(TSQUERY())
+    words: ColumnElement[str] = func.phraseto_tsquery(NAME, func.onrecord_words(asked), type_=TSQUERY())
+    worded = WORDED[indexed.name]
+    columns = "" if term.columns == worded else "".join(_WEIGHTS[worded.index(column)] for column in term.columns)
+    if not columns and not term.prefix:
+        return words
+    written: ColumnElement[str] = words.cast(Text())
+    if columns:
+        written = func.regexp_replace(written, "'( |$)", f"':{columns}\\1", "g")
+    if term.prefix:
+        written = written.concat("*" if columns else ":*")
+    return case((func.numnode(words) == 0, words), else_=written.cast(TSQUERY()))
+
+
+def _vector(columns: Sequence[str]) -> str:
+    """The words of a row's columns with their places, and its tags without places: they are no words of a text."""
+    worded = [column for column in columns if column != TAGS]
+    most = LONGEST // len(worded)
+    vector = _BETWEEN.join(
+        f"setweight(to_tsvector('{NAME}', left(onrecord_words(coalesce({column}, '')), {most})), '{weight}')"
+        for column, weight in zip(worded, _WEIGHTS, strict=False)
     )
+    if TAGS in columns:
+        vector += f" || array_to_tsvector(string_to_array('{TAG}' || replace({TAGS}, ' ', ' {TAG}'), ' '))"
+    return vector
 
 
 def _words(given: str) -> str:

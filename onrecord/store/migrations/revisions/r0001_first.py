@@ -174,4 +174,4 @@ def upgrade() -> None:
     op.create_index("statements_id", "statements", ["id"])
     op.create_index("statements_mention", "statements", ["article_key", "mention_id"])
     op.create_index("statements_speaker_key", "statements", ["speaker_key"])
-    create_indexes(op.get_bind())
+    create_indexes(op.get_bind(), {"statements": ("content", "source", "cue", "speaker"), "articles": ("title", "text")})

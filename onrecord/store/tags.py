@@ -1,0 +1,96 @@
+"""What a statement can be asked for besides its words, as words that the full-text index holds beside them. Imports record only.
+
+A tag is a letter for what it says, its value, and a 1: the figure keeps stemming away from it. So any mix of words, names and
+kinds is one look into one index.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from math import floor
+
+from onrecord.record import EntityRole, Kind, Polarity, Record, Role, Statement
+from onrecord.record.folding import folded
+
+EVERY = "a1"  # every statement has it, so that all can be asked for but some
+
+
+def names(text: str) -> list[str]:
+    """For the words of a speaker's name."""
+    return [f"n{word}1" for word in folded(text).split()]
+
+
+def roles(text: str) -> list[str]:
+    """For the words of what the speaker is called."""
+    return [f"r{word}1" for word in folded(text).split()]
+
+
+def publishers(text: str) -> list[str]:
+    """For the words of the publisher's name."""
+    return [f"u{word}1" for word in folded(text).split()]
+
+
+def country(code: str) -> str:
+    return f"c{code.casefold()}1"
+
+
+def sector(code: str) -> str:
+    return f"s{code.casefold()}1"
+
+
+def kind(value: Kind) -> str:
+    return f"k{value}1"
+
+
+def polarity(value: Polarity) -> str:
+    return f"p{value}1"
+
+
+def place(role: Role) -> str:
+    return f"i{role}1"
+
+
+def confidences(least: float, most: float) -> list[str]:
+    """For all the tenths that the confidences between these two lie in."""
+    return [f"q{tenth}1" for tenth in range(_tenth(least), _tenth(most) + 1)]
+
+
+def without_figure(tag: str) -> str:
+    """What every tag begins with whose value begins like this one's."""
+    return tag[:-1]
+
+
+def tags(record: Record) -> list[str]:
+    """The tags of each statement, in order, with blanks between them."""
+    article = record.article
+    entities = {entity.id: entity for entity in record.entities}
+    spoken_by = {mention.id: entities.get(mention.entity) for mention in record.mentions}
+    starts = [region.span.start for region in article.regions]
+    everywhere = publishers(article.publisher or "")
+    found = []
+    for statement in record.statements:
+        entity = spoken_by.get(statement.speaker.mention or "") if statement.speaker else None
+        own = _of_statement(statement, entity.roles if entity else ())
+        region = bisect_right(starts, statement.content[0].start) - 1
+        if region >= 0:
+            own.append(place(article.regions[region].role))
+        found.append(" ".join(dict.fromkeys([EVERY, *own, *everywhere])))
+    return found
+
+
+def _of_statement(statement: Statement, called: Sequence[EntityRole]) -> list[str]:
+    speaker = statement.speaker
+    found = [kind(statement.kind), polarity(statement.polarity), f"q{_tenth(statement.confidence)}1"]
+    if speaker is not None:
+        found += names(speaker.name or "") + roles(speaker.role or "")
+        found += [country(speaker.country)] if speaker.country else []
+    for role in called:
+        found += roles(role.text)
+        found += [country(role.country)] if role.country else []
+        found += [sector(role.sector)] if role.sector else []
+    return found
+
+
+def _tenth(confidence: float) -> int:
+    return min(9, max(0, floor(confidence * 10)))
