@@ -26,6 +26,7 @@ FLOORS = {
     "reviewing": {"store", "record", "errors"},
     "relink": {"link", "store", "record", "errors"},
     "ingest": {"acquire", "pipeline", "relink", "store", "workers", "record", "errors"},
+    "proof": {"link", "pipeline", "relink", "store", "record", "errors"},
 }
 TOP = {"cli", "web", "batch", "search", "__init__", "__main__"}  # may import everything that is below them
 

@@ -7,21 +7,20 @@ from rich.text import Text
 
 from onrecord.cli.options import AsJson, Database
 from onrecord.cli.terminal import output, print_json, safe_line
-from onrecord.record import Article, Page
 
 
 def verify(db: Database = "", as_json: AsJson = False) -> None:
     """Prove what is stored, or list what differs.
 
-    Every entry is held against its text, every text against the kept page, every page against its hash. Each difference is
-    listed, and the exit status is then 1.
+    Every entry is held against its text, every text against the kept page, every page against its hash, and who is who against
+    what linking makes of it. Each difference is listed, and the exit status is then 1.
     """
+    from onrecord.proof import differences
     from onrecord.store import open_store
-    from onrecord.store import verify as differences
 
     found = 0
     with open_store(db, create=False) as store:
-        for difference in differences(store, _clean):
+        for difference in differences(store):
             found += 1
             if as_json:
                 print_json({"code": difference.code, "where": difference.where, "message": difference.message})
@@ -32,9 +31,3 @@ def verify(db: Database = "", as_json: AsJson = False) -> None:
         raise typer.Exit(1)
     if not as_json:
         output().print(f"Proved: {counts.statements} statements in {counts.articles} articles, read from {counts.pages} pages.")
-
-
-def _clean(data: bytes, page: Page) -> Article:
-    from onrecord import pipeline
-
-    return pipeline.clean(data, page)[0]

@@ -70,6 +70,7 @@ def _differences(store: Store, reread: Callable[[bytes, Page], Article]) -> Iter
             yield from _article_differences(connection, key, reread)
         yield from _speaker_differences(connection)
         yield from _version_differences(connection)
+        yield from _copy_differences(connection)
         for where, message in review_differences(connection):
             yield Difference("review", where, message)
 
@@ -171,12 +172,9 @@ def _page_differences(
         yield Difference("page-missing", where, "its bytes are not kept, so the text cannot be proved")
         return
     try:
-        data = unpacked(kept)
+        data = _proved_page(connection, page.sha256, kept)
     except StoreError as error:
         yield Difference("page-altered", where, str(error))
-        return
-    if sha256(data) != page.sha256:
-        yield Difference("page-altered", where, f"its bytes have the SHA-256 {sha256(data)}")
         return
     try:
         text = reread(data, page).text
@@ -194,6 +192,34 @@ def _page_differences(
 def _is_same(found: Any, value: Any) -> bool:
     """PostgreSQL has no NUL in its texts; the sign for it stands there instead."""
     return bool(found == value) or (isinstance(value, str) and found == value.replace("\x00", "\N{SYMBOL FOR NULL}"))
+
+
+def _copy_differences(connection: Connection) -> Iterator[Difference]:
+    """Pages that are not the page of a record: copies of articles elsewhere, and what was fetched again."""
+    pages, locations, articles = tables.page_bytes, tables.locations, tables.articles
+    of_records = select(articles.c.page_sha256).where(articles.c.page_sha256.is_not(None))
+    for name in connection.scalars(select(pages.c.sha256).where(pages.c.sha256.not_in(of_records))).all():
+        kept = connection.scalar(select(pages.c.data).where(pages.c.sha256 == name))
+        try:
+            _proved_page(connection, name, kept or b"")
+        except StoreError as error:
+            yield Difference("page-altered", f"page {name!a:.100}", str(error))
+    missing = select(locations.c.location, locations.c.page_sha256).where(
+        locations.c.page_sha256.not_in(select(pages.c.sha256)), locations.c.page_sha256.not_in(of_records)
+    )
+    for location, name in connection.execute(missing):
+        yield Difference("page-missing", f"page {name!a:.100} ({location!a:.200})", "its bytes are not kept")
+
+
+def _proved_page(connection: Connection, name: str, kept: bytes) -> bytes:
+    """The bytes of a kept page. Raises StoreError where they are damaged, or not those of their SHA-256 and size."""
+    data = unpacked(kept)
+    if sha256(data) != name:
+        raise StoreError(f"its bytes have the SHA-256 {sha256(data)}")
+    size = connection.scalar(select(tables.page_bytes.c.size).where(tables.page_bytes.c.sha256 == name))
+    if size != len(data):
+        raise StoreError(f"size is {size} in the table, but the page has {len(data)} bytes")
+    return data
 
 
 def _shown(value: Any) -> str:

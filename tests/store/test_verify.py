@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,8 @@ def file(tmp_path: Path) -> Path:
         writer.put(RECORD, page_bytes(RECORD))
         writer.put(said(("Rui Prata", "an older reading"), id="17"))
         writer.put(said(("Rui Prata", "a newer text"), id="17"))
+        copy = replace(RECORD.article, page=Page(sha256(b"a copy"), "text/plain", "copy.txt"))
+        writer.put(replace(RECORD, article=copy), b"a copy")
         writer.put_failure("b.txt", "empty", "the file is empty")
     return path
 
@@ -73,12 +76,21 @@ ALTERED = [
     ("UPDATE articles SET publisher = 'Another' WHERE location = 'a.txt'", "row", "publisher is 'Another'"),
     ("UPDATE articles SET text = replace(text, 'sail', 'sink')", "row", "text is "),
     ("UPDATE articles SET current = 1", "row", "several versions are current"),
-    ("UPDATE locations SET location = 'b.txt'", "row", "is in the record of the article with key 1 only"),
+    (
+        "UPDATE locations SET location = 'b.txt' WHERE location = 'a.txt'",
+        "row",
+        "is in the record of the article with key 1 only",
+    ),
     ("DELETE FROM records", "record", "its record is missing"),
     ("UPDATE records SET json = x'00'", "record", "damaged"),
     ("DELETE FROM articles WHERE location = 'a.txt'", "database", "refers to a row of articles that does not exist"),
     ("DELETE FROM page_bytes", "page-missing", "its bytes are not kept"),
     ("UPDATE page_bytes SET data = x'789c'", "page-altered", "damaged"),
+    ("UPDATE page_bytes SET size = 1 WHERE size > 10", "page-altered", "size is 1 in the table"),
+    ("UPDATE page_bytes SET size = 1 WHERE size < 10", "page-altered", "size is 1 in the table"),
+    ("UPDATE page_bytes SET data = x'00' WHERE size < 10", "page-altered", "damaged"),
+    ("DELETE FROM page_bytes WHERE size < 10", "page-missing", "its bytes are not kept"),
+    ("UPDATE locations SET page_sha256 = '00' WHERE location = 'copy.txt'", "page-missing", "its bytes are not kept"),
     ("INSERT INTO statements_fts(statements_fts) VALUES ('delete-all')", "index", ""),
     ("INSERT INTO articles_fts(articles_fts) VALUES ('delete-all')", "index", ""),
 ]
@@ -110,7 +122,7 @@ def test_a_record_altered_together_with_its_hash_is_checked_against_its_text(fil
 
 def test_an_altered_page_is_reported(file: Path) -> None:
     with closing(sqlite3.connect(file)) as connection, connection:
-        connection.execute("UPDATE page_bytes SET data = ?", [zlib.compress(b"another page")])
+        connection.execute("UPDATE page_bytes SET data = ? WHERE size > 10", [zlib.compress(b"another page")])
     (found,) = differences(file)
     assert found.code == "page-altered"
     assert "a.txt" in found.where

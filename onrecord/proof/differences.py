@@ -1,0 +1,24 @@
+"""What in a database is not as it was stored, or not what cleaning and linking make of it. May import pipeline and store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord import pipeline
+from onrecord.proof.links import link_differences
+from onrecord.record import Article, Page
+from onrecord.store import Difference, Store, verify
+
+
+def differences(store: Store) -> Iterator[Difference]:
+    """Every difference, none for a sound database: `store.verify`, and then who is who across articles."""
+    unreadable = False
+    for difference in verify(store, _clean):
+        unreadable |= difference.code == "database"
+        yield difference
+    if not unreadable:
+        yield from link_differences(store)
+
+
+def _clean(data: bytes, page: Page) -> Article:
+    return pipeline.clean(data, page)[0]
