@@ -61,7 +61,7 @@ def _role(layout: Layout, first: int, last: int, head: str, *, state: str | None
         head=head,
         words=frozenset(layout.lower[first:last]),
         country=country,
-        sector=_sector(layout.lower[first:last], noun),
+        sector=sector_of(layout.lower[first:last], noun),
         gender=noun.gender if noun else None,
         state=state or _state_in(words),
     )
@@ -73,7 +73,8 @@ def _state_in(words: Sequence[str]) -> str | None:
     return next((state for pair in pairs if len(pair) > 2 and (state := state_of(pair))), None)
 
 
-def _sector(lower: Sequence[str], noun: PersonHead | None) -> str | None:
+def sector_of(lower: Sequence[str], noun: PersonHead | None) -> str | None:
+    """PLOVER's sector of who is described by the words `lower`, of which `noun` is the head."""
     if _OPPOSITION & set(lower):
         return "OPP"
     if "former" in lower and noun and noun.sector == "GOV":

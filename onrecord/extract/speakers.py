@@ -46,11 +46,14 @@ class ResolvedStatement:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """`mentions` and `entities` in text order; `statements` one for each that was given, in the same order."""
+    """`mentions` and `entities` in text order; `statements` one for each that was given, in the same order. `layout` and `reading`
+    are what they were found in, for the stages that follow."""
 
     mentions: tuple[Mention, ...]
     entities: tuple[Entity, ...]
     statements: tuple[ResolvedStatement, ...]
+    layout: Layout
+    reading: Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ def resolve_speakers(
         for (speaker, unknown), s, reply in zip(speakers, statements, replies, strict=True)
     )
     mentions, entities = roster.listed()
-    return Resolution(mentions, entities, settled)
+    return Resolution(mentions, entities, settled, layout, reading)
 
 
 def _parts(layout: Layout, statement: FoundStatement, by_name: Mapping[int, NameMention]) -> list[Part]:
