@@ -10,7 +10,7 @@ from sqlalchemy import Engine, Row, or_, select
 
 from onrecord.record import Record
 from onrecord.store.packing import unpacked_record
-from onrecord.store.tables import articles, records
+from onrecord.store.tables import articles, locations, records
 
 MOST = 100  # versions that are listed
 
@@ -53,3 +53,12 @@ def record_of_version(engine: Engine, article_id: str, text_sha256: str) -> Reco
     with engine.connect() as connection:
         data = connection.scalar(query)
     return None if data is None else unpacked_record(data)
+
+
+def article_at(engine: Engine, location: str) -> str | None:
+    """The id of the article that was read at a location, the current one where there are several."""
+    query = select(articles.c.id).join(locations, locations.c.article_key == articles.c.key)
+    query = query.where(locations.c.location == location).order_by(articles.c.current.desc(), articles.c.key.desc()).limit(1)
+    with engine.connect() as connection:
+        found: str | None = connection.scalar(query)
+    return found

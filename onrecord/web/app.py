@@ -15,17 +15,20 @@ from starlette.staticfiles import StaticFiles
 from onrecord.errors import InputError, OnrecordError
 from onrecord.store import Store
 from onrecord.web.access import Access
+from onrecord.web.figures import Figures
 from onrecord.web.guard import Guard
-from onrecord.web.pages import article, search, sign_in, speaker, statement
+from onrecord.web.incoming import Follow, follow_public
+from onrecord.web.jobs import Jobs
+from onrecord.web.pages import add, article, front, identity, lists, reviews, search, sign_in, speaker, statement
 from onrecord.web.render import answer
 from onrecord.web.room import RoomOf
 from onrecord.web.views.problem import Problem
 
-PAGES: tuple[ModuleType, ...] = (search, statement, article, speaker, sign_in)
+PAGES: tuple[ModuleType, ...] = (reviews, lists, add, front, search, statement, article, speaker, identity, sign_in)
 
 
-def create_app(store: Store, access: Access) -> FastAPI:
-    """The reading room of `store`. `access` says who may read and write (`access.access_for`)."""
+def create_app(store: Store, access: Access, *, follow: Follow = follow_public) -> FastAPI:
+    """The reading room of `store`. `access` says who may read and write (`access.access_for`), `follow` fetches links."""
     app = FastAPI(
         title="onrecord",
         version=version("onrecord"),
@@ -35,7 +38,8 @@ def create_app(store: Store, access: Access) -> FastAPI:
         redoc_url=None,
     )
     app.state.access = access
-    app.state.room = RoomOf(store, access)
+    figures = Figures(store.view)
+    app.state.room = RoomOf(store, access, Jobs(store, figures.forget), figures, follow)
     for page in PAGES:
         app.include_router(page.router, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=str(files("onrecord.web") / "static")), name="static")

@@ -16,6 +16,7 @@ from starlette.responses import Response
 from onrecord.record import Span
 from onrecord.web import shown
 from onrecord.web.access import Access
+from onrecord.web.reviewer import reviewer_of
 
 
 @cache
@@ -32,12 +33,12 @@ def environment() -> Environment:
         "percent": shown.percent,
         "thousands": shown.thousands,
     }
-    made.globals |= {"path_to": shown.path_to, "web_link": shown.web_link}
+    made.globals |= {"path_to": shown.path_to, "web_link": shown.web_link, "with_field": shown.with_field}
     return made
 
 
 def answer(request: Request, template: str, view: Any, *, status: int = 200) -> Response:
-    """The view as JSON where that was asked for, else the template with `view`, `path`, `session` and `form_token`."""
+    """The view as JSON where that was asked for, else the template with `view`, `path`, `signed_in`, `form_token`, `reviewer`."""
     if request.state.json:
         return answer_json(request, view, status=status)
     access: Access = request.app.state.access
@@ -50,6 +51,7 @@ def answer(request: Request, template: str, view: Any, *, status: int = 200) -> 
             path=request.url.path,
             signed_in=bool(session),
             form_token=access.form_token(session) if session else "",
+            reviewer=reviewer_of(request),
         )
     )
     return _tagged(request, html.encode("utf-8", "replace"), "text/html; charset=utf-8", status)

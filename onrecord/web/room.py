@@ -10,6 +10,9 @@ from starlette.datastructures import FormData
 
 from onrecord.store import Store
 from onrecord.web.access import Access
+from onrecord.web.figures import Figures
+from onrecord.web.incoming import Follow
+from onrecord.web.jobs import Jobs
 
 MOST_FILES = 100  # of one form
 MOST_FIELDS = 200
@@ -17,10 +20,13 @@ MOST_FIELDS = 200
 
 @dataclass(frozen=True, slots=True)
 class RoomOf:
-    """The reading room of one store."""
+    """The reading room of one store. `follow` fetches what links lead to."""
 
     store: Store
     access: Access
+    jobs: Jobs
+    figures: Figures
+    follow: Follow
 
 
 def _room(request: Request) -> RoomOf:

@@ -83,3 +83,10 @@ def percent(share: float) -> str:
 
 def thousands(number: int) -> str:
     return f"{number:,}"
+
+
+def with_field(query: str, field: str, value: str) -> str:
+    """The query, narrowed: what a facet leads to."""
+    plain = value.replace('"', " ")
+    added = f'{field}:"{plain}"' if field != "on" else f"on:{plain}"
+    return f"({query}) {added}" if " OR " in query else f"{query} {added}".strip()

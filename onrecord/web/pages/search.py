@@ -1,4 +1,4 @@
-"""`/search`: the box, and what it finds. Imports web's own parts."""
+"""`/search`: the box, and what it finds. Imports store and web's own parts."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from onrecord.store import Sort
 from onrecord.web.render import answer
 from onrecord.web.room import Room
 from onrecord.web.views.search import search_page
@@ -15,5 +16,12 @@ router = APIRouter()
 
 
 @router.get("/search")
-def search(request: Request, room: Room, q: Annotated[str, Query(max_length=1000)] = "") -> Response:
-    return answer(request, "search.html", search_page(room.store.view, q))
+def search(
+    request: Request,
+    room: Room,
+    q: Annotated[str, Query(max_length=1000)] = "",
+    sort: Sort = Sort.NEWEST,
+    cursor: Annotated[str | None, Query(max_length=500)] = None,
+) -> Response:
+    page = search_page(room.store.view, q, sort, cursor)
+    return answer(request, "search.html", page, status=422 if page.wrong and request.state.json else 200)

@@ -27,8 +27,14 @@ def speakers(request: Request, room: Room, name: Annotated[str, Query(max_length
 
 
 @router.get("/speakers/{id_:path}")
-def speaker(request: Request, room: Room, id_: str, q: Annotated[str, Query(max_length=1000)] = "") -> Response:
-    page = speaker_page(room.store, id_, q)
+def speaker(
+    request: Request,
+    room: Room,
+    id_: str,
+    q: Annotated[str, Query(max_length=1000)] = "",
+    cursor: Annotated[str | None, Query(max_length=500)] = None,
+) -> Response:
+    page = speaker_page(room.store, id_, q, cursor)
     if page is None:
         raise HTTPException(404, NO_SPEAKER)
     return answer(request, "speaker.html", page)

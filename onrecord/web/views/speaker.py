@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.store import Known, RoleOverTime, Store, View
+from onrecord.errors import InputError
+from onrecord.search.query import parse
+from onrecord.store import HitPage, Known, RoleOverTime, Store, View
+from onrecord.store.conditions import By, both
 from onrecord.store.replies import Replies, replies
 from onrecord.web.views.parts import StatementShown, statement_shown
 
@@ -15,7 +18,8 @@ MOST = 50  # speakers of a name
 
 @dataclass(frozen=True, slots=True)
 class SpeakerPage:
-    """`query` filters `statements`, which are the first that fit. Each role comes with MOST_EVIDENCE places at most."""
+    """`query` filters `statements`; `wrong` says why it is none. `next` is the cursor of those that follow.
+    Each role comes with MOST_EVIDENCE places at most."""
 
     id: str
     name: str
@@ -33,6 +37,8 @@ class SpeakerPage:
     wikidata: str | None
     query: str
     statements: tuple[StatementShown, ...]
+    next: str | None
+    wrong: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +62,17 @@ class SpeakersPage:
     names: tuple[Known, ...]
 
 
-def speaker_page(store: Store, entity_id: str, query: str) -> SpeakerPage | None:
+def speaker_page(store: Store, entity_id: str, query: str, cursor: str | None = None) -> SpeakerPage | None:
     view = store.view
     known = view.entity(entity_id)
     if known is None:
         return None
     entity = known.entity
+    wrong, page = None, HitPage(())
+    try:
+        page = view.ask(both(By(entity.id), parse(query).condition), limit=A_PAGE, cursor=cursor)
+    except InputError as error:
+        wrong = str(error)
     return SpeakerPage(
         id=entity.id,
         name=entity.name,
@@ -81,7 +92,9 @@ def speaker_page(store: Store, entity_id: str, query: str) -> SpeakerPage | None
         links=tuple((link.article, link.because) for link in entity.links if link.because)[:MOST],
         wikidata=entity.wikidata,
         query=query,
-        statements=tuple(statement_shown(hit) for hit in view.find(query, entity=entity.id, limit=A_PAGE)),
+        statements=tuple(statement_shown(hit) for hit in page.hits),
+        next=page.next,
+        wrong=wrong,
     )
 
 

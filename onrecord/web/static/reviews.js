@@ -1,0 +1,105 @@
+// Reviewing: spans set by selecting text, and the keys a (accept), r (reject), f (fix). Everything here works without it, too.
+
+const codePoints = (text) => [...text].length
+
+// The elements that stand for characters of the article: each begins at data-start, and a hidden character counts as one.
+function offsetOf(passage, node, offset) {
+  const piece = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest("[data-start]")
+  if (!piece || !passage.contains(piece)) return null
+  const before = document.createRange()
+  before.setStart(piece, 0)
+  before.setEnd(node, offset)
+  const copy = before.cloneContents()
+  for (const hidden of copy.querySelectorAll(".hidden-character")) hidden.replaceWith("\u25a1")
+  return Number(piece.dataset.start) + codePoints(copy.textContent)
+}
+
+function boundary(passage, range, end) {
+  const [node, offset] = end ? [range.endContainer, range.endOffset] : [range.startContainer, range.startOffset]
+  const found = offsetOf(passage, node, offset)
+  if (found !== null) return found
+  // Between pieces: the edge of the first or last piece that the selection touches.
+  const touched = [...passage.querySelectorAll("[data-start]")].filter((piece) => range.intersectsNode(piece))
+  const piece = end ? touched.at(-1) : touched[0]
+  if (!piece) return null
+  return end ? offsetOf(passage, piece, piece.childNodes.length) : Number(piece.dataset.start)
+}
+
+function selected(passage) {
+  const selection = getSelection()
+  if (!selection.rangeCount || selection.isCollapsed) return null
+  const range = selection.getRangeAt(0)
+  const start = boundary(passage, range, false)
+  const end = boundary(passage, range, true)
+  const words = selection.toString()
+  if (start === null || end === null || start >= end) return null
+  const points = [...words]
+  const leading = points.length - [...words.trimStart()].length
+  const trailing = points.length - [...words.trimEnd()].length
+  return start + leading < end - trailing ? `[${start + leading}-${end - trailing}]` : null
+}
+
+const passage = document.querySelector("[data-passage]")
+if (passage) {
+  let place = null
+  document.addEventListener("selectionchange", () => {
+    const found = selected(passage)
+    if (found) place = found
+  })
+  for (const element of document.querySelectorAll("[data-selecting]")) element.hidden = false
+  for (const button of document.querySelectorAll("[data-set], [data-add]")) {
+    button.addEventListener("click", () => {
+      if (!place) return
+      const field = document.getElementById(button.dataset.set ?? button.dataset.add)
+      field.value = button.dataset.set ? place : [field.value.trim(), place].filter(Boolean).join("\n")
+      field.focus()
+    })
+  }
+}
+
+const typing = (target) => target.closest("input, textarea, select, [contenteditable]")
+
+const reviewer = document.querySelector("[data-reviewer]")
+if (reviewer) {
+  reviewer.hidden = false
+  reviewer.addEventListener("submit", (event) => event.preventDefault())
+}
+
+async function review(statement, verdict) {
+  const name = reviewer.elements.by
+  if (!name.value.trim()) {
+    name.focus()
+    return
+  }
+  const body = new URLSearchParams({ form_token: reviewer.elements.form_token.value, by: name.value, verdict })
+  const answer = await fetch(`/statements/${encodeURIComponent(statement.dataset.statement)}/reviews`, {
+    method: "POST", body, headers: { Accept: "application/json" },
+  })
+  const told = await answer.json()
+  const words = answer.ok ? `${verdict === "accept" ? "Accepted" : "Rejected"} by ${told.by}` : told.error
+  let mark = statement.querySelector(".reviewed-now")
+  if (!mark) {
+    mark = document.createElement("p")
+    mark.className = "reviewed-now"
+    statement.append(mark)
+  }
+  mark.textContent = words
+  reviewer.querySelector("[role=status]").textContent = words
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return
+  if (reviewer && (event.key === "a" || event.key === "r")) {
+    const statement = document.activeElement.closest("[data-statement]") ?? document.querySelector("[data-statement].selected")
+    if (statement) {
+      event.preventDefault()
+      review(statement, event.key === "a" ? "accept" : "reject")
+    }
+    return
+  }
+  const control = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`)
+  if (control) {
+    event.preventDefault()
+    control.click()
+  }
+})
