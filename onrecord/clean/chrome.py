@@ -1,7 +1,6 @@
 """Which lines are page chrome: buttons, teasers, notices; anything that belongs to the page and not to the article.
 
-Imports the standard library only. The patterns are in data/chrome*.txt. A line is chrome only as a whole: no pattern looks
-inside a paragraph.
+Imports the record. The patterns are in data/chrome*.txt. A line is chrome only as a whole: no pattern looks inside a paragraph.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ import re
 from functools import cache
 
 from onrecord.clean.wordlist import entries
+from onrecord.record import Role
 
 _LONGEST = 450
 _LONGEST_BAR = 25
@@ -22,9 +22,17 @@ _STYLE = re.compile(r"(?:[@.#][\w-]+[^.!?]{0,80}\{|\}|-?[a-z]+(?:-[a-z]+)+ ?: ?[
 _NOTICES = (
     "cookie", "newsletter", "subscri", "inbox", "rights reserved", "sign up", "©", "copyright", "agree", "affiliate",
     "commission", "javascript", "browser", "enjoy", "read more", "read also", "related", "see also", "click", "follow", " tip?",
+    "members", "register", "paywall", "free articles", "unlimited",
 )  # fmt: skip
 # A sentence with one of these is somebody's statement, whatever it begins with.
 _SPEECH = re.compile(r"\b(?:said|says|say|told|tells|asked|added|warned|announced|according)\b")
+_KINDS: tuple[tuple[Role, tuple[str, ...], str | None], ...] = (
+    (Role.COOKIES, ("chrome-cookies",), None),
+    (Role.CHROME, ("chrome-paywall",), None),
+    (Role.NEWSLETTER, ("chrome-newsletter",), "chrome-newsletter-labels"),
+    (Role.RELATED, ("chrome-related",), "chrome-related-labels"),
+    (Role.CHROME, ("chrome",), "chrome-labels"),
+)
 _SHORTCODE = re.compile(r"\[/?\w+(?:\s+[\w-]+=[^\[\]]*)?\].{0,80}")
 _SIGNS_ONLY = re.compile(r"[\W_]*")
 
@@ -40,26 +48,47 @@ def is_rule(line: str) -> bool:
     return len(line) >= 3 and len(signs) == 1 and signs <= set("_*-—–~=#•·.")
 
 
-def is_chrome(line: str) -> bool:
-    """Whether the whole line is page chrome; False for anything longer than 450 characters."""
+def chrome_role(line: str) -> Role | None:
+    """What kind of page chrome the whole line is: COOKIES, NEWSLETTER, RELATED or CHROME; None where it is none, or has more than
+    450 characters."""
     line = line.strip()
     if not line or len(line) > _LONGEST or is_rule(line):
-        return False
+        return None
     if _SIGNS_ONLY.fullmatch(line) or _MARKUP.fullmatch(line) or _STYLE.fullmatch(line) or _SHORTCODE.fullmatch(line):
-        return True
+        return Role.CHROME
     words = line.split()
     if all(_ICON.fullmatch(word) for word in words) or (len(words) <= _LONGEST_BAR and _is_share_bar(words)):
-        return True
-    plain = " ".join(words).lower().replace("’", "'").strip(_EDGES)
+        return Role.CHROME
+    plain = _plain(line)
     if len(plain) > _LONGEST_BUTTON and not any(notice in plain for notice in _NOTICES):
-        return False
+        return None
     if not plain:
-        return True
+        return Role.CHROME
     ends = line.endswith((".", ".”", '."', ".’", "?", "!"))
     if ends and _SPEECH.search(plain):
-        return False
+        return None
     is_label = not ends or len(words) <= 4
-    return bool(_pattern("chrome").fullmatch(plain) or (is_label and _pattern("chrome-labels").fullmatch(plain)))
+    for role, lists, labels in _KINDS:
+        if any(_pattern(name).fullmatch(plain) for name in lists):
+            return role
+        if is_label and labels and _pattern(labels).fullmatch(plain):
+            return role
+    return None
+
+
+def is_chrome(line: str) -> bool:
+    """Whether the whole line is page chrome of any kind."""
+    return chrome_role(line) is not None
+
+
+def is_paywall(line: str) -> bool:
+    """Whether the whole line asks for money or an account before the rest of the article is shown."""
+    plain = _plain(line) if len(line) <= _LONGEST else ""
+    return bool(plain) and _pattern("chrome-paywall").fullmatch(plain) is not None
+
+
+def _plain(line: str) -> str:
+    return " ".join(line.split()).lower().replace("’", "'").strip(_EDGES)
 
 
 def _is_share_bar(words: list[str]) -> bool:

@@ -7,6 +7,7 @@ too.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from functools import cache
@@ -72,16 +73,20 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-def find_date(text: str) -> WrittenDate | None:
-    """The first date written out in `text` (a line, not a whole article)."""
-    if not _YEAR.search(text):
-        return None
-    for match in _pattern().finditer(text):
+def find_dates(text: str) -> Iterator[WrittenDate]:
+    """The dates written out in `text` (a line, not a whole article), in order."""
+    before = 0
+    for match in _pattern().finditer(text) if _YEAR.search(text) else ():
         day = _day(match)
         if day is not False:
             iso = day if day is None else _with_time(day, match)
-            return WrittenDate(match.start(), match.end(), iso, bool(_UPDATED.search(text[: match.start()])))
-    return None
+            yield WrittenDate(match.start(), match.end(), iso, bool(_UPDATED.search(text[before : match.start()])))
+            before = match.end()
+
+
+def find_date(text: str) -> WrittenDate | None:
+    """The first date written out in `text`."""
+    return next(find_dates(text), None)
 
 
 def date_line(line: str) -> WrittenDate | None:

@@ -1,10 +1,13 @@
-"""What a page says about its article: title, authors, publisher, date, address, language. Imports lxml and clean's own parts.
+"""What a page says about its article: title, authors, publisher, section, dates and so on. Imports lxml and clean's own parts.
 
 Where the page contradicts itself, the first of these that says something holds:
 - title: the headline a reader sees that agrees with any of the others; JSON-LD; OpenGraph; the <title> element
 - authors: people named in JSON-LD, in meta elements, in marked-up bylines; then an organization named in them, not the publisher
 - publisher: OpenGraph's site name, JSON-LD, application name, the part of <title> that is not the title
-- date: JSON-LD, meta elements, microdata and <time>, a date written out by the headline, the address
+- subtitle: what stands between headline and first paragraph and is marked as one, or is a second heading; never a description
+  that only the markup holds
+- section: JSON-LD, meta elements, microdata, the last crumb in JSON-LD
+- dates: see `times`
 - address: canonical link, OpenGraph, where the page was found
 """
 
@@ -12,45 +15,51 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from onrecord.clean.dates import date_line, find_date
 from onrecord.clean.html.authors import authors_of
 from onrecord.clean.html.blocks import Block
-from onrecord.clean.html.jsonld import Item, article_of, items_of, text_of, types_of
-from onrecord.clean.wordlist import entries
+from onrecord.clean.html.jsonld import Item, article_of, as_list, items_of, text_of, types_of
+from onrecord.clean.html.times import Moment, published_of, updated_of
 
 _SEPARATORS = re.compile(r"\s+[|–—·•»«:/-]\s+|\s*[|»]\s*")
-_PUBLISHED = re.compile(r"\b(?:publi|post(?:ed|é)|erstellt|veröffentlicht)", re.I)
-_BYLINED = re.compile(r"\b(?:by|von|par|por)\b", re.I)
 _SHORT = 180
 _LEAST_OF_P = 60
 _MOST_NEAR = 24
+_STANDFIRST = re.compile(
+    r"stand-?first|sub-?title|sub-?head(?:line|er)|(?<![a-z])de[ck]k?(?![a-z])|strap-?line|"
+    r"(?:article|story|post|entry|headline|content)[-_]{1,2}(?:summary|excerpt|intro|sub-?head|description|abstract)"
+)
+_MOST_TO_SUBTITLE = 8
+_LONGEST_SUBTITLE = 400
+_LEAST_WORDS = 4
+_LONGEST_SECTION = 60
+_NO_SECTIONS = ("", "all", "home", "home page", "article", "articles", "post", "posts", "blog", "uncategorized", "none", "null")
 _BYLINE_AFTER = 6
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|\bcopyright\b)[\s\d,–-]*(?:by )?((?:[A-Z]\w+|&)(?: (?:[A-Z]\w+|&))*)", re.I)
 _SITES = frozenset(("WebSite", "NewsMediaOrganization"))
-_URL_DATE = re.compile(r"[/_-](20\d{2})[/-]?(0?[1-9]|1[0-2]|[a-z]{3})[/-]?([0-2]?\d|3[01])(?=[/_-]|$)", re.I)
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}(?:Z|[+-]\d{4})?)?$")
-_EPOCH = re.compile(r"1\d{9}(?:\d{3})?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """`headline` is the title as it stands in the page's text, where it does; `body` is JSON-LD's articleBody, "" where there is
-    none; `is_free` is False where the page says that it shows only part of its article."""
+    none, and `words` its wordCount, or 0; `is_free` is False where the page says that it shows only part of its article."""
 
     title: str | None
     headline: str | None
+    subtitle: str | None
     authors: tuple[str, ...]
     publisher: str | None
-    published: str | None
+    section: str | None
+    published: Moment | None
+    updated: Moment | None
     url: str | None
     language: str | None
     body: str
+    words: int
+    item: Item
     is_free: bool
 
 
@@ -65,17 +74,22 @@ def facts_of(tree: HtmlElement, blocks: list[Block], location: str) -> Facts:
     near = _near(blocks, headline, 1)
     title = headline or _without_site(titles, metas.get("og:site_name"))
     publisher = _publisher(item, items, metas, tree, blocks, title, url or location)
-    published = _published(item, metas, tree, near, url or location)
+    published = published_of(item, metas, tree, near, url or location)
     language = (tree.get("lang") or metas.get("og:locale") or "").replace("_", "-").partition("-")[0].strip().lower()
     return Facts(
         title=title,
         headline=headline,
+        subtitle=_subtitle(blocks, headline),
         authors=authors_of(item, metas, near, _near(blocks, headline, _BYLINE_AFTER), publisher),
         publisher=publisher,
+        section=_section(item, items, metas, tree, title, publisher),
         published=published,
+        updated=updated_of(item, metas, tree, near, published),
         url=url,
         language=language if language.isalpha() and 2 <= len(language) <= 3 else None,
         body=text_of(item.get("articleBody")) or "",
+        words=_count(item.get("wordCount")),
+        item=item,
         is_free=str(item.get("isAccessibleForFree", True)).lower() != "false",
     )
 
@@ -207,25 +221,51 @@ def _says_more(name: str, first: str, host: str) -> bool:
     return first.lower() == host and label in letters and letters != label
 
 
-def _published(item: Item, metas: dict[str, str], tree: HtmlElement, near: list[Block], address: str) -> str | None:
-    stated = [item.get("datePublished"), item.get("dateCreated"), *(metas.get(name) for name in entries("date-metas"))]
-    stated += [
-        one.get("content") or one.get("datetime") or one.text_content()
-        for one in tree.iterfind(".//*[@itemprop='datePublished']")
-    ]
-    times = [one.get("datetime") for one in tree.iter("time") if one.get("datetime")]
-    for value in (*stated, *times[:1]):
-        if isinstance(value, str) and (iso := iso_date(value)):
-            return iso
-    if written := _written_date(near):
-        return written
-    if match := _URL_DATE.search(urlsplit(address).path):
-        return (
-            iso_date(f"{match[1]}-{match[2]:0>2}-{match[3]:0>2}")
-            if match[2].isdigit()
-            else iso_date(f"{match[3]} {match[2]} {match[1]}")
-        )
+def _subtitle(blocks: list[Block], headline: str | None) -> str | None:
+    """The standfirst: of the blocks between headline and first paragraph, one that is marked as such, or a heading of
+    a lower level that says something."""
+    same = [number for number, block in enumerate(blocks) if headline and " ".join(block.text.split()) == headline]
+    if not same:
+        return None
+    at = min(same, key=lambda number: blocks[number].tag != "h1")
+    for block in blocks[at + 1 : at + 1 + _MOST_TO_SUBTITLE]:
+        if block.link_density >= 0.5 or not block.letters:
+            continue
+        is_marked = any(map(_STANDFIRST.search, block.names_around()))
+        is_heading = blocks[at].tag == "h1" and block.tag in ("h2", "h3", "h4") and len(block.text.split()) >= _LEAST_WORDS
+        if (is_marked or is_heading) and len(block.text) <= _LONGEST_SUBTITLE and len(block.text.split()) >= _LEAST_WORDS:
+            return " ".join(block.text.split())
+        if len(block.text) > _SHORT or (block.tag == "p" and len(block.text) > _LEAST_OF_P):
+            return None
     return None
+
+
+def _section(
+    item: Item, items: list[Item], metas: dict[str, str], tree: HtmlElement, title: str | None, publisher: str | None
+) -> str | None:
+    microdata = tree.find(".//*[@itemprop='articleSection']")
+    stated = [text_of(one) for one in as_list(item.get("articleSection"))]
+    stated += [metas.get(name) for name in ("article:section", "og:article:section", "og:section", "parsely-section", "section")]
+    stated.append(text_of(microdata.get("content") or microdata.text_content()[:_SHORT]) if microdata is not None else None)
+    for trail in (one for one in items if "BreadcrumbList" in types_of(one)):
+        names = [
+            text_of(crumb) or text_of(crumb.get("item"))
+            for crumb in as_list(trail.get("itemListElement"))
+            if isinstance(crumb, dict)
+        ]
+        stated += reversed(names[1:])
+    others = {_letters(name) for name in (title or "", publisher or "", *_NO_SECTIONS)}
+    firsts = (re.split(r"\s*[,;>]\s*", name)[0] for name in stated if name)
+    return next(
+        (name for name in firsts if len(name) <= _LONGEST_SECTION and _letters(name) not in others and "." not in name[3:-1]),
+        None,
+    )
+
+
+def _count(value: object) -> int:
+    """A number that is given as a number or in digits; 0 for anything else."""
+    digits = str(value).strip()
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 7 else 0
 
 
 def _near(blocks: list[Block], headline: str | None, paragraphs_passed: int) -> list[Block]:
@@ -241,38 +281,6 @@ def _near(blocks: list[Block], headline: str | None, paragraphs_passed: int) -> 
         if len(block.text) <= _SHORT:
             found.append(block)
     return found
-
-
-def _written_date(near: list[Block]) -> str | None:
-    """A date by the headline: in a line that says it is the date of publication, else alone in its line, else after a name."""
-    lines = [line for block in near for line in block.text.split("\n")]
-    written = [(line, date) for line in lines if (date := find_date(line)) and date.iso and not date.updated]
-    for says in (_PUBLISHED.search, date_line, _BYLINED.search, lambda line: len(line) < 60):
-        for line, date in written:
-            if says(line):
-                return date.iso
-    return None
-
-
-def iso_date(value: str) -> str | None:
-    """A date from markup as ISO 8601: with its time where it has a zone, the day alone where it has none; else None."""
-    value = " ".join(value.split())
-    if match := _COMPACT.match(value):
-        value = f"{match[1]}-{match[2]}-{match[3]}"
-    if _EPOCH.match(value):
-        return datetime.fromtimestamp(int(value[:10]), UTC).isoformat()
-    moment: datetime
-    try:
-        moment = datetime.fromisoformat(re.sub(r"(\.\d{6})\d+|(\s)(?=[+-]\d{2}:?\d{2}$)", r"\1", value))
-    except ValueError:
-        try:
-            moment = parsedate_to_datetime(value)
-        except (ValueError, TypeError, IndexError):
-            date = find_date(value)
-            return date.iso if date else None
-    if not 1600 <= moment.year <= 2200:
-        return None
-    return moment.isoformat(timespec="seconds") if moment.tzinfo else moment.date().isoformat()
 
 
 def _url(tree: HtmlElement, metas: dict[str, str], location: str) -> str | None:
