@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from onrecord.store.migrations.added_only import refuse_changes
+
 revision = "0004"
 down_revision = "0003"
 
@@ -28,17 +30,4 @@ def upgrade() -> None:
         sa.UniqueConstraint("id"),
     )
     op.create_index("reviews_article_id", "reviews", ["article_id"])
-    for change in ("UPDATE", "DELETE"):
-        op.execute(_refuse(change, op.get_bind().dialect.name))
-
-
-def _refuse(change: str, dialect: str) -> str:
-    message = "reviews are added, never changed"
-    trigger = f"CREATE TRIGGER reviews_no_{change.lower()} BEFORE {change} ON reviews"
-    if dialect == "sqlite":
-        return f"{trigger} BEGIN SELECT RAISE(ABORT, '{message}'); END"
-    refuse = f"reviews_refuse_{change.lower()}"
-    return (
-        f"CREATE FUNCTION {refuse}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '{message}'; END $$; "
-        f"{trigger} FOR EACH ROW EXECUTE FUNCTION {refuse}()"
-    )
+    refuse_changes("reviews")
