@@ -20,7 +20,7 @@ _A_DAY = timedelta(days=1)  # no zone is farther from UTC
 
 def free_keys(connection: Connection, published_at: str | None, count: int) -> range:
     """Keys for the statements of an article, in their order. The transaction must keep other writers out."""
-    start = _first(datetime.min if published_at is None else datetime.fromisoformat(published_at))
+    start = first_key(published_at)
     while True:
         end = start + IN_A_MINUTE
         taken = connection.scalar(select(func.max(statements.c.key)).where(statements.c.key >= start, statements.c.key < end))
@@ -28,6 +28,11 @@ def free_keys(connection: Connection, published_at: str | None, count: int) -> r
         if free + count <= end:
             return range(free + count - 1, free - 1, -1)
         start = end  # more than a minute holds: the next one will do
+
+
+def first_key(published_at: str | None) -> int:
+    """The lowest key of a statement that was published then (`articles.published_at`)."""
+    return _first(datetime.min if published_at is None else datetime.fromisoformat(published_at))
 
 
 def lowest_key(day: date) -> int:
