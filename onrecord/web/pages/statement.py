@@ -32,7 +32,7 @@ def speaker_of_statement(room: Room, id_: str) -> Response:
 
 @router.get("/statements/{id_:path}")
 def statement(request: Request, room: Room, id_: str) -> Response:
-    page = statement_page(room.store.view, id_)
+    page = statement_page(room.store, id_)
     if page is None:
         raise HTTPException(404, NO_STATEMENT)
     return answer(request, "statement.html", page)

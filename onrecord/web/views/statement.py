@@ -10,9 +10,10 @@ from onrecord.errors import StoreError
 from onrecord.formats.text_fragment import link_to
 from onrecord.formats.web_annotation import annotations_of
 from onrecord.record import Article, Issue, Record, Stage, Statement, ids
-from onrecord.store import Hit, View
+from onrecord.store import Hit, Store, View
 from onrecord.web.shown import day
 from onrecord.web.views.parts import StatementShown, statement_shown
+from onrecord.web.views.reviews import StatementReviews, statement_reviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,11 @@ class StatementPage:
     proofs: tuple[Proof, ...]
     copies: tuple[Copy, ...]
     issues: tuple[Issue, ...]
+    reviews: StatementReviews
 
 
-def statement_page(view: View, statement_id: str) -> StatementPage | None:
+def statement_page(store: Store, statement_id: str) -> StatementPage | None:
+    view = store.view
     hit = view.statement(statement_id)
     if hit is None:
         return None
@@ -81,6 +84,7 @@ def statement_page(view: View, statement_id: str) -> StatementPage | None:
         proofs=proofs_of(view, hit),
         copies=copies_of(hit),
         issues=record.issues,
+        reviews=statement_reviews(store, hit),
     )
 
 
