@@ -79,11 +79,12 @@ class Memory:
         """Keep that `feed` names these; what was never read comes back first, so that a run that was stopped goes on there."""
         with self._ledger.writing():
             self._ledger.note(feed, [entry_of(link) for link in links], datetime.now(UTC), due=False)
-        return sorted(links, key=lambda link: self._ledger.last_look(link.url) is not None)
+            return sorted(links, key=lambda link: self._ledger.last_look(link.url) is not None)
 
     def validators(self, url: str) -> Validators:
         """Nothing where the stages that are here now would read the page anew."""
-        look = self._ledger.last_look(url)
+        with self._ledger.reading():
+            look = self._ledger.last_look(url)
         if look is None or not self._view.has_read(look.location, look.page_sha256, self._provenance):
             return Validators()
         return Validators(look.etag, look.last_modified)

@@ -92,6 +92,10 @@ class Ledger:
         """One write transaction around what is called within: all of it is stored, or nothing."""
         return writing(self._connection)
 
+    def reading(self) -> AbstractContextManager[object]:
+        """One read transaction around what is called within."""
+        return self._connection.begin()
+
     # What is to be fetched.
 
     def note(self, feed: str, entries: Sequence[Entry], at: datetime, *, due: bool) -> tuple[str, ...]:
