@@ -14,17 +14,18 @@ from starlette.staticfiles import StaticFiles
 
 from onrecord.errors import InputError, OnrecordError
 from onrecord.store import Store
+from onrecord.web import api
 from onrecord.web.access import Access
 from onrecord.web.figures import Figures
 from onrecord.web.guard import Guard
 from onrecord.web.incoming import Follow, follow_public
 from onrecord.web.jobs import Jobs
-from onrecord.web.pages import add, article, front, identity, lists, reviews, search, sign_in, speaker, statement
+from onrecord.web.pages import add, article, front, identity, lists, programs, reviews, search, sign_in, speaker, statement
 from onrecord.web.render import answer
 from onrecord.web.room import RoomOf
 from onrecord.web.views.problem import Problem
 
-PAGES: tuple[ModuleType, ...] = (reviews, lists, add, front, search, statement, article, speaker, identity, sign_in)
+PAGES: tuple[ModuleType, ...] = (reviews, lists, add, front, search, statement, article, speaker, identity, sign_in, programs)
 
 
 def create_app(store: Store, access: Access, *, follow: Follow = follow_public) -> FastAPI:
@@ -42,6 +43,7 @@ def create_app(store: Store, access: Access, *, follow: Follow = follow_public) 
     app.state.room = RoomOf(store, access, Jobs(store, figures.forget), figures, follow)
     for page in PAGES:
         app.include_router(page.router, include_in_schema=False)
+    app.include_router(api.router)
     app.mount("/static", StaticFiles(directory=str(files("onrecord.web") / "static")), name="static")
     app.add_exception_handler(StarletteHTTPException, _told)
     app.add_exception_handler(HTTPException, _told)

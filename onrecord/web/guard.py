@@ -40,7 +40,7 @@ _READING = frozenset({"GET", "HEAD"})
 
 
 class Guard:
-    """ASGI middleware. Sets `scope["state"]`: "session" (str, empty where there is none), "json" (bool)."""
+    """ASGI middleware. Sets `scope["state"]`: "session" (empty where there is none), "bearer" and "json" (whether)."""
 
     def __init__(self, app: ASGIApp, access: Access) -> None:
         self._app = app
@@ -62,6 +62,7 @@ class Guard:
         headers = Headers(scope=scope)
         state = scope.setdefault("state", {})
         state["session"] = self._session(headers)
+        state["bearer"] = self._bears_token(headers)
         state["json"] = _wants_json(scope, headers)
         refusal = self._refusal(scope, headers)
         if refusal is not None:
@@ -88,7 +89,7 @@ class Guard:
         largest = LARGEST_JSON if path.startswith("/api/") else LARGEST_FORM
         if not length.isdigit() or int(length) > largest:
             return PlainTextResponse(f"A request may hold up to {largest // 1_000_000} MB here.\n", 413)
-        signed_in = bool(scope["state"]["session"]) or self._bears_token(headers)
+        signed_in = bool(scope["state"]["session"]) or scope["state"]["bearer"]
         if scope["method"] not in _READING and not _is_own(headers, host):
             return PlainTextResponse("This was sent by another site.\n", 403)
         if signed_in or self._access.open_reading or path.startswith(_OPEN_TO_ALL):

@@ -45,16 +45,21 @@ def marks_of(statement: Statement, number: int = 0) -> Iterator[Mark]:
 
 
 def pieces(text: str, window: Span, marks: Iterable[Mark]) -> tuple[Piece, ...]:
-    """The characters of `window`, in order and each once."""
-    inside = [mark for mark in marks if mark.span.overlaps(window)]
-    edges = {edge for mark in inside for edge in (mark.span.start, mark.span.end) if window.start < edge < window.end}
-    cuts = sorted({window.start, window.end, *edges})
+    """The characters of `window` of a text, in order and each once."""
+    return pieces_of(window.of(text), window.start, marks)
+
+
+def pieces_of(words: str, offset: int, marks: Iterable[Mark]) -> tuple[Piece, ...]:
+    """The same for a part of a text that begins at `offset`; the marks are those of the whole text."""
+    start, end = offset, offset + len(words)
+    inside = [mark for mark in marks if mark.span.start < end and start < mark.span.end]
+    edges = {edge for mark in inside for edge in (mark.span.start, mark.span.end) if start < edge < end}
     first: dict[int, int] = {}
     for mark in inside:
         first[mark.number] = min(first.get(mark.number, mark.span.start), mark.span.start)
     found = []
-    for start, end in pairwise(cuts):
-        over = tuple(mark for mark in inside if mark.span.start <= start and end <= mark.span.end)
-        begins = tuple(sorted(number for number, place in first.items() if number and place == start))
-        found.append(Piece(start, text[start:end], over, begins))
+    for here, there in pairwise(sorted({start, end, *edges})):
+        over = tuple(mark for mark in inside if mark.span.start <= here and there <= mark.span.end)
+        begins = tuple(sorted(number for number, place in first.items() if number and place == here))
+        found.append(Piece(here, words[here - offset : there - offset], over, begins))
     return tuple(found)

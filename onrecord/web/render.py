@@ -13,10 +13,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import Response
 
-from onrecord.record import Span
 from onrecord.web import shown
 from onrecord.web.access import Access
 from onrecord.web.reviewer import reviewer_of
+from onrecord.web.views.parts import marked_context
 
 
 @cache
@@ -34,6 +34,7 @@ def environment() -> Environment:
         "thousands": shown.thousands,
     }
     made.globals |= {"path_to": shown.path_to, "web_link": shown.web_link, "with_field": shown.with_field}
+    made.globals |= {"marked_context": marked_context}
     return made
 
 
@@ -63,9 +64,7 @@ def answer_json(request: Request, view: Any, *, status: int = 200) -> Response:
 
 
 def as_json(value: Any) -> Any:
-    """Dataclasses as objects with a member a field, spans as pairs, enums as their values."""
-    if isinstance(value, Span):
-        return [value.start, value.end]
+    """Dataclasses as objects with a member a field, tuples as arrays, enums as their values."""
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: as_json(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Mapping):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from onrecord.record import Article, Said, Span, Spans, SpeakerType, Statement, words_of
 from onrecord.store import Hit
-from onrecord.web.marks import MATCH, Mark, Piece, marks_of, pieces
+from onrecord.web.marks import CONTENT, CUE, MATCH, SOURCE, Mark, Piece, pieces_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,20 @@ class SpeakerInShort:
 
 
 @dataclass(frozen=True, slots=True)
+class SaidShown:
+    """When it was said: ISO 8601 dates, both inclusive; `rule` names the rule that gave them, `words` are what it read."""
+
+    start: str
+    end: str
+    granularity: str
+    rule: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
 class StatementShown:
     """A statement in its words. `who` is the speaker in words for people, also where it has no name; `why` what is to be said of
-    that (unnamed, or why it is unknown). `context` is the part of the text around it, cut into `pieces` by what it is marked as.
+    that (unnamed, or why it is unknown). `context` is the part of the text around it, `matched` the words that were looked for.
     """
 
     id: str
@@ -54,13 +65,12 @@ class StatementShown:
     source: tuple[Words, ...]
     cue: tuple[Words, ...]
     content: tuple[Words, ...]
-    said: Said | None
-    said_words: Words | None
+    said: SaidShown | None
     venue: Words | None
     addressee: Words | None
     reply_to: str | None
     context: Words
-    pieces: tuple[Piece, ...]
+    matched: tuple[Words, ...]
     article: ArticleInShort
 
 
@@ -70,11 +80,10 @@ def article_in_short(article: Article) -> ArticleInShort:
 
 
 def statement_shown(hit: Hit) -> StatementShown:
-    found = [Mark(span, MATCH) for span in hit.matched]
-    return shown_in(hit.statement, hit.article, hit.window, found)
+    return shown_in(hit.statement, hit.article, hit.window, hit.matched)
 
 
-def shown_in(statement: Statement, article: Article, window: Span, found: list[Mark] | None = None) -> StatementShown:
+def shown_in(statement: Statement, article: Article, window: Span, matched: Spans = ()) -> StatementShown:
     text = article.text
     speaker = statement.speaker
 
@@ -95,15 +104,26 @@ def shown_in(statement: Statement, article: Article, window: Span, found: list[M
         source=all_words(statement.source),
         cue=all_words(statement.cue),
         content=all_words(statement.content),
-        said=statement.said,
-        said_words=words(statement.said.basis) if statement.said else None,
+        said=_said(statement.said, text) if statement.said else None,
         venue=words(statement.venue),
         addressee=words(statement.addressee),
         reply_to=statement.reply_to,
         context=Words(window.start, window.end, window.of(text)),
-        pieces=pieces(text, window, [*marks_of(statement), *(found or ())]),
+        matched=all_words(matched),
         article=article_in_short(article),
     )
+
+
+def marked_context(shown: StatementShown) -> tuple[Piece, ...]:
+    """The context in pieces, by what they are marked as."""
+    parts = ((SOURCE, shown.source), (CUE, shown.cue), (CONTENT, shown.content), (MATCH, shown.matched))
+    marks = [Mark(Span(words.start, words.end), part) for part, listed in parts for words in listed]
+    return pieces_of(shown.context.text, shown.context.start, marks)
+
+
+def _said(said: Said, text: str) -> SaidShown:
+    words = Words(said.basis.start, said.basis.end, said.basis.of(text))
+    return SaidShown(said.start, said.end, said.granularity, said.rule, words)
 
 
 def who(statement: Statement, text: str) -> str:
