@@ -25,6 +25,7 @@ FLOORS = {
     "pipeline": {"acquire", "clean", "extract", "record", "errors"},
     "reviewing": {"store", "record", "errors"},
     "relink": {"link", "store", "record", "errors"},
+    "watch": {"acquire", "ingest", "store", "workers", "record", "errors"},
     "ingest": {"acquire", "pipeline", "relink", "store", "workers", "record", "errors"},
     "proof": {"link", "pipeline", "relink", "store", "record", "errors"},
 }

@@ -46,6 +46,10 @@ class Fetches(Generic[_What]):
             self._busy.discard(host_of(url))
             yield what, answer
 
+    def forget(self, host: str) -> None:
+        """Want nothing any more of a host."""
+        self._wanted.pop(host, None)
+
     def stop(self) -> None:
         """Want nothing any more; what is under way still comes."""
         self._wanted.clear()

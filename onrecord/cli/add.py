@@ -93,7 +93,7 @@ def add(
                 tally.count(outcome)
                 progress.advance(bar)
                 if as_json:
-                    print_json(_as_json(outcome))
+                    print_json(outcome_as_json(outcome))
                     sys.stdout.flush()
 
             workers = min(jobs or processes(), max(1, len(listing.files))) if one_each else jobs or processes()
@@ -155,7 +155,7 @@ def _summary(tally: _Tally, counts: Counts) -> Table:
     return table
 
 
-def _as_json(outcome: Outcome) -> dict[str, object]:
+def outcome_as_json(outcome: Outcome) -> dict[str, object]:
     record = outcome.record
     return {
         "location": outcome.location,

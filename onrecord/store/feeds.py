@@ -5,7 +5,7 @@ Moments go in as datetimes with zone, and are stored and come out as ISO 8601 in
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -84,13 +84,15 @@ class Feeds:
         """Have these on the list of lists, to be asked at once where they are new."""
         self._insert_missing(urls, at, named_by=None, depth=0)
 
-    def named(self, by: Feed, urls: Collection[str], at: datetime, *, changed: Collection[str] = ()) -> None:
-        """Keep that a list names further ones. Those that are new, or have `changed`, are asked at once."""
-        self._insert_missing(urls, at, named_by=by.url, depth=by.depth + 1)
-        for url in urls:
+    def named(self, by: Feed, changed: Mapping[str, datetime | None], at: datetime) -> None:
+        """Keep that a list names further ones, each with when it says that it last changed. Those that are new, or have changed
+        since they were last asked, are asked at once."""
+        self._insert_missing(changed, at, named_by=by.url, depth=by.depth + 1)
+        for url, moment in changed.items():
             self._set(url, named_by=by.url)
-        for url in changed:
-            self._set(url, next_at=stamp(at))
+            if moment is not None:
+                overdue = update(feeds).where(feeds.c.url == url, feeds.c.asked_at < stamp(moment))
+                self._connection.execute(overdue.values(next_at=stamp(at)))
 
     def watched(self, given: Collection[str]) -> tuple[Feed, ...]:
         """The lists of these addresses and all that they lead to, by when they are to be asked."""
