@@ -47,9 +47,9 @@ class Reviews:
 
     def all(self) -> Iterator[Review]:
         """Every review, in the order in which they were added."""
-        with self._engine.connect() as connection:
-            query = select(reviews.c.json).order_by(reviews.c.key)
-            for line in connection.execution_options(yield_per=500).scalars(query):
+        query = select(reviews.c.json).order_by(reviews.c.key)
+        with self._engine.connect() as connection, connection.execution_options(yield_per=500).execute(query) as rows:
+            for (line,) in rows:
                 yield loads_review(line)
 
     def get(self, id_: str) -> Review | None:

@@ -132,12 +132,12 @@ def _speaker_differences(connection: Connection) -> Iterator[Difference]:
     speakers, statements = tables.speakers, tables.statements
     joined = select(statements.c.id, statements.c.speaker, statements.c.speaker_type, speakers.c.name, speakers.c.type)
     joined = joined.outerjoin_from(statements, speakers, speakers.c.key == statements.c.speaker_key)
-    for id_, name, type_, *linked in connection.execute(joined.execution_options(yield_per=1000)):
-        expected = [None, None] if name is None else [name, type_]
-        if linked != expected:
-            yield Difference(
-                "row", f"statements row {id_}", f"is linked to the speaker {_shown(linked[0])}, but {_shown(name)} said it"
-            )
+    with connection.execute(joined.execution_options(yield_per=1000)) as rows:
+        for id_, name, type_, *linked in rows:
+            expected = [None, None] if name is None else [name, type_]
+            if linked != expected:
+                message = f"is linked to the speaker {_shown(linked[0])}, but {_shown(name)} said it"
+                yield Difference("row", f"statements row {id_}", message)
     for key, name, kept in connection.execute(select(*speakers.c["key", "name", "folded"])):
         if kept != padded(name):
             yield Difference(

@@ -67,8 +67,8 @@ class View:
         query = select(records.c.json).join(articles).order_by(*_OLDEST_FIRST)
         if not old_versions:
             query = query.where(articles.c.current)
-        with self._engine.connect() as connection:
-            for (data,) in connection.execution_options(yield_per=50).execute(query):
+        with self._engine.connect() as connection, connection.execution_options(yield_per=50).execute(query) as rows:
+            for (data,) in rows:
                 yield unpacked_record(data)
 
     def statement(self, statement_id: str) -> Hit | None:

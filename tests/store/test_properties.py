@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
-import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onrecord.record import Article, Page, Record
 from onrecord.store import open_store, verify
 from onrecord.store.packing import sha256
 from tests.record.generated import records
-from tests.store.conftest import BACKENDS
+from tests.store.conftest import Fresh
 
 
 def with_bytes(record: Record) -> tuple[Record, bytes | None]:
@@ -29,11 +26,10 @@ def reread(data: bytes, page: Page) -> Article:
     return Article("any", data.decode())
 
 
-@pytest.mark.parametrize("backend", BACKENDS)
-@settings(max_examples=40, deadline=None)
-@given(st.lists(records(), min_size=1, max_size=3))
-def test_every_record_comes_back_as_it_was_put(backend: str, generated: list[Record]) -> None:
-    with TemporaryDirectory() as folder, open_store(BACKENDS[backend](Path(folder))) as store:
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(generated=st.lists(records(), min_size=1, max_size=3))
+def test_every_record_comes_back_as_it_was_put(fresh: Fresh, generated: list[Record]) -> None:
+    with fresh() as location, open_store(location) as store:
         with store.writer() as writer:
             for record in generated:
                 kept, data = with_bytes(record)
