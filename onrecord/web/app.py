@@ -20,12 +20,38 @@ from onrecord.web.figures import Figures
 from onrecord.web.guard import Guard
 from onrecord.web.incoming import Follow, follow_public
 from onrecord.web.jobs import Jobs
-from onrecord.web.pages import add, article, front, identity, lists, programs, reviews, search, sign_in, speaker, statement
+from onrecord.web.pages import (
+    add,
+    article,
+    front,
+    identity,
+    lists,
+    programs,
+    reviews,
+    search,
+    sign_in,
+    speaker,
+    statement,
+    suggest,
+)
 from onrecord.web.render import answer
 from onrecord.web.room import RoomOf
 from onrecord.web.views.problem import Problem
 
-PAGES: tuple[ModuleType, ...] = (reviews, lists, add, front, search, statement, article, speaker, identity, sign_in, programs)
+PAGES: tuple[ModuleType, ...] = (
+    front,
+    search,
+    suggest,
+    reviews,
+    statement,
+    article,
+    speaker,
+    identity,
+    add,
+    lists,
+    sign_in,
+    programs,
+)
 
 
 def create_app(store: Store, access: Access, *, follow: Follow = follow_public) -> FastAPI:

@@ -1,0 +1,18 @@
+"""Names that go on from what was typed. Imports record and the store's tables."""
+
+from __future__ import annotations
+
+from sqlalchemy import Engine, select
+
+from onrecord.record.folding import folded
+from onrecord.store.tables import speakers
+
+
+def names_beginning(engine: Engine, typed: str, limit: int = 8) -> tuple[str, ...]:
+    """Names of speakers of which a word begins with `typed`, each once; none where nothing was typed."""
+    start = " ".join(folded(typed).split())
+    if not start:
+        return ()
+    query = select(speakers.c.name).where(speakers.c.folded.contains(f" {start}", autoescape=True)).limit(limit * 2)
+    with engine.connect() as connection:
+        return tuple(dict.fromkeys(connection.scalars(query)))[:limit]
