@@ -76,6 +76,7 @@ def _read(article: Article, issues: tuple[Issue, ...], min_confidence: float | N
         statements=reading.statements,
         mentions=reading.mentions,
         entities=reading.entities,
+        events=reading.events,
         issues=issues,
         provenance=provenance(),
     )

@@ -1,4 +1,4 @@
-"""Article -> statements, speakers, times: pure functions. Imports record and errors only.
+"""Article -> statements, speakers, times, events: pure functions. Imports record and errors only.
 
 `read_article` is the way in; each stage behind it is a module of its own.
 """
@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from onrecord.extract.encoder import encode, weights_sha256
+from onrecord.extract.events import find_events
 from onrecord.extract.found import FoundStatement
 from onrecord.extract.kinds import kind_of, quotation_regions
 from onrecord.extract.names import find_names, tag_words
@@ -17,12 +18,12 @@ from onrecord.extract.said import said_when
 from onrecord.extract.speakers import Resolution, resolve_speakers
 from onrecord.extract.statements import find_statements
 from onrecord.extract.tokens import Paragraph, paragraphs_of
-from onrecord.record import READABLE, Article, Entity, Mention, Role, Stage, Statement, ids
+from onrecord.record import READABLE, Article, Entity, Event, Mention, Role, Stage, Statement, ids
 
 __all__ = ["Reading", "provenance", "read_article"]
 
 # Raise a stage's version whenever it reads other things from the same text, so that articles are read again.
-_STATEMENTS, _SPEAKERS, _SAID = "1", "1", "1"
+_STATEMENTS, _SPEAKERS, _SAID, _EVENTS = "1", "1", "1", "1"
 _HEADINGS = frozenset({Role.TITLE, Role.SUBHEADING})
 
 
@@ -33,6 +34,7 @@ class Reading:
     statements: tuple[Statement, ...] = ()
     mentions: tuple[Mention, ...] = ()
     entities: tuple[Entity, ...] = ()
+    events: tuple[Event, ...] = ()
 
 
 def provenance() -> Mapping[str, Stage]:
@@ -42,11 +44,12 @@ def provenance() -> Mapping[str, Stage]:
         "statements": Stage(_STATEMENTS, weights),
         "speakers": Stage(_SPEAKERS, weights),
         "said": Stage(_SAID),
+        "events": Stage(_EVENTS, weights),
     }
 
 
 def read_article(article: Article, min_confidence: float | None = None) -> Reading:
-    """Who said what in `article`, from its readable regions only.
+    """Who said what, and who did what to whom, in `article`, from its readable regions only.
 
     `min_confidence` in 0..1 is the precision dial; None takes the threshold with the best F1 on held-out articles.
     """
@@ -55,7 +58,9 @@ def read_article(article: Article, min_confidence: float | None = None) -> Readi
         return Reading()
     found = find_statements(article.text, encoded, min_confidence)
     resolved = resolve_speakers(article, found, find_names(encoded), tag_words(encoded))
-    return Reading(_statements(article, found, resolved), resolved.mentions, resolved.entities)
+    statements = _statements(article, found, resolved)
+    told = find_events(article, resolved, statements)
+    return Reading(statements, told.mentions, told.entities, told.events)
 
 
 def _paragraphs(article: Article) -> list[Paragraph]:

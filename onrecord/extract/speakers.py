@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from onrecord.extract.antecedents import Track
 from onrecord.extract.coreference import Reading, Saying, read_references
@@ -46,14 +46,14 @@ class ResolvedStatement:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """`mentions` and `entities` in text order; `statements` one for each that was given, in the same order. `layout` and `reading`
-    are what they were found in, for the stages that follow."""
+    """`mentions` and `entities` in text order; `statements` one for each that was given, in the same order. `layout` and
+    `reading` are what they were found in, for the stages that follow."""
 
     mentions: tuple[Mention, ...]
     entities: tuple[Entity, ...]
     statements: tuple[ResolvedStatement, ...]
-    layout: Layout
-    reading: Reading
+    layout: Layout = field(compare=False, repr=False)
+    reading: Reading = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,293 @@
+"""Noun phrases of a sentence, and how they hang together: coordination, prepositions, possessors. Imports layout and mentions.
+
+Shallow on purpose: all there is to go by are parts of speech, so a phrase ends where its head noun does, and what follows with a
+preposition is a phrase of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from onrecord.extract.layout import UNREAD, Layout
+from onrecord.extract.mentions import DETERMINERS, POSSESSIVES
+
+RELATIVES = frozenset(("who", "which", "that", "whom", "whose", "where", "when"))
+_NOUNS = frozenset(("NOUN", "PROPN", "PRON", "X"))
+_INSIDE = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"))
+_TIMES = frozenset(
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "today",
+        "yesterday",
+        "tomorrow",
+        "tonight",
+        "week",
+        "weeks",
+        "month",
+        "months",
+        "year",
+        "years",
+        "day",
+        "days",
+        "hour",
+        "hours",
+        "morning",
+        "afternoon",
+        "evening",
+        "night",
+        "noon",
+        "midnight",
+        "weekend",
+        "decade",
+        "decades",
+        "minutes",
+        "summer",
+        "winter",
+        "spring",
+        "autumn",
+        "earlier",
+        "time",
+    ]
+)
+_AMOUNTS = frozenset(
+    [
+        "dozens",
+        "hundreds",
+        "thousands",
+        "millions",
+        "scores",
+        "tens",
+        "number",
+        "group",
+        "series",
+        "handful",
+        "pair",
+        "majority",
+        "some",
+        "many",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Words `[first, last)` with the head noun; `temporal` for times ("last week")."""
+
+    first: int
+    last: int
+    head: int
+    temporal: bool = False
+
+
+class Chunks:
+    """The noun phrases of words `[first, last)`, in order."""
+
+    def __init__(self, layout: Layout, first: int, last: int, names: Mapping[int, int]) -> None:
+        """`names` maps the first word of each name to the one after its last."""
+        self.layout, self.first, self.last = layout, first, last
+        self.all: list[Chunk] = []
+        self._starting: dict[int, Chunk] = {}
+        self._ending: dict[int, Chunk] = {}
+        i = first
+        while i < last:
+            end = self._end(i, names)
+            if end > i:
+                head = self._head(i, end)
+                if head is not None:
+                    chunk = Chunk(i, end, head, layout.lower[head] in _TIMES)
+                    self.all.append(chunk)
+                    self._starting[i] = chunk
+                    self._ending[end] = chunk
+            i = max(end, i + 1)
+
+    def starting(self, at: int) -> Chunk | None:
+        return self._starting.get(at)
+
+    def ending(self, at: int) -> Chunk | None:
+        """The phrase whose last word is the one before `at`."""
+        return self._ending.get(at)
+
+    def at(self, word: int) -> Chunk | None:
+        return next((c for c in self.all if c.first <= word < c.last), None)
+
+    def preposition(self, chunk: Chunk) -> str | None:
+        """The preposition before the phrase, if there is one."""
+        before = chunk.first - 1
+        return self.layout.lower[before] if before >= self.first and self.layout.tags[before] == "ADP" else None
+
+    def governing(self, chunk: Chunk) -> Chunk | None:
+        """The phrase that this one hangs on with its preposition: "protesters" of "protesters in the capital"."""
+        return self.ending(chunk.first - 1) if self.preposition(chunk) else None
+
+    def top(self, chunk: Chunk) -> Chunk:
+        """The phrase that it all hangs on: "leaders" of "leaders of France and Britain"."""
+        seen = chunk
+        while True:
+            above = self.governing(seen)
+            if above is None and (before := self._joined_before(seen)) and self.preposition(before):
+                above = self.governing(before) if self._like(before, seen) else before
+            if above is None or (above.temporal and self.preposition(seen) != "of"):
+                return seen
+            seen = above
+
+    def together(self, chunk: Chunk) -> list[Chunk]:
+        """The phrase with those that "and" or commas join to it, in order."""
+        found = [chunk]
+        while (before := self._joined_before(found[0])) is not None:
+            found.insert(0, before)
+        while (after := self._joined_after(found[-1])) is not None:
+            found.append(after)
+        return found
+
+    def complements(self, chunk: Chunk) -> list[tuple[str, Chunk]]:
+        """What follows the phrase with prepositions, each with its preposition: "sanctions on Iran over the tanker"."""
+        found = []
+        at = chunk.last
+        while at < self.last:
+            tag, word = self.layout.tags[at], self.layout.lower[at]
+            if tag == "ADP":
+                follower = self.starting(at + 1)
+                if follower is None:
+                    break
+                found.append((word, follower))
+                at = self.together(follower)[-1].last
+            elif (skipped := self.starting(at)) is not None and skipped.temporal:
+                at = skipped.last
+            elif tag == "ADV":
+                at += 1
+            else:
+                break
+        return found
+
+    def _like(self, a: Chunk, b: Chunk) -> bool:
+        tags = self.layout.tags
+        return (tags[a.head] == "PROPN") == (tags[b.head] == "PROPN")
+
+    def _joined_before(self, chunk: Chunk) -> Chunk | None:
+        at = chunk.first - 1
+        lower = self.layout.lower
+        if at < self.first:
+            return None
+        if lower[at] in ("and", "&", "or"):
+            return self.ending(at - 1 if lower[at - 1] == "," else at) if at > self.first else None
+        if lower[at] == "," and self._list_follows(chunk):
+            return self.ending(at)
+        return None
+
+    def _joined_after(self, chunk: Chunk) -> Chunk | None:
+        at, lower = chunk.last, self.layout.lower
+        if at >= self.last:
+            return None
+        if lower[at] == "," and at + 1 < self.last and lower[at + 1] in ("and", "&"):
+            return self._joining(at + 2)
+        if lower[at] in ("and", "&", "or"):
+            return self._joining(at + 1)
+        if lower[at] == ",":
+            follower = self.starting(at + 1)
+            return follower if follower and self._list_follows(follower) else None
+        return None
+
+    def _joining(self, at: int) -> Chunk | None:
+        """The phrase after "and", unless it is the subject of a clause of its own."""
+        follower = self.starting(at)
+        if follower is None or follower.temporal:
+            return None
+        after = follower.last
+        return None if after < self.last and self.layout.tags[after] in ("VERB", "AUX") and self._verb_before(at) else follower
+
+    def _verb_before(self, at: int) -> bool:
+        return any(self.layout.tags[i] == "VERB" for i in range(self.first, at))
+
+    def _list_follows(self, chunk: Chunk) -> bool:
+        """Whether "and" or a further comma with "and" after it shows that commas make a list here."""
+        at, lower = chunk.last, self.layout.lower
+        for _ in range(4):
+            if at >= self.last:
+                return False
+            if lower[at] in ("and", "&") or (lower[at] == "," and at + 1 < self.last and lower[at + 1] in ("and", "&")):
+                return self.starting(at + (2 if lower[at] == "," else 1)) is not None
+            follower = self.starting(at + 1) if lower[at] == "," else None
+            if follower is None:
+                return False
+            at = follower.last
+        return False
+
+    def _end(self, i: int, names: Mapping[int, int]) -> int:
+        layout = self.layout
+        if layout.lower[i] in RELATIVES and layout.lower[i] != "that":
+            return i
+        if layout.lower[i] == "that" and layout.tags[i] != "DET":
+            return i
+        if layout.tags[i] == "PRON" and layout.lower[i] not in POSSESSIVES:
+            return i + 1
+        start, seen_noun = i, False
+        while i < self.last:
+            if i in names and names[i] <= self.last:
+                i, seen_noun = names[i], True
+                continue
+            tag, word = layout.tags[i], layout.lower[i]
+            if tag == UNREAD:
+                break
+            if word in ("'s", "'") and i > start and (word == "'s" or layout.lower[i - 1].endswith("s")):
+                if i + 1 >= self.last or (layout.tags[i + 1] not in _INSIDE and layout.tags[i + 1] not in ("VERB", "ADV")):
+                    break
+                i, seen_noun = i + 1, False
+            elif word in DETERMINERS or tag == "DET" or word in POSSESSIVES:
+                if seen_noun or i > start:
+                    break
+                i += 1
+            elif tag in _INSIDE:
+                seen_noun = seen_noun or tag in _NOUNS
+                i += 1
+            elif (word in ("-", "–", "/", "$", "€", "£", "%") and (i > start or word in "$€£")) or (
+                not seen_noun and tag in ("ADV", "VERB") and self._premodifies(i, start)
+            ):
+                i += 1
+            else:
+                break
+        return i
+
+    def _premodifies(self, i: int, start: int) -> bool:
+        """ "the besieged city", "a heavily armed group", "more than 40 people"."""
+        layout = self.layout
+        if i + 1 >= self.last:
+            return False
+        after = layout.tags[i + 1]
+        if layout.tags[i] == "ADV":
+            return i > start and (after in ("ADJ", "NUM") or (after == "VERB" and layout.lower[i + 1].endswith("ed")))
+        return i > start and layout.lower[i].endswith(("ed", "ing", "en")) and after in ("NOUN", "ADJ", "PROPN")
+
+    def _head(self, first: int, last: int) -> int | None:
+        tags = self.layout.tags
+        for i in range(last - 1, first - 1, -1):
+            if tags[i] in _NOUNS:
+                return i
+        words: Sequence[str] = self.layout.lower
+        for i in range(last - 1, first - 1, -1):
+            if tags[i] in ("NUM", "ADJ", "DET") and words[i] not in DETERMINERS:
+                return i
+        return None
+
+
+def is_amount(layout: Layout, chunk: Chunk) -> bool:
+    """ "dozens" of "dozens of people"."""
+    return layout.lower[chunk.head] in _AMOUNTS or layout.tags[chunk.head] == "NUM"

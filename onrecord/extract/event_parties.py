@@ -1,0 +1,221 @@
+"""Noun phrases -> entities of the article: those that have a name already, and new ones for what is only described.
+
+Imports actor_codes, chunks, countries, coreference, layout, lexicon and record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onrecord.extract.actor_codes import codes_of, described, sector_nouns
+from onrecord.extract.chunks import Chunk, Chunks, is_amount
+from onrecord.extract.coreference import Reading
+from onrecord.extract.countries import country_named, country_of, usual_name
+from onrecord.extract.layout import Layout
+from onrecord.extract.lexicon import organization_heads, organization_plurals, person_heads, person_plurals
+from onrecord.extract.mentions import DETERMINERS, POSSESSIVES, PRONOUNS
+from onrecord.extract.phrases import FIRST_PERSON
+from onrecord.record import Article, Entity, EntityType, Form, Mention, Span, ids
+
+_PLURAL_TAILS = ("s", "men", "women", "people", "children", "police", "military", "army")
+_NO_PARTY = frozenset(
+    ("it", "this", "that", "there", "these", "those", "what", "nothing", "anything", "something", "each", "one")
+)
+_CARRIERS = ("by", "from", "of", "in", "with", "on", "against", "for", "between")
+_LONGEST = 9  # words of a description
+
+
+class Parties:
+    """The entities and mentions of an article, to which described parties are added as events name them."""
+
+    def __init__(
+        self, article: Article, layout: Layout, reading: Reading, mentions: Sequence[Mention], entities: Sequence[Entity]
+    ) -> None:
+        self._article, self._layout, self._reading = article, layout, reading
+        self._entities = {entity.id: entity for entity in entities}
+        self._mentions = {mention.span: mention for mention in mentions}
+        self._starting = {layout.first_word(m.span.start): m for m in sorted(mentions, key=lambda m: m.span)}
+        self._new: dict[object, str] = {}
+        self._by_country: dict[str, str] = {}
+        for entity in entities:
+            code = country_named(entity.name)
+            if code:
+                self._by_country.setdefault(code, entity.id)
+
+    def entities(self) -> tuple[Entity, ...]:
+        """All of them, with the codes that they have as actors; those that were there first, then the added ones."""
+        coded = []
+        for entity in self._entities.values():
+            country, sector = (entity.country, entity.sector) if entity.country or entity.sector else codes_of(entity)
+            coded.append(replace(entity, country=country, sector=sector))
+        return tuple(coded)
+
+    def mentions(self) -> tuple[Mention, ...]:
+        return tuple(sorted(self._mentions.values(), key=lambda m: m.span))
+
+    def of_mention(self, id_: str) -> str | None:
+        """The entity of a mention."""
+        return next((m.entity for m in self._mentions.values() if m.id == id_), None)
+
+    def all_of(self, chunks: Chunks, found: Sequence[Chunk], *, things: bool) -> list[str]:
+        """The entities of noun phrases, each once, in order. `things`: what is no party counts too ("two factories")."""
+        listed: list[str] = []
+        for chunk in found:
+            for entity in self._of(chunks, chunk, things=things, depth=0):
+                if entity not in listed:
+                    listed.append(entity)
+        return listed
+
+    def of_words(self, first: int, last: int) -> list[str]:
+        """The entities that words `[first, last)` mention, as a statement's source does."""
+        return list(dict.fromkeys(m.entity for w in range(first, last) if (m := self._starting.get(w)) is not None))
+
+    def _of(self, chunks: Chunks, chunk: Chunk, *, things: bool, depth: int) -> list[str]:
+        layout, head = self._layout, chunk.head
+        word = layout.lower[head]
+        if chunk.temporal or depth > 3:
+            return []
+        if word in PRONOUNS and chunk.last - chunk.first == 1:
+            return self._pronoun(head)
+        if word in FIRST_PERSON or word in _NO_PARTY or layout.tags[head] == "PRON":
+            return []
+        if layout.lower[chunk.first] in POSSESSIVES and not self._is_party(word) and not self._named(chunk):
+            owner = self._pronoun(chunk.first) if layout.lower[chunk.first] in PRONOUNS else []
+            if owner or not things:
+                return owner
+        if is_amount(layout, chunk) and chunk.last < chunks.last and layout.lower[chunk.last] == "of":
+            inner = chunks.starting(chunk.last + 1)
+            if inner is not None and not self._named(inner):
+                return [self._described(Chunk(chunk.first, inner.last, inner.head), inner.head)]
+        if reference := self._reading.by_head.get(head):
+            referent = reference.referent
+            if referent is not None and referent.name and (mention := self._mention_at(reference.first, reference.last)):
+                return [mention.entity]
+            if referent is not None and referent.members:
+                return [e for m in referent.members for e in self._of_referent(m)]
+        if named := self._named(chunk):
+            return named
+        if self._is_party(word):
+            return [self._described(chunk, head)]
+        if owner_end := self._possessor(chunk):
+            owner_chunk = Chunk(chunk.first, owner_end, owner_end - 1)
+            return self._of(chunks, owner_chunk, things=things, depth=depth + 1)
+        for preposition, inner in chunks.complements(chunk):
+            if preposition in _CARRIERS[:3] or (preposition in _CARRIERS and not things):
+                carried = [e for m in chunks.together(inner) for e in self._of(chunks, m, things=False, depth=depth + 1)]
+                if carried and not things:
+                    return carried
+        if code := self._adjective(chunk):
+            if not things:
+                return [self._country(*code)]
+        if things and layout.tags[head] in ("NOUN", "PROPN"):
+            return [self._described(chunk, head)]
+        return []
+
+    def _is_party(self, word: str) -> bool:
+        return (
+            word in sector_nouns()
+            or word in person_heads()
+            or word in person_plurals()
+            or word in organization_heads()
+            or word in organization_plurals()
+        )
+
+    def _possessor(self, chunk: Chunk) -> int | None:
+        for i in range(chunk.head - 1, chunk.first, -1):
+            if self._layout.lower[i] in ("'s", "'"):
+                return i
+        return None
+
+    def _named(self, chunk: Chunk) -> list[str]:
+        """The name that the phrase ends in or is about: "President Sello", "Egypt's Sello"."""
+        ending = [m for w in range(chunk.first, chunk.last) if (m := self._starting.get(w)) is not None and m.form is Form.NAME]
+        if not ending:
+            return []
+        at_head = [m for m in ending if m.span.start <= self._layout.starts[chunk.head] < m.span.end]
+        if at_head:
+            return [at_head[-1].entity]
+        last = ending[-1]
+        tail = self._layout.first_word(last.span.end - 1) + 1
+        after = self._layout.lower[tail] if tail < chunk.last else ""
+        if self._is_party(self._layout.lower[chunk.head]):
+            return []
+        return [last.entity] if after in ("", "'s", "'") or after not in ("-",) else []
+
+    def _pronoun(self, at: int) -> list[str]:
+        reference = self._reading.by_head.get(at)
+        if reference is None or reference.referent is None:
+            return []
+        if mention := self._mentions.get(self._layout.span(at, at + 1)):
+            return [mention.entity]
+        return self._of_referent(reference.referent)
+
+    def _of_referent(self, referent: object) -> list[str]:
+        for reference in self._reading.references:
+            if reference.referent is referent:
+                if mention := self._mention_at(reference.first, reference.last):
+                    return [mention.entity]
+                if reference.form == "nominal":
+                    return [self._described(Chunk(reference.first, reference.last, reference.head), reference.head)]
+        members = getattr(referent, "members", ())
+        return [e for m in members for e in self._of_referent(m)]
+
+    def _mention_at(self, first: int, last: int) -> Mention | None:
+        return self._mentions.get(self._layout.span(first, last))
+
+    def _adjective(self, chunk: Chunk) -> tuple[str, int, int] | None:
+        """The country that the phrase's capitalised words give, and those words."""
+        for i in range(chunk.first, chunk.last):
+            if self._layout.words[i][0].isupper() and self._layout.lower[i] not in DETERMINERS:
+                for j in range(min(chunk.last, i + 3), i, -1):
+                    if code := country_of([self._layout.phrase(i, j)]):
+                        return code, i, j
+        return None
+
+    def country_in(self, first: int, last: int) -> list[str]:
+        """The country that words `[first, last)` name or derive from ("Russian")."""
+        found = self._adjective(Chunk(first, last, last - 1))
+        return [self._country(*found)] if found else []
+
+    def _country(self, code: str, first: int, last: int) -> str:
+        known = self._by_country.get(code)
+        if known is None:
+            known = self._add(first, last, usual_name(code), EntityType.PLACE, Form.NAME, (code, "GOV"))
+            self._by_country[code] = known
+        else:
+            self._mention(first, last, known, Form.NAME)
+        return known
+
+    def _described(self, chunk: Chunk, head: int) -> str:
+        first = chunk.first
+        while first < chunk.last - 1 and (self._layout.lower[first] in DETERMINERS or self._layout.lower[first] in POSSESSIVES):
+            first += 1
+        first = max(first, chunk.last - _LONGEST)
+        name = self._layout.phrase(first, chunk.last)
+        reference = self._reading.by_head.get(head)
+        key: object = reference.referent if reference is not None and reference.referent is not None else name.casefold()
+        known = self._new.get(key) or self._new.get(name.casefold())
+        if known is not None:
+            self._mention(first, chunk.last, known, Form.NOMINAL)
+            return known
+        word = self._layout.lower[head]
+        several = word.endswith(_PLURAL_TAILS) or word in organization_heads()
+        kind = EntityType.GROUP if several else EntityType.UNNAMED
+        added = self._add(first, chunk.last, name, kind, Form.NOMINAL, described(self._layout.words[first : chunk.last]))
+        self._new[key] = self._new[name.casefold()] = added
+        return added
+
+    def _add(self, first: int, last: int, name: str, type_: EntityType, form: Form, codes: tuple[str | None, str | None]) -> str:
+        span = self._layout.span(first, last)
+        if (known := self._mentions.get(span)) is not None:
+            return known.entity
+        id_ = ids.entity_id(self._article.id, span)
+        self._entities.setdefault(id_, Entity(id_, name, type_, country=codes[0], sector=codes[1]))
+        self._mention(first, last, id_, form)
+        return id_
+
+    def _mention(self, first: int, last: int, entity: str, form: Form) -> None:
+        span: Span = self._layout.span(first, last)
+        if span not in self._mentions:
+            self._mentions[span] = Mention(ids.mention_id(self._article.id, span), span, entity, form)

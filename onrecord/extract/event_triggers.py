@@ -1,0 +1,459 @@
+"""Events as words tell of them: trigger, type, and the noun phrases of actors and recipients. Imports chunks, clauses, event_lexicon
+and layout.
+
+Two kinds of words tell of events: verbs ("shelled the town") and nouns ("the shelling of the town"). A noun that is a verb's object
+makes one event with it ("imposed sanctions on"), and what the verb does to the noun decides the type ("lifted sanctions on").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from onrecord.extract.chunks import Chunk, Chunks, is_amount
+from onrecord.extract.clauses import MODALS, Clause
+from onrecord.extract.event_lexicon import NounEntry, VerbEntry, in_list, light, nouns, verbs, word_list
+from onrecord.extract.layout import Layout
+
+_PASSIVE_AGENT = "by"
+_COOPERATIVE = frozenset(("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"))
+_HOSTILE = frozenset(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "THREATEN"))
+_MATRIX = frozenset(("REJECT", "REQUEST", "THREATEN", "AGREE", "ACCUSE"))
+_RECIPROCAL = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "RETREAT", "ASSAULT", "AGREE"))
+_FORCES = frozenset(
+    [
+        "troop",
+        "troops",
+        "force",
+        "forces",
+        "army",
+        "soldier",
+        "soldiers",
+        "unit",
+        "units",
+        "brigade",
+        "reservists",
+        "police",
+        "tanks",
+        "warships",
+    ]
+)
+_AGAINST_WORD = frozenset(("against", "at", "over", "on", "into", "to", "with", "of", "in", "from", "towards", "toward"))
+
+
+@dataclass(slots=True, eq=False)
+class FoundEvent:
+    """`first`, `last`: the words of the trigger. `clause` is the verb's, where there is one; `noun` the event's noun. `planned`
+    where the words that tell of it put it into the future."""
+
+    type: str
+    mode: str | None
+    contexts: tuple[str, ...]
+    first: int
+    last: int
+    actors: list[Chunk] = field(default_factory=list)
+    recipients: list[Chunk] = field(default_factory=list)
+    clause: Clause | None = None
+    noun: Chunk | None = None
+    planned: bool = False
+    certain: bool = True
+
+
+def find_triggers(layout: Layout, chunks: Chunks, clauses: list[Clause]) -> list[FoundEvent]:
+    """The events of one sentence, in the order of their triggers."""
+    found: list[FoundEvent] = []
+    used: set[int] = set()  # heads of noun phrases that are part of an event already
+    taken: set[int] = set()  # verbs that complete an event already ("refused to meet")
+    for clause in clauses:
+        if clause.verb in taken:
+            continue
+        event = _of_clause(layout, chunks, clause, used)
+        if event is None:
+            continue
+        event = _completed(layout, chunks, event, clause, used, taken)
+        found.append(event)
+    found += [e for chunk in chunks.all if chunk.head not in used for e in _of_noun(layout, chunks, chunk, clauses)]
+    return sorted(found, key=lambda e: (e.first, e.last))
+
+
+def noun_entry(layout: Layout, chunk: Chunk) -> tuple[NounEntry, int] | None:
+    """The entry of the phrase's head, compounds first, with the first word of it."""
+    for size in (4, 3, 2):
+        first = chunk.head - size + 1
+        if first >= chunk.first:
+            entry = nouns().get(" ".join(layout.lower[first : chunk.head + 1]))
+            if entry:
+                return entry, first
+    entry = nouns().get(layout.lower[chunk.head])
+    return (entry, chunk.head) if entry else None
+
+
+def _of_clause(layout: Layout, chunks: Chunks, clause: Clause, used: set[int]) -> FoundEvent | None:
+    word = layout.lower[clause.verb]
+    patient = clause.subjects if clause.passive else clause.objects
+    told = next(((c, e) for c in patient[:2] if (e := _compound(layout, chunks, c)) is not None), None)
+    entry = _verb_entry(layout, clause, word)
+    if told is not None:
+        chunk, (noun, first) = told
+        made = _with_noun(layout, chunks, clause, word, chunk, noun)
+        if made is not None and not (entry is not None and entry.type in _MATRIX and word not in light("do")):
+            type_, mode = made
+            used.add(chunk.head)
+            event = FoundEvent(type_, mode, noun.contexts, *_extent(clause, chunk, first), clause=clause, noun=chunk)
+            event.actors, event.recipients = _parties_of_light(layout, chunks, clause, chunk, noun)
+            return event
+    if entry is None:
+        return None
+    event = FoundEvent(entry.type, entry.mode, entry.contexts, clause.verb, clause.last, clause=clause)
+    if clause.particle and entry.particle == clause.particle:
+        event.last = max(event.last, clause.last + 1)
+    event.actors = _agents(layout, clause)
+    event.recipients = _recipients(layout, chunks, clause, entry, used)
+    if entry.personal and not event.recipients:
+        return None
+    return _adjusted(layout, chunks, event, clause, entry)
+
+
+def _compound(layout: Layout, chunks: Chunks, chunk: Chunk) -> tuple[NounEntry, int] | None:
+    """The event noun that the phrase is or measures: "a round of talks", "a state of emergency", "a series of attacks"."""
+    after = chunks.starting(chunk.last + 1)
+    if after is not None and layout.lower[chunk.last] == "of":
+        whole = nouns().get(f"{layout.lower[chunk.head]} of {layout.lower[after.head]}")
+        if whole is not None:
+            return whole, chunk.head
+    return noun_entry(layout, chunk)
+
+
+def _verb_entry(layout: Layout, clause: Clause, word: str) -> VerbEntry | None:
+    if layout.tags[clause.verb] != "VERB":
+        return None
+    following = {p for p, _ in clause.oblique[:1]} | {clause.particle}
+    at = clause.last
+    if at < len(layout) and layout.tags[at] == "ADP":
+        following.add(layout.lower[at])
+    for entry in verbs().get(word, ()):
+        if entry.particle is None or entry.particle in following:
+            return entry
+        if " " in entry.particle and layout.phrase(clause.last, min(clause.last + 2, len(layout))).casefold() == entry.particle:
+            return entry
+    return None
+
+
+def _with_noun(
+    layout: Layout, chunks: Chunks, clause: Clause, word: str, chunk: Chunk, noun: NounEntry
+) -> tuple[str, str | None] | None:
+    """What a verb makes of an event's noun; None where the two make no event together."""
+    if word in light("stop") and noun.kind == "tie":
+        return "SANCTION", "withdraw" if noun.type == "SANCTION" else "discontinue"
+    if word in light("stop") and noun.type in ("CONSULT", "COOPERATE", "AID"):
+        return "SANCTION", "discontinue"
+    if (word in light("lift") or word in light("stop")) and noun.kind == "hold":
+        plain = noun.lemma in word_list("coercible")
+        return ("RETREAT", None) if plain else ("CONCEDE", None)
+    if word in light("stop") and noun.type == "ASSAULT":
+        return "RETREAT", "ceasefire"
+    if word in light("stop") and noun.type == "PROTEST":
+        return "CONCEDE", None
+    if word in light("giving") and noun.type in ("AID", "COOPERATE"):
+        return noun.type, noun.mode
+    if (
+        word in light("giving")
+        and noun.type == "MOBILIZE"
+        and noun.mode == "troops"
+        and _for_peace(layout, chunks, clause, chunk)
+    ):
+        return "AID", None
+    if noun.lemma in ("relation", "tie") and word in light("do"):
+        return "SUPPORT", None
+    if noun.type == "RETREAT" and noun.mode == "release" and word in light("do"):
+        return "RETREAT", "release"
+    if word in light("do") or (clause.passive and word in light("do")):
+        if noun.type == "AID" and noun.lemma in ("weapons", "arms", "food", "medicine", "ammunition", "vaccine"):
+            return None
+        if (
+            noun.type in ("COOPERATE",)
+            and noun.lemma in ("information", "intelligence", "evidence")
+            and word not in light_sharing()
+        ):
+            return None
+        return noun.type, noun.mode
+    return None
+
+
+def light_sharing() -> frozenset[str]:
+    return frozenset(
+        [
+            "share",
+            "shares",
+            "shared",
+            "sharing",
+            "exchange",
+            "exchanged",
+            "exchanges",
+            "gave",
+            "give",
+            "gives",
+            "given",
+            "provide",
+            "provided",
+            "passed",
+            "pass",
+        ]
+    )
+
+
+def _for_peace(layout: Layout, chunks: Chunks, clause: Clause, chunk: Chunk) -> bool:
+    around = range(clause.first, min(clause.last + 16, chunks.last))
+    return any("peace" in layout.lower[i] for i in around) or any(
+        "peace" in layout.lower[i] for i in range(chunk.first, chunk.last)
+    )
+
+
+def _extent(clause: Clause, chunk: Chunk, noun_first: int) -> tuple[int, int]:
+    if clause.passive:
+        return clause.verb, clause.last
+    return clause.verb, max(clause.last, chunk.last)
+
+
+def _agents(layout: Layout, clause: Clause) -> list[Chunk]:
+    if clause.passive:
+        return [c for p, c in clause.oblique if p == _PASSIVE_AGENT]
+    return list(clause.subjects)
+
+
+def _recipients(layout: Layout, chunks: Chunks, clause: Clause, entry: VerbEntry, used: set[int]) -> list[Chunk]:
+    if clause.passive:
+        return list(clause.subjects)
+    for place in entry.recipient:
+        if place == "obj" and clause.objects:
+            return _core(layout, chunks, clause.objects)
+        if place == "none":
+            return []
+        found = [c for p, c in clause.oblique if p == place]
+        if clause.particle == place and clause.objects:
+            found = clause.objects
+        if found:
+            return _core(layout, chunks, found)
+    return []
+
+
+def _core(layout: Layout, chunks: Chunks, found: list[Chunk]) -> list[Chunk]:
+    """Two phrases side by side are recipient and thing given: the first counts; "dozens of people" counts as the people."""
+    core = []
+    for chunk in found:
+        if chunk is not found[0] and chunk not in chunks.together(found[0]):
+            break
+        core.append(chunk)
+    return core
+
+
+def _parties_of_light(
+    layout: Layout, chunks: Chunks, clause: Clause, chunk: Chunk, noun: NounEntry
+) -> tuple[list[Chunk], list[Chunk]]:
+    following = chunks.complements(chunk) if clause.passive else _after(chunks, clause, chunk)
+    if clause.passive:
+        following += clause.oblique
+    actors = [c for p, c in following if p == _PASSIVE_AGENT] if clause.passive else list(clause.subjects)
+    others = [c for c in clause.objects if c is not chunk and c not in chunks.together(chunk)] if not clause.passive else []
+    if others and others[0].first < chunk.first:
+        return actors, others[:1]  # "gave Iran an ultimatum"
+    for place in noun.recipient:
+        found = [c for p, c in following if p == place and not c.temporal]
+        if found:
+            if place == "between" and not actors:
+                return found, found
+            return actors, [c for f in found for c in chunks.together(f)][: max(4, len(found))]
+    fallback = [c for p, c in following if p in _AGAINST_WORD and not c.temporal]
+    return actors, fallback[:1]
+
+
+def _after(chunks: Chunks, clause: Clause, chunk: Chunk) -> list[tuple[str, Chunk]]:
+    known = [(p, c) for p, c in clause.oblique if c.first > chunk.first]
+    return known or chunks.complements(chunks.together(chunk)[-1])
+
+
+def _adjusted(layout: Layout, chunks: Chunks, event: FoundEvent, clause: Clause, entry: VerbEntry) -> FoundEvent | None:
+    """What the words around a verb say against its usual type."""
+    lemma, word = entry.lemma, layout.lower[clause.verb]
+    heads = [layout.lower[c.head] for c in clause.objects]
+    if entry.type == "CONCEDE" and lemma in ("lift", "ease", "revoke", "relax") and clause.objects:
+        place = next((c for p, c in chunks.complements(clause.objects[0]) if p in ("on", "against", "in", "for")), None)
+        event.recipients = [place] if place else event.recipients
+    if lemma in ("order", "summon") and clause.complement is None and lemma == "order" and not clause.passive:
+        return None
+    if lemma == "withdraw" and heads and not _FORCES & set(heads):
+        event.type, event.mode = ("SANCTION", "withdraw") if {"ambassador", "diplomats", "peacekeepers", "observers"} & set(heads) else (
+            event.type,
+            event.mode,
+        )  # fmt: skip
+    if lemma == "provide" and not clause.passive:
+        given = [c for p, c in clause.oblique if p in ("to", "for")]
+        event.recipients = given[:2] or event.recipients
+    if lemma in ("deploy", "dispatch", "mobilize", "mobilise") and any(h in ("police", "officers") for h in heads):
+        event.mode = "police"
+    if lemma == "fire" and "at" in {p for p, _ in clause.oblique}:
+        return None
+    if word in ("talking", "talked", "talks", "talk") and not event.recipients:
+        return None
+    if lemma in ("arrive", "travel", "fly", "visit") and not event.recipients:
+        return None
+    return event
+
+
+def _completed(layout: Layout, chunks: Chunks, event: FoundEvent, clause: Clause, used: set[int], taken: set[int]) -> FoundEvent:
+    """ "refused to meet B", "threatened to attack B", "agreed to release B": one event, whose recipient is the infinitive's."""
+    complement = clause.complement
+    if event.type not in _MATRIX or event.noun is not None:
+        return event
+    if complement is None:
+        that = _that_clause(layout, chunks, clause)
+        if that is not None and event.type in ("REQUEST", "ACCUSE", "THREATEN", "AGREE", "REJECT"):
+            event.recipients = event.recipients or [that]
+        for chunk in clause.objects[:1]:
+            if (entry := noun_entry(layout, chunk)) is not None:
+                used.add(chunk.head)
+                if not _is_party(layout, event.recipients, chunk):
+                    continue
+                inner = [
+                    c for p, c in _after(chunks, clause, chunk) if p in (*entry[0].recipient, "by", "from", "on", "with", "of")
+                ]
+                event.recipients = inner[:1] or event.recipients
+        return event
+    taken.add(complement.verb)
+    inner_event = _of_clause(layout, chunks, complement, used)
+    if event.type == "REQUEST" and event.recipients:
+        return event
+    objects = inner_event.recipients if inner_event is not None and inner_event.recipients else (
+        complement.objects or [c for _, c in complement.oblique][:1]
+    )  # fmt: skip
+    if event.type == "REQUEST" and clause.objects:
+        return event
+    event.recipients = list(objects) or event.recipients
+    event.last = max(event.last, complement.last)
+    return event
+
+
+def _is_party(layout: Layout, recipients: list[Chunk], chunk: Chunk) -> bool:
+    return chunk in recipients
+
+
+def _that_clause(layout: Layout, chunks: Chunks, clause: Clause) -> Chunk | None:
+    """The first noun phrase of the clause that follows with "that"."""
+    at = clause.objects[-1].last if clause.objects else clause.last
+    if at < chunks.last and layout.lower[at] == "that":
+        return chunks.starting(at + 1)
+    return None
+
+
+def _of_noun(layout: Layout, chunks: Chunks, chunk: Chunk, clauses: list[Clause]) -> Iterator[FoundEvent]:
+    told = noun_entry(layout, chunk)
+    if told is None or chunk.temporal:
+        return
+    noun, first = told
+    if noun.kind in ("tie", "word") and noun.type in ("AID", "SUPPORT", "REQUEST", "COOPERATE", "SANCTION", "ACCUSE", "REJECT"):
+        if noun.lemma not in ("accusation", "condemnation", "criticism", "rejection", "refusal", "agreement", "deal"):
+            return
+    if noun.lemma in _TOO_PLAIN:
+        return
+    following = chunks.complements(chunk)
+    event = FoundEvent(noun.type, noun.mode, noun.contexts, first, chunk.last, noun=chunk, certain=False)
+    possessor = _possessor(layout, chunks, chunk)
+    actors = [c for p, c in following if p == _PASSIVE_AGENT]
+    recipients: list[Chunk] = []
+    between = [c for p, c in following if p == "between"]
+    if between:
+        both = [c for b in between for c in chunks.together(b)]
+        if noun.type in _RECIPROCAL:
+            event.actors = event.recipients = both
+            yield event
+            return
+    if possessor is not None and not actors:
+        actors = [possessor]
+    for place in noun.recipient:
+        found = [c for p, c in following if p == place and not c.temporal]
+        if found:
+            recipients = [m for m in chunks.together(found[0]) if m.first >= found[0].first]
+            break
+    event.actors, event.recipients = actors, recipients
+    if not actors and not recipients:
+        subject_of = next((c for c in clauses if chunk in c.subjects), None)
+        if subject_of is None or noun.type not in ("CONSULT", "ASSAULT", "PROTEST"):
+            return
+    yield event
+
+
+_TOO_PLAIN = frozenset(
+    [
+        "weapons",
+        "arms",
+        "ammunition",
+        "medicine",
+        "food",
+        "vaccine",
+        "supplies",
+        "peacekeeper",
+        "troop",
+        "soldier",
+        "tank",
+        "warship",
+        "missile",
+        "rocket",
+        "reinforcement",
+        "reservist",
+        "evidence",
+        "information",
+        "intelligence",
+        "trade",
+        "call",
+        "access",
+        "corridor",
+        "emergency",
+        "alert",
+        "charge",
+        "suit",
+        "complaint",
+        "request",
+        "demand",
+        "grant",
+        "loan",
+        "relief",
+        "relation",
+        "tie",
+        "exercise",
+        "drill",
+        "patrol",
+        "trip",
+    ]
+)
+
+
+def _possessor(layout: Layout, chunks: Chunks, chunk: Chunk) -> Chunk | None:
+    """ "Russia's invasion", "the Russian invasion": the words before the noun, as a phrase of their own."""
+    for i in range(chunk.head - 1, chunk.first - 1, -1):
+        if layout.lower[i] in ("'s", "'"):
+            return replace(chunk, last=i, head=i - 1)
+    if layout.lower[chunk.first] in ("his", "her", "their", "its"):
+        return Chunk(chunk.first, chunk.first + 1, chunk.first)
+    capital = [i for i in range(chunk.first, chunk.head) if layout.words[i][0].isupper() and layout.tags[i] in ("ADJ", "PROPN")]
+    if capital:
+        return Chunk(capital[0], capital[-1] + 1, capital[-1])
+    return None
+
+
+def planned_by(layout: Layout, clause: Clause) -> bool:
+    """Whether the verb stands in the future: "will meet", "is to meet", "plans to meet"."""
+    if clause.modal in word_list("futures"):
+        return True
+    return False
+
+
+def hostile(type_: str) -> bool:
+    return type_ in _HOSTILE
+
+
+def cooperative(type_: str) -> bool:
+    return type_ in _COOPERATIVE
+
+
+__all__ = ["FoundEvent", "cooperative", "find_triggers", "hostile", "is_amount", "noun_entry", "planned_by"]
+_ = (MODALS, in_list)

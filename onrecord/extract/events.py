@@ -1,0 +1,192 @@
+"""Article -> events in PLOVER's terms, each tied to the words that tell of it. Imports the event modules, times, layout and record.
+
+`find_events` is the way in. It reads sentence by sentence: noun phrases and clauses (chunks, clauses), what tells of an event
+(event_triggers), whether it took place (event_status), who takes part (event_parties); then puts together what is told twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.extract.chunks import Chunks
+from onrecord.extract.clauses import clauses_of
+from onrecord.extract.event_lexicon import light, word_list
+from onrecord.extract.event_merging import Told, merged
+from onrecord.extract.event_parties import Parties
+from onrecord.extract.event_status import settle
+from onrecord.extract.event_triggers import FoundEvent, find_triggers
+from onrecord.extract.layout import UNREAD, Layout
+from onrecord.extract.speakers import Resolution
+from onrecord.extract.time_grammar import find_times
+from onrecord.extract.times import resolve_time
+from onrecord.record import Article, Entity, Event, EventDate, Mention, Polarity, Span, Statement, Status, cover, ids, plover
+
+_THINGS = frozenset(("ASSAULT", "COERCE", "AID", "PROTEST", "MOBILIZE", "CONCEDE", "RETREAT"))
+_SPEECH = frozenset(("AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"))
+_LONGEST_SENTENCE = 150  # words; longer ones are lists and tables
+
+
+@dataclass(frozen=True, slots=True)
+class EventReading:
+    """`mentions` and `entities` are those that were given, with the parties that the article only describes and everybody's codes."""
+
+    events: tuple[Event, ...]
+    mentions: tuple[Mention, ...]
+    entities: tuple[Entity, ...]
+
+
+def find_events(article: Article, resolved: Resolution, statements: Sequence[Statement]) -> EventReading:
+    """Who did what to whom in `article`. `statements` are those whose speakers `resolved` holds."""
+    layout, reading = resolved.layout, resolved.reading
+    parties = Parties(article, layout, reading, resolved.mentions, resolved.entities)
+    names = {name.title_first: name.last for name in reading.by_name.values()}
+    told: list[Told] = []
+    for first, last in _sentences(layout):
+        if last - first > _LONGEST_SENTENCE or not _may_tell(layout, first, last):
+            continue
+        chunks = Chunks(layout, first, last, names)
+        clauses = clauses_of(layout, chunks)
+        for found in find_triggers(layout, chunks, clauses):
+            type_, status = settle(layout, chunks, clauses, found)
+            one = _told(article, layout, chunks, found, type_, status, parties, statements)
+            if one is not None:
+                told.append(one)
+    events = tuple(_event(article, one) for one in merged(told))
+    return EventReading(tuple(sorted(events, key=lambda e: (e.trigger, e.type))), parties.mentions(), parties.entities())
+
+
+def _sentences(layout: Layout) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    start = 0
+    for i in range(1, len(layout) + 1):
+        if i == len(layout) or layout.sentence[i] != layout.sentence[start]:
+            if layout.tags[start] != UNREAD:
+                found.append((start, i))
+            start = i
+    return found
+
+
+def _may_tell(layout: Layout, first: int, last: int) -> bool:
+    return any(layout.tags[i] in ("VERB", "NOUN", "PROPN") for i in range(first, last))
+
+
+def _told(
+    article: Article,
+    layout: Layout,
+    chunks: Chunks,
+    found: FoundEvent,
+    type_: str,
+    status: Status,
+    parties: Parties,
+    statements: Sequence[Statement],
+) -> Told | None:
+    span = layout.span(found.first, found.last)
+    claimed, made_of = _statement_of(statements, span, type_)
+    actors = parties.all_of(chunks, found.actors, things=False)
+    if made_of is not None and made_of.speaker is not None and made_of.speaker.mention is not None:
+        speaker = parties.of_mention(made_of.speaker.mention)
+        actors = [speaker] if speaker is not None and not actors else actors
+    recipients = parties.all_of(chunks, found.recipients, things=type_ in _THINGS)
+    symmetric = bool(actors) and actors == recipients
+    if not symmetric:
+        recipients = [r for r in recipients if r not in actors]
+    if not actors and not recipients:
+        return None
+    if type_ == "CONSULT" and len(actors) > 1 and not recipients:
+        recipients = actors
+    if not recipients and plover.needs_recipient(type_) and not found.certain:
+        return None
+    if claimed is not None and claimed.polarity is Polarity.DENIES and status is Status.OCCURRED:
+        status = Status.DENIED
+    date = _date(article, layout, chunks, found, statements, claimed)
+    if status is Status.OCCURRED and date is not None and article.published and date.end < _month_before(article.published):
+        status = Status.BACKGROUND
+    mode = found.mode if type_ == found.type else None
+    confidence = 0.5 + 0.2 * found.certain + 0.1 * bool(actors) + 0.1 * bool(recipients)
+    return Told(
+        type_,
+        mode,
+        found.contexts,
+        (span,),
+        tuple(actors),
+        tuple(recipients),
+        status,
+        claimed.id if claimed else None,
+        made_of.id if made_of else None,
+        date,
+        None,
+        round(confidence, 3),
+    )
+
+
+def _statement_of(statements: Sequence[Statement], span: Span, type_: str) -> tuple[Statement | None, Statement | None]:
+    """The innermost statement whose content has the trigger, and the one whose cue it is."""
+    inside = [s for s in statements if any(c.contains(span) or c.overlaps(span) for c in s.content)]
+    claimed = min(inside, key=lambda s: sum(map(len, s.content)), default=None)
+    made_of = next((s for s in statements if type_ in _SPEECH and any(c.overlaps(span) for c in s.cue)), None)
+    if made_of is not None and claimed is made_of:
+        claimed = None
+    return claimed, made_of
+
+
+def _month_before(published: str) -> str:
+    from datetime import date, timedelta
+
+    return (date.fromisoformat(published[:10]) - timedelta(days=45)).isoformat()
+
+
+def _date(
+    article: Article,
+    layout: Layout,
+    chunks: Chunks,
+    found: FoundEvent,
+    statements: Sequence[Statement],
+    claimed: Statement | None,
+) -> EventDate | None:
+    """The time of the trigger's own clause: the nearest time phrase with no other verb between."""
+    start, end = layout.starts[chunks.first], layout.ends[chunks.last - 1]
+    trigger = layout.span(found.first, found.last)
+    best: tuple[int, EventDate] | None = None
+    for phrase in find_times(article.text, start, end):
+        low, high = sorted((layout.first_word(phrase.span.start), found.first))
+        between = (
+            range(low + 1, high) if phrase.span.start < trigger.start else range(found.last, layout.first_word(phrase.span.start))
+        )
+        if any(layout.tags[i] == "VERB" for i in between) or any(s.contains(phrase.span) for s in _cue_times(statements)):
+            continue
+        interval = resolve_time(phrase, article.published, dateline=article.dateline)
+        if interval is None:
+            continue
+        distance = len(between)
+        date = EventDate(interval.start, interval.end, interval.granularity, interval.rule, phrase.span)
+        if best is None or distance < best[0]:
+            best = distance, date
+    return best[1] if best else None
+
+
+def _cue_times(statements: Sequence[Statement]) -> list[Span]:
+    return [s.said.basis for s in statements if s.said is not None]
+
+
+def _event(article: Article, told: Told) -> Event:
+    return Event(
+        id=ids.event_id(article.id, told.type, told.triggers),
+        type=told.type,
+        trigger=told.triggers,
+        confidence=told.confidence,
+        mode=told.mode,
+        contexts=told.contexts,
+        score=plover.score(told.type, told.mode),
+        actors=told.actors,
+        recipients=told.recipients,
+        place=told.place,
+        date=told.date,
+        asserted_by=told.asserted_by,
+        made_of=told.made_of,
+        status=told.status,
+    )
+
+
+__all__ = ["EventReading", "find_events"]
+_ = (cover, light, replace, word_list)
