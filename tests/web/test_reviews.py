@@ -31,6 +31,7 @@ HOSTILE = "<script>alert(1)</script>\u202e{{7*7}}"
 FERRY = said(
     ("Ana Lopes", "the ferry would sail, the ferry would return"),
     ("Rui Prata", "no"),
+    role=("minister", "PRT"),
     location="a.txt",
     title=HOSTILE,
     publisher="The Example",
