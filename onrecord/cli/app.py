@@ -9,15 +9,19 @@ import typer
 
 from onrecord.cli.add import add
 from onrecord.cli.check import check
+from onrecord.cli.copy import copy
 from onrecord.cli.export import export
 from onrecord.cli.extract import extract
 from onrecord.cli.feeds import feeds
 from onrecord.cli.find import find
 from onrecord.cli.import_ import import_
+from onrecord.cli.key import key
 from onrecord.cli.link import link
 from onrecord.cli.options import Database
 from onrecord.cli.reviews import accuracy
+from onrecord.cli.serve import serve
 from onrecord.cli.show import show
+from onrecord.cli.sign import prove, sign
 from onrecord.cli.verify import verify
 from onrecord.cli.watch import watch
 from onrecord.cli.who import who
@@ -43,7 +47,8 @@ def onrecord(
     """News text in, a checkable record out: who said what, tied to the exact characters it was read from."""
 
 
-for command in (add, watch, feeds, extract, find, who, show, export, check, verify, accuracy):
+for command in (add, watch, feeds, extract, find, who, show, export, check, verify, sign, prove, accuracy, copy, serve):
     app.command()(command)
 app.command("import")(import_)  # a word of Python's
 app.add_typer(link)
+app.add_typer(key)
