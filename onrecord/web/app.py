@@ -26,6 +26,7 @@ from onrecord.web.pages import (
     front,
     identity,
     lists,
+    pictures,
     programs,
     reviews,
     search,
@@ -49,6 +50,7 @@ PAGES: tuple[ModuleType, ...] = (
     identity,
     add,
     lists,
+    pictures,
     sign_in,
     programs,
 )

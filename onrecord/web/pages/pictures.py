@@ -1,0 +1,30 @@
+"""`/timeline`, `/compare`, `/network`, `/map`: the record as pictures. Imports web's own parts."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from onrecord.web.render import answer
+from onrecord.web.room import Room
+from onrecord.web.views.pictures import compare_page, timeline_page
+
+router = APIRouter()
+
+Words = Annotated[str, Query(max_length=1000)]
+
+
+@router.get("/timeline")
+def timeline(request: Request, room: Room, q: Words = "") -> Response:
+    page = timeline_page(room.store, q.strip())
+    return answer(request, "timeline.html", page, status=422 if page.wrong else 200)
+
+
+@router.get("/compare")
+def compare(
+    request: Request, room: Room, who: Annotated[list[Words] | None, Query(max_length=10)] = None, q: Words = ""
+) -> Response:
+    page = compare_page(room.store, q.strip(), who or [])
+    return answer(request, "compare.html", page, status=422 if page.wrong else 200)

@@ -1,0 +1,148 @@
+"""Pages that are pictures: a query over time, and speakers side by side. Imports store, search and web's pictures."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from urllib.parse import urlencode
+
+from sqlalchemy import Engine
+
+from onrecord.errors import QueryError
+from onrecord.search.query import parse
+from onrecord.store import Store
+from onrecord.store.conditions import EVERYTHING, Condition, Where, Words, both
+from onrecord.store.over_time import statements_by_day
+from onrecord.web.pictures import Picture
+from onrecord.web.pictures.bins import Bin
+from onrecord.web.pictures.over_time import Series, over_time
+from onrecord.web.views.parts import StatementShown, statement_shown
+
+MOST_SPEAKERS = 5
+_KEPT_FOR = 30  # seconds for which counts are not counted again
+_NEWEST = 10  # statements listed below a timeline
+_EACH = 12  # statements listed of each who is compared
+
+
+@dataclass(frozen=True, slots=True)
+class TimelinePage:
+    """`picture` is None where nothing that fits is dated; `wrong` says what is wrong with the query."""
+
+    query: str
+    total: int
+    undated: int
+    picture: Picture | None
+    newest: tuple[StatementShown, ...]
+    wrong: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayCompared:
+    """What each of the compared said on a day (None: undated), by their places."""
+
+    day: str | None
+    said: tuple[tuple[StatementShown, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    name: str
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class ComparePage:
+    """`days` hold the newest 12 statements of each. `suggested` are names that say most on the query."""
+
+    query: str
+    speakers: tuple[Compared, ...]
+    picture: Picture | None
+    days: tuple[DayCompared, ...]
+    suggested: tuple[str, ...]
+    wrong: str | None = None
+
+
+def timeline_page(store: Store, query: str) -> TimelinePage:
+    try:
+        condition = parse(query).condition
+    except QueryError as error:
+        return TimelinePage(query, 0, 0, None, (), str(error))
+    series = _series(store, query or "All statements", condition)
+    picture = over_time("Statements over time", [series], lambda _, one: search_address(query, one))
+    newest = tuple(map(statement_shown, store.view.ask(condition, limit=_NEWEST).hits))
+    return TimelinePage(query, series.total, series.undated, picture, newest)
+
+
+def compare_page(store: Store, query: str, names: Sequence[str]) -> ComparePage:
+    asked = tuple(dict.fromkeys(" ".join(name.split()) for name in names if name.strip()))[:MOST_SPEAKERS]
+    try:
+        condition = parse(query).condition
+    except QueryError as error:
+        return ComparePage(query, tuple(Compared(name, 0) for name in asked), None, (), (), str(error))
+    suggested = () if len(asked) > 1 else _suggested(store, condition, asked)
+    conditions = [both(condition, Words(name, Where.SPEAKER)) for name in asked]
+    series = [_series(store, name, one) for name, one in zip(asked, conditions, strict=True)]
+
+    def address(place: int, one: Bin) -> str:
+        return search_address(f"{_bracketed(query)} {speaker_words(asked[place])}".strip(), one)
+
+    return ComparePage(
+        query,
+        tuple(Compared(one.name, one.total) for one in series),
+        over_time("Statements of each over time", series, address) if len(series) > 1 else None,
+        _days(store, conditions) if len(series) > 1 else (),
+        suggested,
+    )
+
+
+def picture_of(store: Store, title: str, query: str, condition: Condition) -> Picture | None:
+    """Statements of a condition over time, for a page about something else; the bars lead to a search for `query`."""
+    return over_time(title, [_series(store, title, condition)], lambda _, one: search_address(query, one))
+
+
+def search_address(query: str, one: Bin) -> str:
+    days = f"after:{one.first.isoformat()} before:{one.last.isoformat()}"
+    return f"/search?{urlencode({'q': f'{_bracketed(query)} {days}'.strip()})}"
+
+
+def speaker_words(name: str) -> str:
+    """A name as the query language takes it."""
+    plain = name.replace('"', " ")
+    return f'speaker:"{plain}"'
+
+
+def _bracketed(query: str) -> str:
+    return f"({query})" if query.strip() else ""
+
+
+def _series(store: Store, name: str, condition: Condition) -> Series:
+    days = dict(_counted(store.engine, condition, int(time.monotonic() // _KEPT_FOR)))
+    undated = days.pop(None, 0)
+    return Series(name, {day: count for day, count in days.items() if day}, undated)
+
+
+@lru_cache(maxsize=256)
+def _counted(engine: Engine, condition: Condition, now: int) -> tuple[tuple[date | None, int], ...]:
+    """Counting a million statements takes a while, so it is done once in half a minute (`now`)."""
+    with engine.connect() as connection:
+        return tuple(statements_by_day(connection, condition).items())
+
+
+def _days(store: Store, conditions: Sequence[Condition]) -> tuple[DayCompared, ...]:
+    """Newest first, undated last."""
+    said: dict[str | None, list[list[StatementShown]]] = {}
+    for place, condition in enumerate(conditions):
+        for hit in store.view.ask(condition, limit=_EACH).hits:
+            day = hit.article.published[:10] if hit.article.published else None
+            said.setdefault(day, [[] for _ in conditions])[place].append(statement_shown(hit))
+    return tuple(DayCompared(day, tuple(map(tuple, said[day]))) for day in sorted(said, key=lambda day: day or "", reverse=True))
+
+
+def _suggested(store: Store, condition: Condition, asked: Sequence[str]) -> tuple[str, ...]:
+    if condition == EVERYTHING:
+        return ()
+    facets = store.view.facets(condition)
+    return tuple(one.value for one in facets.speakers if one.value and one.value not in asked)[:6]
