@@ -51,6 +51,7 @@ def add_pages(
     *,
     processes: int,
     limits: Limits | None = None,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> None:
     """Read `pages` into `store` and report what became of each. A page that was read before, unchanged and by the same stages,
     is not read again. What came from the web is kept in the ledger. Raises StoreError where the database refuses; a page that
@@ -58,7 +59,7 @@ def add_pages(
     with store.writer() as writer, store.ledger() as ledger:
 
         def keep(found: Found, outcome: Outcome) -> None:
-            _keep(ledger, found, outcome)
+            _keep(ledger, found, outcome, now())
             report(outcome)
 
         to_read = _pages_to_read(store, writer, pages, keep)
@@ -113,19 +114,18 @@ def _pages_to_read(
             yield found
 
 
-def _keep(ledger: Ledger, found: Found, outcome: Outcome) -> None:
+def _keep(ledger: Ledger, found: Found, outcome: Outcome, at: datetime) -> None:
     """Keep in the ledger what became of what was fetched."""
-    now = datetime.now(UTC)
     with ledger.writing():
         if isinstance(found, NotModified):
-            ledger.not_modified(found.location, now)
+            ledger.not_modified(found.location, at)
         elif isinstance(found, FoundPage) and found.fetched and outcome.status is not Status.FAILED:
             validators = found.fetched.validators
             look = LastLook(found.page.location, found.page.sha256, validators.etag, validators.last_modified)
-            ledger.read(found.fetched.url, now, look)
+            ledger.read(found.fetched.url, at, look)
         elif outcome.status is Status.FAILED and (url := _asked_for(found)):
             issue = outcome.issues[-1]
-            ledger.failed(url, now, code=issue.code, message=issue.message, due_at=None)
+            ledger.failed(url, at, code=issue.code, message=issue.message, due_at=None)
 
 
 def _asked_for(found: Found) -> str | None:

@@ -150,7 +150,8 @@ class Watch:
     # One round.
 
     def _round(self, asked_before: datetime | None = None) -> None:
-        add_pages(self._store, self._pages(asked_before), self._report, processes=self._processes, limits=self._limits)
+        pages = self._pages(asked_before)
+        add_pages(self._store, pages, self._report, processes=self._processes, limits=self._limits, now=self._now)
 
     def _pages(self, asked_before: datetime | None) -> Iterator[FoundPage | NotModified | Failed]:
         end = self._now() + _ROUND
