@@ -1,62 +1,203 @@
-"""Conditions -> statements and articles of the database, page by page. Imports record, errors and the rest of the store."""
+"""Conditions as what a database understands: terms for the full-text index, and SQL for the rest. Imports record and the store's
+own.
+
+A condition becomes a `Filter`: an expression that one look into the index answers, and what is left to be held against the rows.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Engine, and_, false, func, not_, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, false, func, not_, or_, select, true
 
 from onrecord.record.folding import folded
-from onrecord.store import fulltext
+from onrecord.store import fulltext, tables, tags
 from onrecord.store.conditions import (
     AllOf,
     AnyOf,
+    By,
     Condition,
     Confidence,
     Country,
     From,
+    In,
     Not,
     OfKind,
     OfPolarity,
     Published,
+    Sector,
     Where,
     Words,
 )
-from onrecord.store.tables import articles, speakers, statements
+from onrecord.store.fulltext.terms import TAGS, WORDED, Every, Expression, Some, Term, Without
+from onrecord.store.order import highest_key, lowest_key
+from onrecord.store.tables import articles, links, mentions, statements
+
+_EVERY_STATEMENT = Term(tags.EVERY, (TAGS,))
+_OF_NAMES = {Where.SPEAKER: tags.names, Where.ROLE: tags.roles, Where.PUBLISHER: tags.publishers}
 
 
-def fits(condition: Condition, database: Engine) -> ColumnElement[bool]:
-    """Whether a statement (joined with its article) fits."""
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What fits fits both: `indexed` (None where the index has nothing to say) and `rows` (None where it says all), which is
+    about a statement joined with its article. No statement of a key outside `lowest` and `highest` fits."""
+
+    indexed: Expression | None = None
+    rows: ColumnElement[bool] | None = None
+    lowest: int | None = None
+    highest: int | None = None
+
+
+_NOTHING = Filter(rows=false())
+
+
+def filter_of(connection: Connection, condition: Condition) -> Filter:
+    """The condition as a filter of statements."""
     match condition:
         case AllOf(parts):
-            return and_(true(), *(fits(part, database) for part in parts))
+            return _all_of(connection, parts)
         case AnyOf(parts):
-            return or_(false(), *(fits(part, database) for part in parts))
+            return _any_of(connection, parts)
         case Not(part):
-            return not_(func.coalesce(fits(part, database), false()))
-        case Words(text, Where.SPEAKER):
-            of = select(speakers.c.key).where(
-                *(speakers.c.folded.contains(f" {part} ", autoescape=True) for part in folded(text).split())
-            )
-            return statements.c.speaker_key.in_(of)
-        case Words(text, Where.PUBLISHER) | From(text):
-            return articles.c.publisher_folded.contains(folded(text), autoescape=True)
-        case Words(text, Where.ROLE):
-            return statements.c.speaker_role.icontains(text, autoescape=True)
-        case Words(text, Where.CONTENT):
-            return statements.c.content.icontains(text, autoescape=True)
-        case Words(text):
-            return fulltext.has_words(database, statements, f'"{text}"')
-        case Country(code):
-            return statements.c.speaker_country == code
-        case OfKind(kind):
-            return statements.c.kind == str(kind)
-        case OfPolarity(polarity):
-            return statements.c.polarity == str(polarity)
+            denied = filter_of(connection, part)
+            if denied.rows is None and denied.indexed is not None:
+                return Filter(Without(_EVERY_STATEMENT, denied.indexed))
+            return Filter(rows=not_(func.coalesce(_as_rows(connection, denied), false())))
+        case Words(text, where, prefix):
+            return _words(text, where, prefix)
+        case Country() | Sector() | OfKind() | OfPolarity() | In():
+            return Filter(Term(_tag(condition), (TAGS,)))
         case Published(first, last):
-            days = articles.c.published_on
-            return and_(days.is_not(None), days >= f"{first or date.min}", days <= f"{last or date.max}")
+            day = articles.c.published_on
+            rows = and_(day >= f"{first or date.min}", day <= f"{last or date.max}")
+            return Filter(None, rows, None if first is None else lowest_key(first), None if last is None else highest_key(last))
         case Confidence(least, most):
-            return statements.c.confidence.between(least, most)
-        case _:
-            return false()
+            tenths = tags.confidences(least, most)
+            indexed = _some([Term(tenth, (TAGS,)) for tenth in tenths]) if 0 < len(tenths) < 10 else None
+            return Filter(indexed, statements.c.confidence.between(least, most))
+        case From(publisher):
+            indexed = _every([Term(tag, (TAGS,)) for tag in tags.publishers(publisher)])
+            return Filter(indexed, articles.c.publisher_folded == folded(publisher))
+        case By(entity):
+            return _by(connection, entity)
+
+
+def fitting(connection: Connection, found: Filter, *, newest_first: bool = True) -> Select[tuple[int, str, int]]:
+    """Keys, ids and articles' keys of the current statements that fit, in the order of their keys."""
+    wanted = select(statements.c.key, statements.c.id, statements.c.article_key)
+    key: ColumnElement[int] = statements.c.key
+    if found.indexed is None:
+        wanted = wanted.select_from(statements)
+    else:
+        matching = fulltext.matching(connection, statements, found.indexed)
+        key = matching.key
+        source = matching.source
+        if source is not statements:
+            source = source.join(statements, statements.c.key == key)
+        wanted = wanted.select_from(source).where(matching.condition)
+    wanted = wanted.join(articles, articles.c.key == statements.c.article_key).where(articles.c.current)
+    if found.rows is not None:
+        wanted = wanted.where(found.rows)
+    if found.lowest is not None:
+        wanted = wanted.where(key >= found.lowest)
+    if found.highest is not None:
+        wanted = wanted.where(key <= found.highest)
+    return wanted.order_by(key.desc() if newest_first else key.asc())
+
+
+def wanted_terms(condition: Condition) -> Iterator[Term]:
+    """The words that make a statement fit, wherever they may stand in it."""
+    match condition:
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from wanted_terms(part)
+        case Words(text, Where.SPEAKER | Where.ROLE, prefix):
+            for word in folded(text).split():
+                yield Term(word, ("source",), prefix)
+        case Words(text, Where.ANYWHERE, prefix):
+            yield Term(text, WORDED["statements"], prefix)
+        case Words(text, Where.CONTENT, prefix):
+            yield Term(text, ("content",), prefix)
+
+
+def _all_of(connection: Connection, parts: tuple[Condition, ...]) -> Filter:
+    filters = [filter_of(connection, part) for part in parts]
+    rows = [found.rows for found in filters if found.rows is not None]
+    terms = [found.indexed for found in filters if found.indexed is not None]
+    denied = [term.other for term in terms if isinstance(term, Without) and term.part == _EVERY_STATEMENT]
+    indexed = _every([term for term in terms if not (isinstance(term, Without) and term.part == _EVERY_STATEMENT)])
+    if denied:
+        indexed = Without(indexed or _EVERY_STATEMENT, _some(denied))
+    lowest = max((found.lowest for found in filters if found.lowest is not None), default=None)
+    highest = min((found.highest for found in filters if found.highest is not None), default=None)
+    return Filter(indexed, and_(true(), *rows) if rows else None, lowest, highest)
+
+
+def _any_of(connection: Connection, parts: tuple[Condition, ...]) -> Filter:
+    filters = [filter_of(connection, part) for part in parts]
+    terms = [found.indexed for found in filters if found.indexed is not None]
+    indexed = _some(terms) if terms and len(terms) == len(filters) else None
+    if indexed is not None and all(found.rows is None for found in filters):
+        return Filter(indexed)
+    return Filter(indexed, or_(false(), *(_as_rows(connection, found) for found in filters)))
+
+
+def _as_rows(connection: Connection, found: Filter) -> ColumnElement[bool]:
+    indexed = true() if found.indexed is None else fulltext.has(connection, statements, found.indexed)
+    return and_(indexed, true() if found.rows is None else found.rows)
+
+
+def _words(text: str, where: Where, prefix: bool) -> Filter:
+    if not any(letter.isalnum() for letter in text):
+        return _NOTHING
+    if where in _OF_NAMES:
+        found = _OF_NAMES[where](text)
+        if not found:
+            return _NOTHING
+        terms = [Term(tag, (TAGS,)) for tag in found]
+        if prefix:
+            terms[-1] = Term(tags.without_figure(found[-1]), (TAGS,), prefix=True)
+        return Filter(_every(terms))
+    return Filter(Term(text, ("content",) if where is Where.CONTENT else WORDED["statements"], prefix))
+
+
+def _tag(condition: Country | Sector | OfKind | OfPolarity | In) -> str:
+    match condition:
+        case Country(code):
+            return tags.country(code)
+        case Sector(code):
+            return tags.sector(code)
+        case OfKind(kind):
+            return tags.kind(kind)
+        case OfPolarity(polarity):
+            return tags.polarity(polarity)
+        case In(role):
+            return tags.place(role)
+
+
+def _by(connection: Connection, entity: str) -> Filter:
+    """By the names that the entity goes by, and then by what linking made of them."""
+    known = connection.scalar(select(tables.linked_entities.c.folded).where(tables.linked_entities.c.id == entity))
+    if known is None:
+        return _NOTHING
+    called = [_every([Term(tag, (TAGS,)) for tag in tags.names(name)]) for name in known.split("  ")]
+    spoke = exists().where(
+        mentions.c.article_key == statements.c.article_key,
+        mentions.c.id == statements.c.mention_id,
+        links.c.article_key == mentions.c.article_key,
+        links.c.entity_id == mentions.c.entity_id,
+        links.c.linked_id == entity,
+    )
+    return Filter(_some([name for name in called if name is not None]), spoke)
+
+
+def _every(terms: list[Term] | list[Expression]) -> Expression | None:
+    if not terms:
+        return None
+    return terms[0] if len(terms) == 1 else Every(tuple(terms))
+
+
+def _some(terms: list[Term] | list[Expression]) -> Expression:
+    return terms[0] if len(terms) == 1 else Some(tuple(terms))

@@ -6,20 +6,20 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, FromClause, Select, and_, false, func, select
+from sqlalchemy import ColumnElement, Engine, FromClause, and_, false, func, select
 
 from onrecord.errors import StoreError
-from onrecord.record import Issue, Kind, Record, Span, Stage, cover
+from onrecord.record import Issue, Kind, Record, Span, Stage
 from onrecord.record.folding import folded
 from onrecord.record.identity import Decision, LinkedEntity
 from onrecord.store import fulltext, tables
-from onrecord.store.asking import fits
-from onrecord.store.conditions import Condition, Sort
+from onrecord.store.conditions import By, Condition, Confidence, From, OfKind, Published, Sort, Where, Words, both
+from onrecord.store.facets import facets_of
 from onrecord.store.feeds import FeedLine, feed_lines
+from onrecord.store.fulltext.terms import terms_of
 from onrecord.store.hits import (
     ArticleLine,
     Counts,
-    Facet,
     Facets,
     Hit,
     HitPage,
@@ -34,19 +34,12 @@ from onrecord.store.known_entities import known_entities, linked_entities
 from onrecord.store.ledger import AddressLine, address_lines
 from onrecord.store.packing import sha256 as hash_of
 from onrecord.store.packing import unpacked, unpacked_record
+from onrecord.store.pages import every_hit, hits_of, page_of
 from onrecord.store.tables import articles, issues, records, speakers, statements
-
-WINDOW = 300  # code points shown at most on either side of a statement
-_LONGEST_WORD = 30  # code points within which a word is expected to end
 
 _OLDEST_FIRST = (articles.c.published_at.asc().nulls_first(), articles.c.id, articles.c.key)
 _NEWEST_FIRST = (articles.c.published_at.desc().nulls_last(), articles.c.id, articles.c.key)
 _CURRENT_FIRST = (articles.c.current.desc(), articles.c.key.desc())
-_HITS = (
-    select(statements.c.id, records.c.json)
-    .join(articles, articles.c.key == statements.c.article_key)
-    .join(records, records.c.article_key == articles.c.key)
-)
 
 
 class View:
@@ -73,8 +66,10 @@ class View:
 
     def statement(self, statement_id: str) -> Hit | None:
         """One statement; of an old version where only that has it."""
-        hits = self._hits(_HITS.where(statements.c.id == statement_id).order_by(*_CURRENT_FIRST).limit(1))
-        return hits[0] if hits else None
+        query = select(statements.c.key, statements.c.id, statements.c.article_key).join(articles)
+        query = query.where(statements.c.id == statement_id).order_by(*_CURRENT_FIRST).limit(1)
+        with self._engine.connect() as connection:
+            return next(iter(hits_of(connection, connection.execute(query).all())), None)
 
     def find(
         self,
@@ -96,18 +91,17 @@ class View:
         whole name; neither minds case or accents. `entity` is the id of a linked entity that speaks. `after` and `before` are
         days of publication, inclusive; undated articles fit neither.
         """
-        worded = fulltext.has_words(self._engine, statements, words)
-        query = _HITS.where(articles.c.current, worded, *_published(publisher, after, before))
-        if speaker is not None:
-            query = query.join(speakers, speakers.c.key == statements.c.speaker_key).where(_is_named(speaker))
-        if entity is not None:
-            query = query.join(tables.mentions, _is_speaker).join(tables.links, _is_linked)
-            query = query.where(tables.links.c.linked_id == entity)
-        if kind is not None:
-            query = query.where(statements.c.kind == str(kind))
-        if min_confidence is not None:
-            query = query.where(statements.c.confidence >= min_confidence)
-        return self._hits(query.order_by(*_NEWEST_FIRST, statements.c.position).limit(limit))
+        options = (
+            None if speaker is None else Words(speaker, Where.SPEAKER),
+            None if entity is None else By(entity),
+            None if publisher is None else From(publisher),
+            None if after is None and before is None else Published(after, before),
+            None if kind is None else OfKind(kind),
+            None if min_confidence is None else Confidence(least=min_confidence),
+        )
+        typed = terms_of(words) or ([words] if words.strip() else [])
+        condition = both(*map(Words, dict.fromkeys(typed)), *(option for option in options if option is not None))
+        return tuple(self.every(condition)) if limit is None else self.ask(condition, limit=limit).hits
 
     def find_articles(
         self,
@@ -129,34 +123,20 @@ class View:
             return tuple(ArticleLine(**line) for line in lines)
 
     def ask(self, condition: Condition, *, sort: Sort = Sort.NEWEST, limit: int = 20, cursor: str | None = None) -> HitPage:
-        """Statements that fit, from the first or from where `cursor` (a page's `next`) goes on. Raises InputError where
-        the cursor is of another question."""
-        start = int(cursor or 0)  # for now
-        query = _HITS.where(articles.c.current, fits(condition, self._engine))
-        query = query.order_by(*(_OLDEST_FIRST if sort is Sort.OLDEST else _NEWEST_FIRST), statements.c.position)
-        hits = self._hits(query.offset(start).limit(limit + 1))
-        return HitPage(hits[:limit], str(start + limit) if len(hits) > limit else None)
+        """Statements that fit, from the first or from where `cursor` (a page's `next`) goes on. Raises InputError where the
+        cursor is of another question."""
+        with self._engine.connect() as connection:
+            return page_of(connection, condition, sort, limit, cursor)
+
+    def every(self, condition: Condition) -> Iterator[Hit]:
+        """All the statements that fit, newest publication first, in the memory of one article."""
+        with self._engine.connect() as connection:
+            yield from every_hit(connection, condition)
 
     def facets(self, condition: Condition) -> Facets:
         """What the statements that fit are spread over."""
-        fitting = (
-            select(statements.c.speaker, articles.c.publisher, func.substr(articles.c.published_on, 1, 7).label("month"))
-            .join(articles, articles.c.key == statements.c.article_key)
-            .where(articles.c.current, fits(condition, self._engine))
-            .cte()
-        )
         with self._engine.connect() as connection:
-
-            def facet(column: ColumnElement[Any]) -> list[Facet]:
-                rows = connection.execute(select(column, func.count()).select_from(fitting).group_by(column))
-                return [Facet(value, count) for value, count in rows]
-
-            found = {name: facet(fitting.c[name]) for name in ("speaker", "publisher", "month")}
-        counted = sum(facet.statements for facet in found["month"])
-        most = {name: tuple(sorted(facets, key=lambda facet: -facet.statements)[:20]) for name, facets in found.items()}
-        return Facets(
-            counted, True, most["speaker"], most["publisher"], tuple(sorted(found["month"], key=lambda f: f.value or ""))
-        )
+            return facets_of(connection, condition)
 
     def who(self, name: str) -> tuple[Known, ...]:
         """The speakers whose name has all parts of `name`, most statements first; case and accents make no difference."""
@@ -280,44 +260,10 @@ class View:
                 pages=connection.scalar(select(func.count()).select_from(tables.page_bytes)) or 0,
             )
 
-    def _hits(self, query: Select[Any]) -> tuple[Hit, ...]:
-        hits = []
-        last_data, record = None, None
-        with self._engine.connect() as connection:
-            for statement_id, data in connection.execute(query):
-                if record is None or data != last_data:
-                    last_data, record = data, unpacked_record(data)
-                hits.append(_hit(record, statement_id))
-        return tuple(hits)
-
 
 _is_speaker = and_(tables.mentions.c.article_key == statements.c.article_key, tables.mentions.c.id == statements.c.mention_id)
 _is_article = articles.c.key == statements.c.article_key
-_is_linked = and_(
-    tables.links.c.article_key == tables.mentions.c.article_key, tables.links.c.entity_id == tables.mentions.c.entity_id
-)
 _of_current_or_no_article = issues.c.article_key.is_(None) | articles.c.current
-
-
-def _hit(record: Record, statement_id: str) -> Hit:
-    for statement in record.statements:
-        if statement.id == statement_id:
-            spoken = cover((*statement.source, *statement.cue, *statement.content))
-            return Hit(statement, record.article, _window(record.article.text, spoken))
-    raise StoreError(f"statement {statement_id!a:.40} is in a table, but not in its record: the database was altered, verify it")
-
-
-def _window(text: str, span: Span) -> Span:
-    """The lines that the span touches, cut between words where they go on for more than WINDOW code points."""
-    first, last = max(0, span.start - WINDOW), min(len(text), span.end + WINDOW)
-    start, end = text.rfind("\n", first, span.start) + 1, text.find("\n", span.end, last)
-    if not start:
-        blank = text.find(" ", first, min(first + _LONGEST_WORD, span.start))
-        start = first if first == 0 or blank < 0 else blank + 1
-    if end < 0:
-        blank = text.rfind(" ", max(span.end, last - _LONGEST_WORD), last)
-        end = last if last == len(text) or blank < 0 else blank
-    return Span(start, end)
 
 
 def _published(publisher: str | None, after: date | None, before: date | None) -> list[ColumnElement[bool]]:

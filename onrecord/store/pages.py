@@ -1,0 +1,140 @@
+"""Statements that fit a condition, a page or a stream of them. Imports record, errors and the rest of the store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from onrecord.errors import InputError, StoreError
+from onrecord.record import Record, Span, cover
+from onrecord.store import cursors, marking
+from onrecord.store.asking import Filter, filter_of, fitting, wanted_terms
+from onrecord.store.conditions import Among, Condition, Sort
+from onrecord.store.hits import Hit, HitPage
+from onrecord.store.packing import unpacked_record
+from onrecord.store.tables import records, statements
+
+WINDOW = 300  # code points shown at most on either side of a statement
+RANKED = 2000  # the newest that fit, which are sorted by how well they do
+_LONGEST_WORD = 30  # code points within which a word is expected to end
+_AT_ONCE = 200
+
+Found = Row[Any]  # a statement's key and id, and its article's key
+
+
+def page_of(connection: Connection, condition: Condition, sort: Sort, limit: int, cursor: str | None) -> HitPage:
+    """A page of at most `limit` statements. Raises InputError where the cursor is of another question."""
+    place = None if cursor is None else cursors.place(Among.STATEMENTS, condition, sort, cursor)
+    if place is not None and not (all(isinstance(part, int | float) for part in place) and len(place) in (1, 3)):
+        raise InputError(f"{cursor!a:.60} is not a cursor: take the one that came with the page before")
+    if sort is Sort.RELEVANCE:
+        return _ranked(connection, condition, limit, place)
+    found = filter_of(connection, condition)
+    newest_first = sort is Sort.NEWEST
+    if place is not None:
+        found = _below(found, place[0] - 1) if newest_first else _above(found, place[0] + 1)
+    rows = connection.execute(fitting(connection, found, newest_first=newest_first).limit(limit + 1)).all()
+    following = None
+    if len(rows) > limit:
+        following = cursors.cursor(Among.STATEMENTS, condition, sort, rows[limit - 1].key)
+    return HitPage(_marked_hits(connection, rows[:limit], condition), following)
+
+
+def every_hit(connection: Connection, condition: Condition) -> Iterator[Hit]:
+    """All that fit, newest publication first, in the memory of one article."""
+    wanted = fitting(connection, filter_of(connection, condition))
+    rows = connection.execution_options(yield_per=_AT_ONCE).execute(wanted)
+    for article_key, of_article in groupby(rows, key=lambda row: row.article_key):
+        record = unpacked_record(connection.execute(_record(article_key)).scalar_one())
+        for row in of_article:
+            yield hit_in(record, row.id)
+
+
+def hit_in(record: Record, statement_id: str) -> Hit:
+    """The statement with its window. Raises StoreError where it is not in the record."""
+    for statement in record.statements:
+        if statement.id == statement_id:
+            spoken = cover((*statement.source, *statement.cue, *statement.content))
+            return Hit(statement, record.article, _window(record.article.text, spoken))
+    raise StoreError(f"statement {statement_id!a:.40} is in a table, but not in its record: the database was altered, verify it")
+
+
+def _record(article_key: int) -> Any:
+    return select(records.c.json).where(records.c.article_key == article_key)
+
+
+def _below(found: Filter, key: int) -> Filter:
+    return replace(found, highest=key if found.highest is None else min(key, found.highest))
+
+
+def _above(found: Filter, key: int) -> Filter:
+    return replace(found, lowest=key if found.lowest is None else max(key, found.lowest))
+
+
+def _ranked(connection: Connection, condition: Condition, limit: int, place: list[Any] | None) -> HitPage:
+    """Of the newest RANKED that fit, those that fit best; a page goes on among the same ones."""
+    found = filter_of(connection, condition)
+    if place is not None:
+        found = _below(found, place[0])
+    rows = connection.execute(fitting(connection, found).limit(RANKED + 1)).all()
+    more, rows = len(rows) > RANKED, rows[:RANKED]
+    best = _by_score(connection, rows, condition)
+    if place is not None:
+        best = [(score, row) for score, row in best if (score, row.key) < (place[1], place[2])]
+    following = None
+    if len(best) > limit:
+        score, last = best[limit - 1]
+        newest = rows[0].key if place is None else place[0]
+        following = cursors.cursor(Among.STATEMENTS, condition, Sort.RELEVANCE, newest, score, last.key)
+    hits = _marked_hits(connection, [row for _, row in best[:limit]], condition)
+    return HitPage(hits, following, RANKED if more else None)
+
+
+def _by_score(connection: Connection, rows: Sequence[Found], condition: Condition) -> list[tuple[float, Found]]:
+    words = select(*statements.c["key", "content", "source", "cue", "speaker"])
+    if not rows:
+        return []
+    texts: dict[int, list[str | None]] = {}
+    for some in _batches(rows):
+        texts |= {key: text for key, *text in connection.execute(words.where(statements.c.key.in_([row.key for row in some])))}
+    scores = marking.scores([texts[row.key] for row in rows], list(wanted_terms(condition)))
+    return sorted(zip(scores, rows, strict=True), key=lambda scored: (scored[0], scored[1].key), reverse=True)
+
+
+def _batches(rows: Sequence[Found]) -> Iterator[Sequence[Found]]:
+    for start in range(0, len(rows), _AT_ONCE):
+        yield rows[start : start + _AT_ONCE]
+
+
+def _marked_hits(connection: Connection, rows: Sequence[Found], condition: Condition) -> tuple[Hit, ...]:
+    hits = hits_of(connection, rows)
+    spans = marking.matched([(hit.statement, hit.article.text) for hit in hits], list(wanted_terms(condition)))
+    return tuple(replace(hit, matched=found) for hit, found in zip(hits, spans, strict=True))
+
+
+def hits_of(connection: Connection, rows: Iterable[Found]) -> tuple[Hit, ...]:
+    """The statements of these rows, in their order."""
+    read: dict[int, Record] = {}
+    hits = []
+    for row in rows:
+        if row.article_key not in read:
+            read[row.article_key] = unpacked_record(connection.execute(_record(row.article_key)).scalar_one())
+        hits.append(hit_in(read[row.article_key], row.id))
+    return tuple(hits)
+
+
+def _window(text: str, span: Span) -> Span:
+    """The lines that the span touches, cut between words where they go on for more than WINDOW code points."""
+    first, last = max(0, span.start - WINDOW), min(len(text), span.end + WINDOW)
+    start, end = text.rfind("\n", first, span.start) + 1, text.find("\n", span.end, last)
+    if not start:
+        blank = text.find(" ", first, min(first + _LONGEST_WORD, span.start))
+        start = first if first == 0 or blank < 0 else blank + 1
+    if end < 0:
+        blank = text.rfind(" ", max(span.end, last - _LONGEST_WORD), last)
+        end = last if last == len(text) or blank < 0 else blank
+    return Span(start, end)
