@@ -1,0 +1,149 @@
+"""Who speaks about and to whom, and which places statements are about: counted in the database. Imports the store's own.
+
+Counted are the newest statements that fit, so that an answer takes as long over a million statements as over ten thousand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, func, literal_column, select
+
+from onrecord.record import EntityType
+from onrecord.store.asking import filter_of, fitting
+from onrecord.store.conditions import Condition
+from onrecord.store.tables import entities, linked_entities, links, mentions, statements
+
+NEWEST = 5000  # statements that are counted
+
+_SPOKEN_OF = (EntityType.PERSON, EntityType.ORGANIZATION, EntityType.GROUP)
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """A linked entity."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """`speaker` says something about `other` in `about` statements, and answers or addresses them in `to`."""
+
+    speaker: Somebody
+    other: Somebody
+    about: int
+    to: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSpokenOf:
+    """The name that articles give a place, and in how many statements it stands."""
+
+    name: str
+    statements: int
+
+
+def counted_statements(connection: Connection, condition: Condition) -> int:
+    """How many statements the other functions count: all that fit, or NEWEST."""
+    return connection.scalar(select(func.count()).select_from(_newest(connection, condition))) or 0
+
+
+def flows(connection: Connection, condition: Condition) -> tuple[Flow, ...]:
+    """Most statements first. Whoever speaks of themselves is left out, and who is not linked yet."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for place, pairs in enumerate((_about(connection, condition), _answered(connection, condition))):
+        for speaker, other, count in connection.execute(pairs):
+            found.setdefault((speaker, other), [0, 0])[place] += count
+    names = _names(connection, {id_ for pair in found for id_ in pair})
+    listed = [
+        Flow(Somebody(speaker, names[speaker]), Somebody(other, names[other]), *counts)
+        for (speaker, other), counts in found.items()
+        if speaker in names and other in names
+    ]
+    return tuple(sorted(listed, key=lambda flow: (-flow.about - flow.to, flow.speaker.id, flow.other.id)))
+
+
+def places(connection: Connection, condition: Condition) -> tuple[PlaceSpokenOf, ...]:
+    """The places named in the content of statements, most statements first."""
+    told = _newest(connection, condition)
+    named = (
+        select(entities.c.name, statements.c.key)
+        .select_from(told)
+        .join(statements, statements.c.key == told.c.key)
+        .join(mentions, _in_content(connection))
+        .join(entities, and_(entities.c.article_key == mentions.c.article_key, entities.c.id == mentions.c.entity_id))
+        .where(entities.c.type == str(EntityType.PLACE))
+        .distinct()
+        .subquery()
+    )
+    query = select(named.c.name, func.count()).group_by(named.c.name)
+    rows = [PlaceSpokenOf(name, count) for name, count in connection.execute(query)]
+    return tuple(sorted(rows, key=lambda place: (-place.statements, place.name)))
+
+
+def _newest(connection: Connection, condition: Condition) -> Subquery:
+    return fitting(connection, filter_of(connection, condition)).limit(NEWEST).subquery()
+
+
+def _about(connection: Connection, condition: Condition) -> Select[Any]:
+    """Pairs of speaker and who is named in what they say."""
+    told, voice, spoken, other = _newest(connection, condition), mentions.alias(), links.alias(), links.alias()
+    pairs = (
+        select(spoken.c.linked_id.label("speaker"), other.c.linked_id.label("other"), statements.c.key)
+        .select_from(told)
+        .join(statements, statements.c.key == told.c.key)
+        .join(voice, and_(voice.c.article_key == statements.c.article_key, voice.c.id == statements.c.mention_id))
+        .join(spoken, and_(spoken.c.article_key == voice.c.article_key, spoken.c.entity_id == voice.c.entity_id))
+        .join(mentions, _in_content(connection))
+        .join(other, and_(other.c.article_key == mentions.c.article_key, other.c.entity_id == mentions.c.entity_id))
+        .join(linked_entities, linked_entities.c.id == other.c.linked_id)
+        .where(linked_entities.c.type.in_(map(str, _SPOKEN_OF)), other.c.linked_id != spoken.c.linked_id)
+        .distinct()
+        .subquery()
+    )
+    return select(pairs.c.speaker, pairs.c.other, func.count()).group_by(pairs.c.speaker, pairs.c.other)
+
+
+def _answered(connection: Connection, condition: Condition) -> Select[Any]:
+    """Pairs of speaker and whose statement they reply to."""
+    told, answered = _newest(connection, condition), statements.alias()
+    voice, heard, spoken, other = mentions.alias(), mentions.alias(), links.alias(), links.alias()
+    pairs = (
+        select(spoken.c.linked_id.label("speaker"), other.c.linked_id.label("other"))
+        .select_from(told)
+        .join(statements, statements.c.key == told.c.key)
+        .join(answered, and_(answered.c.article_key == statements.c.article_key, answered.c.id == statements.c.reply_to))
+        .join(voice, and_(voice.c.article_key == statements.c.article_key, voice.c.id == statements.c.mention_id))
+        .join(heard, and_(heard.c.article_key == answered.c.article_key, heard.c.id == answered.c.mention_id))
+        .join(spoken, and_(spoken.c.article_key == voice.c.article_key, spoken.c.entity_id == voice.c.entity_id))
+        .join(other, and_(other.c.article_key == heard.c.article_key, other.c.entity_id == heard.c.entity_id))
+        .where(other.c.linked_id != spoken.c.linked_id)
+        .subquery()
+    )
+    return select(pairs.c.speaker, pairs.c.other, func.count()).group_by(pairs.c.speaker, pairs.c.other)
+
+
+def _in_content(connection: Connection) -> ColumnElement[bool]:
+    """Whether a mention stands between the first and the last character of a statement's content."""
+    if connection.dialect.name == "sqlite":
+        first, last = "json_extract(statements.content_spans, '$[0][0]')", "json_extract(statements.content_spans, '$[#-1][1]')"
+    else:
+        first, last = "(statements.content_spans::json -> 0 ->> 0)::int", "(statements.content_spans::json -> -1 ->> 1)::int"
+    return and_(
+        mentions.c.article_key == statements.c.article_key,
+        mentions.c.starts >= literal_column(first),
+        mentions.c.ends <= literal_column(last),
+    )
+
+
+def _names(connection: Connection, ids: set[str]) -> dict[str, str]:
+    listed, found = sorted(ids), {}
+    for start in range(0, len(listed), NEWEST):
+        query = select(linked_entities.c.id, linked_entities.c.name).where(
+            linked_entities.c.id.in_(listed[start : start + NEWEST])
+        )
+        found.update({id_: name for id_, name in connection.execute(query)})
+    return found
