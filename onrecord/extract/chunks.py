@@ -188,7 +188,9 @@ class Chunks:
         if at < self.first:
             return None
         if lower[at] in ("and", "&", "or"):
-            return self.ending(at - 1 if lower[at - 1] == "," else at) if at > self.first else None
+            before = self.ending(at - 1 if lower[at - 1] == "," else at) if at > self.first else None
+            opens = chunk.last < self.last and self.layout.tags[chunk.last] in ("VERB", "AUX")
+            return None if before is not None and opens and self._verb_before(before.first) else before
         if lower[at] == "," and self._list_follows(chunk):
             return self.ending(at)
         return None

@@ -342,7 +342,9 @@ def _members(chunks: Chunks, chunk: Chunk) -> list[Chunk]:
 def _of_ing(layout: Layout, chunks: Chunks, clause: Clause, before: list[Clause]) -> list[Chunk]:
     """ "accused B of killing": B; ", killing five": the subject of the clause before; "rebels fighting the army": the rebels."""
     at = clause.first - 1
-    if at >= chunks.first and layout.tags[at] in ("ADP", "SCONJ"):
+    if at < chunks.first or layout.lower[at] in ("that", "on", "about", "as"):
+        return []
+    if layout.tags[at] in ("ADP", "SCONJ"):
         governor = next((c for c in reversed(before) if c.form != "ing"), before[-1] if before else None)
         if governor is None:
             return []

@@ -22,7 +22,7 @@ _IRREGULAR = {
     "stab": "stabbed stabbed", "snub": "snubbed snubbed", "rebut": "rebutted rebutted", "commit": "committed committed",
     "gas": "gassed gassed", "expel": "expelled expelled", "confer": "conferred conferred", "plan": "planned planned",
     "drop": "dropped dropped", "stop": "stopped stopped", "gun": "gunned gunned", "scrap": "scrapped scrapped",
-    "ship": "shipped shipped", "rebel": "rebelled rebelled", "arm": "armed armed", "rule": "ruled ruled", "die": "died died",
+    "ship": "shipped shipped", "rebel": "rebelled rebelled", "go": "went gone", "throw": "threw thrown", "come": "came come", "burn": "burned burnt", "arm": "armed armed", "rule": "ruled ruled", "die": "died died",
 }  # fmt: skip
 _VOWELS = frozenset("aeiou")
 
@@ -30,7 +30,8 @@ _VOWELS = frozenset("aeiou")
 @dataclass(frozen=True, slots=True)
 class VerbEntry:
     """`particle` is the word that must follow ("on" of "call on"); `recipient` where the recipient stands, in the order of looking:
-    "obj", "none" or a preposition; `personal`: it counts only where the recipient is somebody."""
+    "obj", "none" or a preposition; `personal`: it counts only where the recipient is somebody; `objects`: of which nouns one must be the object,
+    or stand with the particle."""
 
     lemma: str
     particle: str | None
@@ -39,6 +40,7 @@ class VerbEntry:
     recipient: tuple[str, ...]
     contexts: tuple[str, ...]
     personal: bool = False
+    objects: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +67,21 @@ def verbs() -> dict[str, tuple[VerbEntry, ...]]:
     """Each form of each verb -> its entries, those with a particle first."""
     found: dict[str, list[VerbEntry]] = {}
     for cell, type_, mode, recipient, contexts in (row[:5] for row in rows("event_verbs.tsv", 5)):
-        lemma, _, particle = cell.rstrip("?").partition("_")
+        said, _, objects = cell.partition("=")
+        lemma, _, particle = said.rstrip("?").partition("_")
         entry = VerbEntry(
-            lemma, particle.replace("_", " ") or None, type_, mode or None, _list(recipient), _list(contexts), cell.endswith("?")
+            lemma,
+            particle.replace("_", " ") or None,
+            type_,
+            mode or None,
+            _list(recipient),
+            _list(contexts),
+            said.endswith("?"),
+            frozenset(objects.split(";")) if objects else frozenset(),
         )
         for form in forms(lemma):
             found.setdefault(form, []).append(entry)
-    return {form: tuple(sorted(entries, key=lambda e: e.particle is None)) for form, entries in found.items()}
+    return {form: tuple(sorted(entries, key=lambda e: (not e.objects, e.particle is None))) for form, entries in found.items()}
 
 
 @cache

@@ -11,6 +11,7 @@ from dataclasses import replace
 from onrecord.extract.actor_codes import codes_of, described, sector_nouns
 from onrecord.extract.chunks import Chunk, Chunks, is_amount
 from onrecord.extract.coreference import Reading
+from onrecord.extract.event_lexicon import word_list
 from onrecord.extract.countries import country_named, country_of, usual_name
 from onrecord.extract.layout import Layout
 from onrecord.extract.lexicon import organization_heads, organization_plurals, person_heads, person_plurals
@@ -38,6 +39,14 @@ class Parties:
         self._starting = {layout.first_word(m.span.start): m for m in sorted(mentions, key=lambda m: m.span)}
         self._new: dict[object, str] = {}
         self._by_country: dict[str, str] = {}
+        self._holders = {
+            word: referent
+            for referent, roles in reading.roles.items()
+            if referent.name
+            for role in roles
+            for word in range(role.first, role.last)
+            if layout.lower[word] in (role.head, role.head.split()[-1])
+        }
         for entity in entities:
             code = country_named(entity.name)
             if code:
@@ -57,6 +66,9 @@ class Parties:
     def of_mention(self, id_: str) -> str | None:
         """The entity of a mention."""
         return next((m.entity for m in self._mentions.values() if m.id == id_), None)
+
+    def is_country(self, entity: str) -> bool:
+        return entity in self._by_country.values()
 
     def all_of(self, chunks: Chunks, found: Sequence[Chunk], *, things: bool) -> list[str]:
         """The entities of noun phrases, each once, in order. `things`: what is no party counts too ("two factories")."""
@@ -88,6 +100,10 @@ class Parties:
             inner = chunks.starting(chunk.last + 1)
             if inner is not None and not self._named(inner):
                 return [self._described(Chunk(chunk.first, inner.last, inner.head), inner.head)]
+        if is_amount(layout, chunk) and chunk.last - chunk.first <= 2 and layout.words[head].isalpha():
+            return [self._described(chunk, head)]
+        if (holder := self._holders.get(head)) is not None and (held := self._of_referent(holder)):
+            return held
         if reference := self._reading.by_head.get(head):
             referent = reference.referent
             if referent is not None and referent.name and (mention := self._mention_at(reference.first, reference.last)):
@@ -96,22 +112,37 @@ class Parties:
                 return [e for m in referent.members for e in self._of_referent(m)]
         if named := self._named(chunk):
             return named
-        if self._is_party(word):
-            return [self._described(chunk, head)]
+        if self._is_party(word) or self._acts(chunk):
+            return [self._described(self._extended(chunks, chunk), head)]
         if owner_end := self._possessor(chunk):
             owner_chunk = Chunk(chunk.first, owner_end, owner_end - 1)
             return self._of(chunks, owner_chunk, things=things, depth=depth + 1)
         for preposition, inner in chunks.complements(chunk):
             if preposition in _CARRIERS[:3] or (preposition in _CARRIERS and not things):
                 carried = [e for m in chunks.together(inner) for e in self._of(chunks, m, things=False, depth=depth + 1)]
-                if carried and not things:
+                if carried:
                     return carried
-        if code := self._adjective(chunk):
-            if not things:
-                return [self._country(*code)]
+        if (code := self._adjective(chunk)) and not things:
+            return [self._country(*code)]
         if things and layout.tags[head] in ("NOUN", "PROPN"):
-            return [self._described(chunk, head)]
+            return [self._described(self._extended(chunks, chunk), head)]
         return []
+
+    def _acts(self, chunk: Chunk) -> bool:
+        """A noun made of a verb for who does it: "wardens", "a campaigner", "loyalists"."""
+        word = self._layout.lower[chunk.head]
+        plural = word.endswith(("ers", "ors", "ists", "ants", "ians", "iers"))
+        return self._layout.tags[chunk.head] == "NOUN" and word not in word_list("things") and (
+            plural or (word.endswith(("ist", "ier", "ian")) and chunk.last - chunk.first > 1)
+        )  # fmt: skip
+
+    def _extended(self, chunks: Chunks, chunk: Chunk) -> Chunk:
+        """With the name that says whose or where: "envoys of Syria", "targets in Syria"."""
+        if chunk.last + 1 < chunks.last and self._layout.lower[chunk.last] in ("of", "in", "from", "near"):
+            follower = chunks.starting(chunk.last + 1)
+            if follower is not None and not follower.temporal and self._layout.tags[follower.head] == "PROPN":
+                return Chunk(chunk.first, follower.last, chunk.head)
+        return chunk
 
     def _is_party(self, word: str) -> bool:
         return (
@@ -200,9 +231,13 @@ class Parties:
             self._mention(first, chunk.last, known, Form.NOMINAL)
             return known
         word = self._layout.lower[head]
+        inner = next((w for w in range(first, chunk.last) if w == head), head)
+        words = self._layout.words[first : inner + 1]
+        country, sector = described(words)
+        country = country or described(self._layout.words[inner + 1 : chunk.last])[0]
         several = word.endswith(_PLURAL_TAILS) or word in organization_heads()
         kind = EntityType.GROUP if several else EntityType.UNNAMED
-        added = self._add(first, chunk.last, name, kind, Form.NOMINAL, described(self._layout.words[first : chunk.last]))
+        added = self._add(first, chunk.last, name, kind, Form.NOMINAL, (country, sector))
         self._new[key] = self._new[name.casefold()] = added
         return added
 

@@ -34,6 +34,7 @@ _BEGINNING = frozenset(
 _AFTER = frozenset(
     ["after", "since", "following", "during", "despite", "amid", "over", "for", "of", "in", "from", "because", "through"]
 )
+_ACCUSING = frozenset("accused accuse accuses accusing suspected convicted guilty capable accusations charges".split())
 _NEGATIVE = frozenset(("no", "not", "without", "never", "neither"))
 
 
@@ -66,9 +67,26 @@ def _of_clause(layout: Layout, chunks: Chunks, event: FoundEvent, clause: Clause
     governor = clause.governor
     if governor is not None and layout.lower[governor.verb] in light("planning"):
         return event.type, Status.PLANNED
-    if clause.form == "ing" and clause.introduced_by in ("of", "about", "from", "against", "without"):
+    if clause.form == "ing" and not _beside(layout, chunks, clause):
         return event.type, Status.DENIED if clause.introduced_by == "without" else _of_gerund(layout, chunks, clause)
+    if event.type == "AGREE" and (clause.complement is not None or layout.lower[clause.verb] in light("promise")):
+        return event.type, Status.PLANNED
     return event.type, Status.OCCURRED
+
+
+def _beside(layout: Layout, chunks: Chunks, clause: Clause) -> bool:
+    """ ", killing five", "rebels fighting the army", "by shelling": the verb tells of what happens, not of a notion."""
+    before = clause.first - 1
+    if before < chunks.first:
+        return False
+    return (
+        layout.words[before] == ","
+        or bool(clause.auxiliaries)
+        or (chunk := chunks.ending(clause.first)) is not None
+        and not chunk.temporal
+        or layout.lower[before]
+        in ("after", "by", "for", "while", "when", "since", "before", "in", "started", "began", "continued", "began", "and")
+    )
 
 
 def _promised(type_: str) -> str:
@@ -107,9 +125,8 @@ def _of_gerund(layout: Layout, chunks: Chunks, clause: Clause) -> Status:
     word = layout.lower[at] if at >= chunks.first else ""
     if word in word_list("fearing") or word in ("option", "possibility", "idea", "prospect", "hope", "hopes", "way"):
         return Status.CONDITIONAL
-    if clause.introduced_by in ("against", "from"):
-        return Status.CONDITIONAL
-    return Status.OCCURRED
+    accused = any(layout.lower[c] in _ACCUSING for c in range(max(chunks.first, clause.first - 12), clause.first))
+    return Status.OCCURRED if clause.introduced_by == "of" and accused else Status.CONDITIONAL
 
 
 def _hypothetical(layout: Layout, chunks: Chunks, clause: Clause) -> bool:

@@ -70,10 +70,22 @@ def find_triggers(layout: Layout, chunks: Chunks, clauses: list[Clause]) -> list
         event = _of_clause(layout, chunks, clause, used)
         if event is None:
             continue
+        if event.type == "REJECT" and _open(layout, clause):
+            taken.update((clause.verb, clause.complement.verb if clause.complement else clause.verb))
+            continue
         event = _completed(layout, chunks, event, clause, used, taken)
+        event.recipients = _included(layout, chunks, event.recipients)
         found.append(event)
     found += [e for chunk in chunks.all if chunk.head not in used for e in _of_noun(layout, chunks, chunk, clauses)]
     return sorted(found, key=lambda e: (e.first, e.last))
+
+
+def _open(layout: Layout, clause: Clause) -> bool:
+    """ "did not rule out", "refused to rule out": nothing is rejected."""
+    inner = clause.complement
+    return clause.negated or (
+        inner is not None and layout.phrase(inner.verb, min(inner.verb + 2, len(layout))).casefold() == "rule out"
+    )
 
 
 def noun_entry(layout: Layout, chunk: Chunk) -> tuple[NounEntry, int] | None:
@@ -96,7 +108,8 @@ def _of_clause(layout: Layout, chunks: Chunks, clause: Clause, used: set[int]) -
     if told is not None:
         chunk, (noun, first) = told
         made = _with_noun(layout, chunks, clause, word, chunk, noun)
-        if made is not None and not (entry is not None and entry.type in _MATRIX and word not in light("do")):
+        own = entry is not None and (entry.objects or (entry.type in _MATRIX and word not in light("do")))
+        if made is not None and not own:
             type_, mode = made
             used.add(chunk.head)
             event = FoundEvent(type_, mode, noun.contexts, *_extent(clause, chunk, first), clause=clause, noun=chunk)
@@ -109,6 +122,15 @@ def _of_clause(layout: Layout, chunks: Chunks, clause: Clause, used: set[int]) -
         event.last = max(event.last, clause.last + 1)
     event.actors = _agents(layout, clause)
     event.recipients = _recipients(layout, chunks, clause, entry, used)
+    if entry.objects:
+        used.update(
+            c.head for c in (clause.subjects if clause.passive else clause.objects) if layout.lower[c.head] in entry.objects
+        )
+        used.update(c.head for _, c in clause.oblique if layout.lower[c.head] in entry.objects)
+    if entry.particle == "under":  # "came under attack"
+        event.actors, event.recipients = [c for p, c in clause.oblique if p in ("from", "by")], list(clause.subjects)
+    if entry.type == "MOBILIZE" and clause.passive:
+        event.actors = event.actors or list(clause.subjects)
     if entry.personal and not event.recipients:
         return None
     return _adjusted(layout, chunks, event, clause, entry)
@@ -128,13 +150,17 @@ def _verb_entry(layout: Layout, clause: Clause, word: str) -> VerbEntry | None:
     if layout.tags[clause.verb] != "VERB":
         return None
     following = {p for p, _ in clause.oblique[:1]} | {clause.particle}
-    at = clause.last
-    if at < len(layout) and layout.tags[at] == "ADP":
-        following.add(layout.lower[at])
+    if clause.last < len(layout) and layout.tags[clause.last] == "ADP":
+        following.add(layout.lower[clause.last])
+    direct = {layout.lower[c.head] for c in (clause.subjects if clause.passive else clause.objects)}
     for entry in verbs().get(word, ()):
-        if entry.particle is None or entry.particle in following:
-            return entry
-        if " " in entry.particle and layout.phrase(clause.last, min(clause.last + 2, len(layout))).casefold() == entry.particle:
+        if entry.objects:
+            standing = {layout.lower[c.head] for p, c in clause.oblique if p == entry.particle}
+            if entry.particle == clause.particle:
+                standing |= direct
+            if entry.objects & (standing if entry.particle else direct):
+                return entry
+        elif entry.particle is None or entry.particle in following:
             return entry
     return None
 
@@ -222,18 +248,21 @@ def _agents(layout: Layout, clause: Clause) -> list[Chunk]:
 
 
 def _recipients(layout: Layout, chunks: Chunks, clause: Clause, entry: VerbEntry, used: set[int]) -> list[Chunk]:
-    if clause.passive:
+    if clause.passive and "obj" in entry.recipient and not entry.objects:
         return list(clause.subjects)
     for place in entry.recipient:
         if place == "obj" and clause.objects:
             return _core(layout, chunks, clause.objects)
         if place == "none":
             return []
-        found = [c for p, c in clause.oblique if p == place]
+        found = [c for p, c in clause.oblique if p == place and layout.lower[c.head] not in entry.objects]
         if clause.particle == place and clause.objects:
             found = clause.objects
         if found:
             return _core(layout, chunks, found)
+    complement = clause.complement
+    if complement is not None and entry.type == "PROTEST":  # "blocked roads to protest against the mine"
+        return [c for p, c in complement.oblique if p in ("against", "at", "over")][:1]
     return []
 
 
@@ -291,13 +320,24 @@ def _adjusted(layout: Layout, chunks: Chunks, event: FoundEvent, clause: Clause,
         event.recipients = given[:2] or event.recipients
     if lemma in ("deploy", "dispatch", "mobilize", "mobilise") and any(h in ("police", "officers") for h in heads):
         event.mode = "police"
-    if lemma == "fire" and "at" in {p for p, _ in clause.oblique}:
+    if lemma == "fire" and not entry.objects and "at" in {p for p, _ in clause.oblique}:
         return None
     if word in ("talking", "talked", "talks", "talk") and not event.recipients:
         return None
     if lemma in ("arrive", "travel", "fly", "visit") and not event.recipients:
         return None
     return event
+
+
+def _included(layout: Layout, chunks: Chunks, recipients: list[Chunk]) -> list[Chunk]:
+    """ "European leaders, including Lind and Varga": those too."""
+    if not recipients:
+        return recipients
+    at = chunks.together(recipients[-1])[-1].last
+    if at + 1 < chunks.last and layout.lower[at] == "," and layout.lower[at + 1] in ("including", "among"):
+        follower = chunks.starting(at + 2)
+        return recipients + (chunks.together(follower) if follower else [])
+    return recipients
 
 
 def _completed(layout: Layout, chunks: Chunks, event: FoundEvent, clause: Clause, used: set[int], taken: set[int]) -> FoundEvent:
@@ -319,6 +359,8 @@ def _completed(layout: Layout, chunks: Chunks, event: FoundEvent, clause: Clause
                 ]
                 event.recipients = inner[:1] or event.recipients
         return event
+    if clause.objects and event.type in ("REJECT", "ACCUSE"):
+        return event  # "rejected a proposal to": the object says what
     taken.add(complement.verb)
     inner_event = _of_clause(layout, chunks, complement, used)
     if event.type == "REQUEST" and event.recipients:
@@ -353,7 +395,7 @@ def _of_noun(layout: Layout, chunks: Chunks, chunk: Chunk, clauses: list[Clause]
     if noun.kind in ("tie", "word") and noun.type in ("AID", "SUPPORT", "REQUEST", "COOPERATE", "SANCTION", "ACCUSE", "REJECT"):
         if noun.lemma not in ("accusation", "condemnation", "criticism", "rejection", "refusal", "agreement", "deal"):
             return
-    if noun.lemma in _TOO_PLAIN:
+    if noun.lemma in _TOO_PLAIN or (noun.kind == "word" and noun.type == "THREATEN"):
         return
     following = chunks.complements(chunk)
     event = FoundEvent(noun.type, noun.mode, noun.contexts, first, chunk.last, noun=chunk, certain=False)

@@ -93,8 +93,10 @@ def _told(
         recipients = [r for r in recipients if r not in actors]
     if not actors and not recipients:
         return None
-    if type_ == "CONSULT" and len(actors) > 1 and not recipients:
-        recipients = actors
+    if len(actors) > 1 and not recipients and _mutual(layout, found):
+        recipients = list(actors)
+    if not recipients and found.noun is not None and found.clause is None and type_ == "ASSAULT" and actors:
+        recipients = _near_country(layout, chunks, found, parties, actors)
     if not recipients and plover.needs_recipient(type_) and not found.certain:
         return None
     if claimed is not None and claimed.polarity is Polarity.DENIES and status is Status.OCCURRED:
@@ -118,6 +120,27 @@ def _told(
         None,
         round(confidence, 3),
     )
+
+
+def _mutual(layout: Layout, found: FoundEvent) -> bool:
+    """What several do with one another: "held talks", "signed a pact", "fought"."""
+    if found.type == "CONSULT":
+        return True
+    if found.noun is not None:
+        return layout.lower[found.noun.head].removesuffix("s") in word_list("mutual nouns") or layout.lower[
+            found.noun.head
+        ] in word_list("mutual nouns")
+    return layout.lower[found.first] in light("mutual")
+
+
+def _near_country(layout: Layout, chunks: Chunks, found: FoundEvent, parties: Parties, actors: Sequence[str]) -> list[str]:
+    """Whom an attack without an object is on: the nearest other country in its sentence ("… to Ukraine in response to the invasion")."""
+    near = sorted((c for c in chunks.all if layout.tags[c.head] == "PROPN"), key=lambda c: abs(c.head - found.first))
+    for chunk in near:
+        for entity in parties.all_of(chunks, [chunk], things=False):
+            if entity not in actors and parties.is_country(entity):
+                return [entity]
+    return []
 
 
 def _statement_of(statements: Sequence[Statement], span: Span, type_: str) -> tuple[Statement | None, Statement | None]:
