@@ -19,6 +19,7 @@ import psycopg
 import pytest
 
 from onrecord.store import open_store
+from onrecord.store.revision import UNFINISHED
 from onrecord.store.tables import metadata
 
 _ORDINARY_USERS = ("postgres", "nobody")  # the server refuses to run as root
@@ -45,7 +46,7 @@ class Server:
         yield address
         # As a replica of another server, it checks no references and runs no triggers.
         deletions = "; ".join(f"DELETE FROM {table.name}" for table in metadata.sorted_tables)
-        self.run(address, f"SET session_replication_role = replica; {deletions}")
+        self.run(address, f"DROP TABLE IF EXISTS {UNFINISHED}; SET session_replication_role = replica; {deletions}")
         self._emptied.append(address)
 
     def run(self, address: str, statement: str) -> list[tuple[Any, ...]]:
@@ -68,24 +69,20 @@ def running() -> Iterator[Server]:
     """A server for a while. Skips the test where there can be none."""
     programs = _programs()
     folder = Path(tempfile.mkdtemp(prefix="onrecord-"))  # its path is short, as that of a socket has to be
-    settings = {"cwd": folder, "stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    as_user: dict[str, Any] = {}
     if os.geteuid() == 0:
         user = _ordinary_user()
         os.chown(folder, user.pw_uid, user.pw_gid)
-        settings |= {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-    data = folder / "data"
+        as_user = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+    data, log = folder / "data", folder / "log"
     # The locale that knows least: what is found must not depend on it.
     initdb = [programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
-    made = subprocess.run(initdb, **settings, check=False)
-    assert made.returncode == 0, made.stdout
-    log = folder / "log"
+    made = subprocess.run(initdb, cwd=folder, capture_output=True, text=True, check=False, **as_user)
+    assert made.returncode == 0, made.stderr
     options = ["listen_addresses=", f"unix_socket_directories={folder}", "fsync=off", "full_page_writes=off"]
-    options += ["synchronous_commit=off", "logging_collector=off", "log_destination=stderr"]
+    command = [programs / "postgres", "-D", data, *(part for option in options for part in ("-c", option))]
     with log.open("w") as output:
-        settings["stdout"] = output
-        server = subprocess.Popen(
-            [programs / "postgres", "-D", data, *(part for option in options for part in ("-c", option))], **settings
-        )
+        server = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=output, **as_user)
     try:
         _wait_for(folder, server, log)
         yield Server(folder)
@@ -110,7 +107,7 @@ def _ordinary_user() -> pwd.struct_passwd:
     pytest.skip("a PostgreSQL server does not run as root, and there is no user postgres or nobody to run it as")
 
 
-def _wait_for(folder: Path, server: subprocess.Popen[str], log: Path) -> None:
+def _wait_for(folder: Path, server: subprocess.Popen[bytes], log: Path) -> None:
     while True:
         assert server.poll() is None, log.read_text()
         with (

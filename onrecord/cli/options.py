@@ -24,7 +24,7 @@ Database = Annotated[
     typer.Option(
         "--db",
         metavar="FILE",
-        help="The database. [default: $ONRECORD_DB, else onrecord.db]",
+        help="The database: a file, or postgresql://user@host/name. [default: $ONRECORD_DB, else onrecord.db]",
         show_default=False,
         callback=_database,
     ),

@@ -19,17 +19,18 @@ _OF_DIALECT: dict[str, ModuleType] = {"sqlite": sqlite, "postgresql": postgresql
 _SCHEMES = ("postgresql://", "postgres://")
 
 
-def open_engine(location: str | Path, *, create: bool) -> Engine:
-    """An engine on the database with its schema up to date. Raises StoreError as `open_store` says."""
+def open_engine(location: str | Path, *, create: bool, unfinished: bool = False) -> Engine:
+    """An engine on the database with its schema up to date; `unfinished` allows a copy that is none yet. Raises StoreError as
+    `open_store` says."""
     place = str(location)
     if place.startswith(_SCHEMES):
-        return postgresql.open_engine(place, create=create)
+        return postgresql.open_engine(place, create=create, unfinished=unfinished)
     if "://" in place:
         raise StoreError(
             f"{shown(place)!a:.100} is an address, but of no database that can be used: give postgresql://user@host/name, "
             "or the name of a file"
         )
-    return sqlite.open_engine(Path(place), create=create)
+    return sqlite.open_engine(Path(place), create=create, unfinished=unfinished)
 
 
 def shown(location: str | Path) -> str:
@@ -52,3 +53,8 @@ def writing(connection: Connection) -> AbstractContextManager[None]:
 def database_problems(connection: Connection) -> Iterator[tuple[str, str]]:
     """What the database itself finds wrong: damaged pages, rows that refer to missing rows; each with where it is."""
     yield from _OF_DIALECT[connection.dialect.name].database_problems(connection)
+
+
+def finish_copy(connection: Connection) -> None:
+    """What is to be done after rows were copied with their keys."""
+    _OF_DIALECT[connection.dialect.name].finish_copy(connection)

@@ -21,6 +21,7 @@ from sqlalchemy import (
     create_engine,
     event,
     exists,
+    func,
     make_url,
     select,
     text,
@@ -37,18 +38,18 @@ LOCK_WAIT = 60  # seconds until a database that others keep busy is given up
 _TURN = int.from_bytes(b"onrecord")  # the advisory lock of whoever writes
 
 
-def open_engine(address: str, *, create: bool, revisions: Path = REVISIONS) -> Engine:
+def open_engine(address: str, *, create: bool, unfinished: bool = False, revisions: Path = REVISIONS) -> Engine:
     """An engine on the database, which must be there, with its schema up to date. Raises StoreError as `open_store` says."""
     engine = _engine(_url(address))
     newest = newest_revision(revisions)
     try:
         with engine.connect() as connection:
-            revision = _revision(connection, newest)
+            revision = _revision(connection, newest, unfinished=unfinished)
         if revision is None and not create:
             raise StoreError(f"there is nothing of onrecord in {_shown(engine)}: check the address, or add articles to it")
         if revision != newest:
             with engine.connect() as connection, writing(connection):
-                if _revision(connection, newest) != newest:  # another process may have done it meanwhile
+                if _revision(connection, newest, unfinished=True) != newest:  # another process may have done it meanwhile
                     upgrade(connection, revisions)
     except BaseException:
         engine.dispose()
@@ -75,6 +76,17 @@ def database_problems(connection: Connection) -> Iterator[tuple[str, str]]:
             for row in connection.execute(select(*table.primary_key.columns).where(set_, ~met)):
                 name = " ".join(map(str, row))
                 yield f"{table.name} row {name}", f"refers to a row of {constraint.referred_table.name} that does not exist"
+
+
+def finish_copy(connection: Connection) -> None:
+    """After rows were copied with their keys: rows to come are given others."""
+    for table in tables.metadata.sorted_tables:
+        key = table.autoincrement_column
+        if key is not None:
+            next_ = connection.scalar(select(func.coalesce(func.max(key), 0) + 1))
+            sequence = func.pg_get_serial_sequence(table.name, key.name)
+            connection.execute(select(func.setval(sequence, next_, False)).where(sequence.is_not(None)))
+    connection.execute(text("ANALYZE"))
 
 
 def _url(address: str) -> URL:
@@ -127,12 +139,16 @@ def _refuse(context: ExceptionContext) -> None:
         raise StoreError(f"the database refused: {' '.join(str(error).split())}") from error
 
 
-def _revision(connection: Connection, newest: str) -> str | None:
+def _revision(connection: Connection, newest: str, *, unfinished: bool) -> str | None:
     """The revision of the schema; None for an empty one. Raises StoreError for one that is not ours to change."""
     if connection.scalar(text("SHOW server_encoding")) != "UTF8":
         raise StoreError(f"{_shown(connection.engine)} cannot hold every character: make a database with the encoding UTF8")
     names = connection.scalars(text("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()")).all()
-    return revision_of(_shown(connection.engine), names, lambda query: connection.scalar(text(query)), newest)
+
+    def first(query: str) -> str | None:
+        return connection.scalar(text(query))
+
+    return revision_of(_shown(connection.engine), names, first, newest, unfinished=unfinished)
 
 
 def _shown(engine: Engine) -> str:

@@ -7,11 +7,16 @@ from collections.abc import Callable, Collection
 from onrecord.errors import SchemaTooNewError, StoreError
 from onrecord.store.migrations import VERSION_TABLE
 
+UNFINISHED = "unfinished_copy"  # the table of a database that is being copied into: see copying.py
 
-def revision_of(where: str, tables: Collection[str], read: Callable[[str], str | None], newest: str) -> str | None:
+
+def revision_of(
+    where: str, tables: Collection[str], read: Callable[[str], str | None], newest: str, *, unfinished: bool
+) -> str | None:
     """The revision of the schema that has these tables; None where it has none. `read` gives the first value that a query finds.
 
-    Raises StoreError where the tables are not ours, and SchemaTooNewError where a newer onrecord made them.
+    Raises StoreError where the tables are not ours, or (unless `unfinished` ones will do) an unfinished copy; and
+    SchemaTooNewError where a newer onrecord made them.
     """
     if not tables:
         return None
@@ -23,4 +28,6 @@ def revision_of(where: str, tables: Collection[str], read: Callable[[str], str |
             f"{where} was made by a newer onrecord (schema {revision!a}; this one knows up to {newest}): update onrecord, "
             "or use another database"
         )
+    if UNFINISHED in tables and not unfinished:
+        raise StoreError(f"{where} is an unfinished copy: call `onrecord copy` once more to finish it")
     return revision

@@ -19,7 +19,7 @@ from onrecord.store.revision import revision_of
 LOCK_WAIT = 60.0  # seconds until a database that others keep busy is given up
 
 
-def open_engine(path: Path, *, create: bool, revisions: Path = REVISIONS) -> Engine:
+def open_engine(path: Path, *, create: bool, unfinished: bool = False, revisions: Path = REVISIONS) -> Engine:
     """An engine on the file with its schema up to date. Raises StoreError as `open_store` says."""
     if not create and not path.exists():
         raise StoreError(f"there is no database at {path!s}: check the name, or add articles to make one")
@@ -27,7 +27,7 @@ def open_engine(path: Path, *, create: bool, revisions: Path = REVISIONS) -> Eng
         raise StoreError(f"there can be no database at {path!s}: that is a folder, or lies in one that does not exist")
     try:
         with closing(sqlite3.connect(path, timeout=LOCK_WAIT)) as connection:
-            revision = _revision(connection, path, newest_revision(revisions))
+            revision = _revision(connection, path, newest_revision(revisions), unfinished=unfinished)
             _keep_log_beside(connection)
         engine = _engine(path)
         if revision != newest_revision(revisions):
@@ -56,6 +56,11 @@ def database_problems(connection: Connection) -> Iterator[tuple[str, str]]:
         yield "file", str(error)
 
 
+def finish_copy(connection: Connection) -> None:
+    """After rows were copied with their keys."""
+    connection.exec_driver_sql("ANALYZE")
+
+
 def _engine(path: Path) -> Engine:
     address = f"{path.absolute().as_uri()}?mode=rw"  # a file that was moved away meanwhile is not made anew
 
@@ -82,12 +87,15 @@ def _refuse(context: ExceptionContext) -> None:
         raise StoreError(f"the database refused: {context.original_exception}") from context.original_exception
 
 
-def _revision(connection: sqlite3.Connection, path: Path, newest: str) -> str | None:
+def _revision(connection: sqlite3.Connection, path: Path, newest: str, *, unfinished: bool) -> str | None:
     """The revision of the schema; None for an empty file. Raises StoreError for one that is not ours to change."""
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    return revision_of(
-        str(path), tables, lambda query: next((str(value) for (value,) in connection.execute(query)), None), newest
-    )
+
+    def first(query: str) -> str | None:
+        row = connection.execute(query).fetchone()
+        return None if row is None else str(row[0])
+
+    return revision_of(str(path), tables, first, newest, unfinished=unfinished)
 
 
 def _keep_log_beside(connection: sqlite3.Connection) -> None:
@@ -107,7 +115,7 @@ def _keep_log_beside(connection: sqlite3.Connection) -> None:
 def _bring_up_to_date(engine: Engine, path: Path, revisions: Path) -> None:
     with engine.connect() as connection, writing(connection):
         with closing(sqlite3.connect(path)) as other:  # again, behind the lock: another process may have done it meanwhile
-            revision = _revision(other, path, newest_revision(revisions))
+            revision = _revision(other, path, newest_revision(revisions), unfinished=True)
             if revision == newest_revision(revisions):
                 return
             if revision is not None:

@@ -160,7 +160,8 @@ mentions = Table(
 statements = Table(
     "statements",
     metadata,
-    Column("key", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),  # in order of publication: see order.py
+    # In order of publication: see order.py.
+    Column("key", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
     _article_key(),
     Column("id", Text, nullable=False),
     Column("position", Integer, nullable=False),

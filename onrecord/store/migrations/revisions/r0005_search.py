@@ -28,7 +28,8 @@ def upgrade() -> None:
     drop_index(connection, "statements")
     op.add_column("statements", sa.Column("tags", sa.Text(), nullable=False, server_default=""))
     if connection.dialect.name != "sqlite":  # which keeps all whole numbers alike
-        op.alter_column("statements", "key", type_=sa.BigInteger())
+        op.alter_column("statements", "key", type_=sa.BigInteger(), server_default=None)
+        op.execute("DROP SEQUENCE statements_key_seq")
     _give_keys_and_tags(connection)
     _list_names(connection)
     restore_index(connection, "statements", ("content", "source", "cue", "speaker", "tags"))
