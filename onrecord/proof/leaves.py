@@ -53,21 +53,28 @@ def canonical(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
 
 
-def leaves(connection: Connection) -> Iterator[Leaf]:
-    """Of all that is stored, in no order, from the very bytes that are stored. What cannot be unpacked has no leaf."""
+def leaves(connection: Connection, *, refuse_damaged: bool = False) -> Iterator[Leaf]:
+    """Of all that is stored, in no order, from the very bytes that are stored. A record that is damaged has no leaf; where asked
+    for, StoreError is raised instead."""
     articles, records, reviews = tables.articles, tables.records, tables.reviews
-    query = select(articles.c.id, articles.c.text_sha256, articles.c.page_sha256, records.c.json).join(records)
-    with connection.execution_options(yield_per=100).execute(query) as rows:
-        for row in rows:
-            try:
-                line = unpacked(row.json)
-            except StoreError:
-                continue
-            yield Leaf("article", row.id, sha256(line), row.text_sha256, row.page_sha256)
+    query = select(*articles.c["id", "text_sha256", "page_sha256"], records.c.sha256, records.c.json).join(records)
+    for id_, text_sha256, page_sha256, kept, data in connection.execution_options(yield_per=100).execute(query):
+        line = _unpacked_or_none(data)
+        if refuse_damaged and (line is None or sha256(line) != kept):
+            raise StoreError(f"the record of article {id_!a:.80} is damaged: `onrecord verify` says what else is")
+        if line is not None:
+            yield Leaf("article", id_, sha256(line), text_sha256, page_sha256)
     for decision in Identities(connection).decisions():
         yield Leaf("decision", decision.id, sha256(canonical(asdict(decision))))
     for id_, line in connection.execute(select(reviews.c.id, reviews.c.json)):
         yield Leaf("review", id_, sha256(line.encode("utf-8")))
+
+
+def _unpacked_or_none(data: bytes) -> bytes | None:
+    try:
+        return unpacked(data)
+    except StoreError:
+        return None
 
 
 def leaf_of(connection: Connection, article: Article) -> Leaf:

@@ -79,9 +79,9 @@ class Comparison:
 
 
 def make_manifest(store: Store, key: Ed25519PrivateKey) -> Manifest:
-    """A manifest of all that is stored now."""
+    """A manifest of all that is stored now. Raises StoreError where a record is damaged."""
     with store.engine.connect() as connection:
-        found = tuple(sorted(leaves(connection), key=lambda leaf: leaf.line))
+        found = tuple(sorted(leaves(connection, refuse_damaged=True), key=lambda leaf: leaf.line))
     root = tree.root([leaf.hash for leaf in found])
     made_at = datetime.now(UTC).isoformat(timespec="seconds")
     head = Head(made_at, root.hex(), len(found), fingerprint(key.public_key()))

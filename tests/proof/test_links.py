@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -33,15 +34,20 @@ def put(store: Store, *records: Record) -> None:
             writer.put(record)
 
 
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    path = tmp_path / "onrecord.db"
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("links") / "onrecord.db"
     with open_store(path) as store:
         put(store, MINISTER, AGAIN, SURGEON, OTHERS)
         relink(store)
         use_wikidata(store, [json.dumps(ITEM).encode()])
         merge(store, [one.id for one in OTHERS.entities], "Kim Reed", "his new name")
     return path
+
+
+@pytest.fixture
+def file(original: Path, tmp_path: Path) -> Path:
+    return shutil.copy(original, tmp_path / "onrecord.db")
 
 
 def alter(file: Path, statement: str) -> None:
