@@ -10,7 +10,6 @@ import typer
 from onrecord.cli.add import add
 from onrecord.cli.check import check
 from onrecord.cli.copy import copy
-from onrecord.cli.copy import copy
 from onrecord.cli.export import export
 from onrecord.cli.extract import extract
 from onrecord.cli.feeds import feeds
