@@ -13,9 +13,9 @@ from onrecord.acquire import given
 from onrecord.acquire.found import Known
 from onrecord.acquire.pdf import pdf_text
 from onrecord.clean import clean_page, clean_text
-from onrecord.record import Article, Issue, Page, Record, Stage
+from onrecord.record import Article, DateBasis, Issue, Page, Record, Stage
 
-_CLEAN = Stage("1")  # raise it whenever cleaning gives other articles, so that pages are read again
+_CLEAN = Stage("2")  # raise it whenever cleaning gives other articles, so that pages are read again
 
 
 def provenance() -> Mapping[str, Stage]:
@@ -66,6 +66,7 @@ def _completed(article: Article, known: Known) -> Article:
         publisher=article.publisher or known.publisher,
         authors=article.authors or known.authors,
         published=article.published or known.published,
+        published_basis=article.published_basis or (DateBasis.GIVEN if known.published else None),
     )
 
 

@@ -35,7 +35,7 @@ _BESIDE = re.compile(
 _LEAD_TO_DATE = re.compile(r"(?:\b(?:on|updated|published|posted|publiziert am|am|le|em)\b[\s:]*|[\s|,·•–—-]+)+$", re.I)
 _CLOCK = re.compile(
     r"(?:(?:updated|posted|published)(?: at)?:? )?(?:\d{1,2}[:.]\d{2}|\d{1,2}(?= ?[ap]\.?m)) ?(?:[ap]\.?m\.?)?"
-    r"(?: ?(?:[ECMP][SD]?T|GMT|BST|CET|UTC|IST))? ?:?",
+    r"(?: ?\(?(?:[ECMP][SD]?T|GMT|BST|CES?T|EES?T|WES?T|UTC|IST|MSK|JST|AE[SD]T)\)?)? ?:?",
     re.I,
 )
 DATE_STOOD_HERE = "\x1f"

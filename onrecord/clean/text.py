@@ -10,22 +10,27 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from onrecord.clean.byline import authors_of_line
 from onrecord.clean.caption import is_caption
-from onrecord.clean.chrome import is_chrome
+from onrecord.clean.chrome import chrome_role, is_paywall
 from onrecord.clean.dateline import dateline_of
-from onrecord.clean.dates import date_line, is_clock
+from onrecord.clean.dates import date_line, find_dates, is_clock
+from onrecord.clean.entries import entry_times
 from onrecord.clean.language import language_issues, language_of
 from onrecord.clean.lines import Block, blocks_of
 from onrecord.errors import PageError
-from onrecord.record import Article, Issue, Page, Region, Role, Span
+from onrecord.record import Article, DateBasis, Entry, Issue, Page, Region, Role, Span
 from onrecord.record.ids import article_id
 
 _LONGEST_TITLE = 220
 _LONGEST_SUBHEADING = 100
 _HEAD_BLOCKS = 12
 _TAIL_BLOCKS = 3
+_QUOTATION = re.compile(r"[“\"‘'«„][^“”\"«»„\n]{10,300}[”\"’'»“]")
+_LEAST_OF_QUOTE = 20
+_MOST_PULL_QUOTES = 50
 _SENTENCE_END = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
 _MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*$", re.S)
 _MARKDOWN_IMAGE = re.compile(r"\[?!\[[^\]]*\]\([^)]*\)(?:\]\([^)]*\))?")
@@ -41,6 +46,7 @@ class _Marks:
     title: str | None = None
     authors: tuple[str, ...] = ()
     published: str | None = None
+    updated: str | None = None
     issues: list[Issue] = field(default_factory=list)
 
 
@@ -94,6 +100,7 @@ def _clean(given: Article, blocks: list[Block], *, markdown: bool = False) -> tu
     _mark_about(blocks, marks)
     _mark_rest(blocks, marks)
     dateline, regions = _regions(blocks, marks, given.text)
+    updated = _later(marks.updated, given.published or marks.published)
     read = "\n".join(b.text for b, role in zip(blocks, marks.roles, strict=True) if role in (Role.BODY, Role.TITLE))
     language = language_of(read or given.text)
     article = replace(
@@ -102,11 +109,45 @@ def _clean(given: Article, blocks: list[Block], *, markdown: bool = False) -> tu
         title=marks.title,
         authors=given.authors or marks.authors,
         published=given.published or marks.published,
+        published_basis=_basis(given.published, marks.published),
+        updated=updated,
+        updated_basis=DateBasis.WORDS if updated else None,
         dateline=dateline,
         language=language,
         regions=regions,
+        entries=_entries(regions, given.text, given.published or marks.published),
     )
-    return article, (*marks.issues, *language_issues(language))
+    return article, (*marks.issues, *_partial(blocks), *language_issues(language))
+
+
+def _basis(given: str | None, found: str | None) -> DateBasis | None:
+    return DateBasis.GIVEN if given else DateBasis.WORDS if found else None
+
+
+def _later(updated: str | None, published: str | None) -> str | None:
+    """The time of a change, where it is not that of publication."""
+    return updated if updated and updated != published else None
+
+
+def _entries(regions: tuple[Region, ...], text: str, published: str | None) -> tuple[Entry, ...]:
+    """The entries of a live blog: what follows each of several lines between paragraphs that hold nothing but a time of day."""
+    first = next((number for number, region in enumerate(regions) if region.role is Role.BODY), len(regions))
+    starts = [number for number, region in enumerate(regions) if region.role is Role.DATE and is_clock(region.span.of(text))]
+    starts = [number for number in starts if number >= first - 1]
+    times = entry_times([regions[number].span.of(text) for number in starts], published)
+    if len(starts) < 2:
+        return ()
+    return tuple(
+        Entry(Span(regions[start].span.start, regions[end - 1].span.end), time)
+        for (start, end), time in zip(pairwise([*starts, len(regions)]), times, strict=True)
+    )
+
+
+def _partial(blocks: list[Block]) -> tuple[Issue, ...]:
+    """An issue where the last lines ask for money or an account."""
+    if not any(is_paywall(block.text) for block in blocks[-_TAIL_BLOCKS:]):
+        return ()
+    return (Issue("clean", "partial", "Only part of the article is in this text; the rest is for subscribers."),)
 
 
 def _mark_markdown(blocks: list[Block], marks: _Marks) -> list[Block]:
@@ -127,8 +168,8 @@ def _mark_markdown(blocks: list[Block], marks: _Marks) -> list[Block]:
 
 def _mark_chrome(blocks: list[Block], marks: _Marks) -> None:
     for number, block in enumerate(blocks):
-        if marks.roles[number] is None and is_chrome(block.text):
-            marks.roles[number] = Role.CHROME
+        if marks.roles[number] is None:
+            marks.roles[number] = chrome_role(block.text)
 
 
 def _mark_title(blocks: list[Block], marks: _Marks) -> None:
@@ -190,6 +231,7 @@ def _mark_about(blocks: list[Block], marks: _Marks) -> None:
             elif date:
                 marks.roles[number] = marks.roles[number] or Role.DATE
                 marks.published = marks.published or (None if date.updated else date.iso)
+                marks.updated = marks.updated or next((one.iso for one in find_dates(piece) if one.updated and one.iso), None)
                 if date.iso is None and not marks.published:
                     message = f'The date "{piece.strip()}" may be read in two ways; give the date of publication if you know it.'
                     marks.issues.append(Issue("clean", "date", message, Span(blocks[number].start, blocks[number].end)))
@@ -225,6 +267,7 @@ def _is_sentence(text: str) -> bool:
 def _mark_rest(blocks: list[Block], marks: _Marks) -> None:
     repeated = {text for text, times in Counter(block.text for block in blocks).items() if times > 1}
     sentences = [number for number, block in enumerate(blocks) if marks.roles[number] is None and _is_sentence(block.text)]
+    pulled = _pull_quotes(blocks)
     for number, block in enumerate(blocks):
         if marks.roles[number] is not None:
             continue
@@ -233,12 +276,23 @@ def _mark_rest(blocks: list[Block], marks: _Marks) -> None:
             marks.roles[number] = Role.DATE
         elif is_caption(block.text):
             marks.roles[number] = Role.CAPTION
+        elif number in pulled:
+            marks.roles[number] = Role.PULL_QUOTE
         elif block.text in repeated and sentences and outside and not _is_sentence(block.text):
             marks.roles[number] = Role.CHROME
         elif _is_subheading(number, blocks, marks.roles):
             marks.roles[number] = Role.SUBHEADING
         else:
             marks.roles[number] = Role.BODY
+
+
+def _pull_quotes(blocks: list[Block]) -> set[int]:
+    """The numbers of the lines that are nothing but a quotation that a longer line holds too."""
+    candidates = [n for n, block in enumerate(blocks) if _QUOTATION.fullmatch(block.text)][:_MOST_PULL_QUOTES]
+    if not candidates:
+        return set()
+    longer = "\n".join(_letters(block.text) for block in blocks if not _QUOTATION.fullmatch(block.text))
+    return {n for n in candidates if len(words := _letters(blocks[n].text)) >= _LEAST_OF_QUOTE and words in longer}
 
 
 def _is_subheading(number: int, blocks: list[Block], roles: list[Role | None]) -> bool:

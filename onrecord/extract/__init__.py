@@ -18,7 +18,7 @@ from onrecord.extract.said import said_when
 from onrecord.extract.speakers import Resolution, resolve_speakers
 from onrecord.extract.statements import find_statements
 from onrecord.extract.tokens import Paragraph, paragraphs_of
-from onrecord.record import READABLE, Article, Entity, Event, Mention, Role, Stage, Statement, ids
+from onrecord.record import READABLE, Article, Entity, Event, Mention, Role, Stage, Statement, cover, ids
 
 __all__ = ["Reading", "provenance", "read_article"]
 
@@ -72,6 +72,12 @@ def _paragraphs(article: Article) -> list[Paragraph]:
     ]
 
 
+def _written(article: Article, found: FoundStatement) -> str | None:
+    """When the words around a statement were published: in a live blog with their entry, else with the article."""
+    entry = article.entry_at(cover((*found.source, *found.cue, *found.content)).start)
+    return (entry.time if entry else None) or article.published
+
+
 def _statements(article: Article, found: tuple[FoundStatement, ...], resolved: Resolution) -> tuple[Statement, ...]:
     text = article.text
     regions = quotation_regions(text)
@@ -87,7 +93,7 @@ def _statements(article: Article, found: tuple[FoundStatement, ...], resolved: R
             confidence=f.confidence,
             speaker=who.speaker,
             unknown=who.unknown,
-            said=said_when(text, article.published, f.source, f.cue, f.content, dateline=article.dateline),
+            said=said_when(text, _written(article, f), f.source, f.cue, f.content, dateline=article.dateline),
             venue=who.venue,
             addressee=who.addressee,
             reply_to=None if who.reply_to is None else names[who.reply_to],

@@ -126,7 +126,7 @@ def test_captions_and_pull_quotes_are_told_apart() -> None:
     quote = '<aside class="pullquote">“We looked at every other way of doing this,”</aside>'
     article, _ = clean(page_of(inside=figure + quote))
     assert of_role(article, Role.CAPTION) == ["Mira Sandoval at the harbour bridge on Monday."]
-    assert of_role(article, Role.CHROME) == ["“We looked at every other way of doing this,”"]
+    assert of_role(article, Role.PULL_QUOTE) == ["“We looked at every other way of doing this,”"]
     assert letters(article.body) == letters("".join(PARAGRAPHS))
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from onrecord.clean import clean_text
 from onrecord.errors import PageError
-from onrecord.record import READABLE, Article, Role
+from onrecord.record import READABLE, Article, DateBasis, Role
 
 SHARED = Path(__file__).parents[2].parent / "shared"
 
@@ -60,12 +60,15 @@ def test_the_parts_of_a_report_are_told_apart() -> None:
     assert of_role(article, Role.CAPTION) == ["Photo: Sandoval at the bridge on Monday. (Example/Kim Aalto)"]
     assert [line[:20] for line in of_role(article, Role.CHROME)] == [
         "icon-facebook icon-t",
-        "Read more: Ferry far",
         "Advertisement",
-        "Sign up for our news",
-        "We use cookies to im",
         "© 2024 Example News.",
         "icon-facebook icon-t",
+    ]
+    others = (Role.RELATED, Role.NEWSLETTER, Role.COOKIES)
+    assert [line[:20] for role in others for line in of_role(article, role)] == [
+        "Read more: Ferry far",
+        "Sign up for our news",
+        "We use cookies to im",
     ]
 
 
@@ -179,29 +182,58 @@ def test_sentences_are_never_chrome(paragraph: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line",
+    ("line", "role"),
     [
-        "Share this",
-        "Share this article on Facebook",
-        "READ MORE",
-        "Read also: Ferry fares to rise",
-        "ADVERTISEMENT",
-        "Story continues below",
-        "Facebook Twitter WhatsApp Email",
-        "Follow Ada Obi on Twitter @adaobi",
-        "Get the day's top stories delivered to your inbox",
-        "Most Read",
-        "Related Articles",
-        "This site uses cookies to improve your experience.",
-        "All rights reserved.",
-        "Watch the full video below:",
-        "3 comments",
+        ("Share this", Role.CHROME),
+        ("Share this article on Facebook", Role.CHROME),
+        ("READ MORE", Role.RELATED),
+        ("Read also: Ferry fares to rise", Role.RELATED),
+        ("ADVERTISEMENT", Role.CHROME),
+        ("Story continues below", Role.CHROME),
+        ("Facebook Twitter WhatsApp Email", Role.CHROME),
+        ("Follow Ada Obi on Twitter @adaobi", Role.CHROME),
+        ("Get the day's top stories delivered to your inbox", Role.NEWSLETTER),
+        ("Most Read", Role.RELATED),
+        ("Related Articles", Role.RELATED),
+        ("This site uses cookies to improve your experience.", Role.COOKIES),
+        ("All rights reserved.", Role.CHROME),
+        ("Watch the full video below:", Role.CHROME),
+        ("3 comments", Role.CHROME),
+        ("Subscribe to continue reading", Role.CHROME),
     ],
 )
-def test_page_chrome(line: str) -> None:
+def test_page_chrome(line: str, role: Role) -> None:
     text = f"Council Meets in the Old Town Hall\n\nThe council met on Monday and said little.\n\n{line}\n\nNobody else spoke."
     article, _ = clean_text(text)
-    assert of_role(article, Role.CHROME) == [line]
+    assert of_role(article, role) == [line]
+
+
+def test_a_quotation_that_a_paragraph_holds_too_is_a_pull_quote() -> None:
+    quote = "“Nobody in the town had been asked”"
+    text = f"Council Meets\n\n{quote} before the vote, said Jon Lund on Monday.\n\n{quote}\n\n“Nor will they be, ever again.”"
+    article, _ = clean_text(text)
+    assert of_role(article, Role.PULL_QUOTE) == [quote]
+
+
+def test_clocks_between_paragraphs_begin_entries_of_a_live_blog() -> None:
+    clocks = ("9:05 p.m. GMT", "8:40 p.m. GMT")
+    entries = [f"{clock}\n\nThe harbour is shut, said Jon Lund. Nobody knows for how long." for clock in clocks]
+    text = "\n\n".join(("Storm live: harbour shut", "March 5, 2024", "This is what we know.", *entries))
+    article, _ = clean_text(text)
+    assert [(entry.time, entry.span.of(text)) for entry in article.entries] == [
+        ("2024-03-05T21:05:00+00:00", entries[0]),
+        ("2024-03-05T20:40:00+00:00", entries[1]),
+    ]
+    over_midnight, _ = clean_text(text.replace("This is", "0:20\n\nThis is"))
+    assert [entry.time for entry in over_midnight.entries] == [None, None, None]
+
+
+def test_an_update_and_a_wall_are_told() -> None:
+    text = "Council Meets\n\nMarch 5, 2024, updated March 6, 2024\n\nThe council met, said Jon Lund.\n\nSubscribe to continue reading"
+    article, issues = clean_text(text)
+    assert (article.published, article.published_basis) == ("2024-03-05", DateBasis.WORDS)
+    assert (article.updated, article.updated_basis) == ("2024-03-06", DateBasis.WORDS)
+    assert [issue.code for issue in issues] == ["partial"]
 
 
 def test_another_language_is_kept_and_told() -> None:

@@ -8,18 +8,23 @@ from lxml.etree import LxmlError, XPath
 from lxml.html import HtmlElement
 from trafilatura import extract
 
+from onrecord.clean.chrome import is_paywall
 from onrecord.clean.dateline import dateline_of
-from onrecord.clean.html.blocks import blocks_of, parse
-from onrecord.clean.html.body import Part, parts_of
+from onrecord.clean.html.blocks import Block, blocks_of, parse
+from onrecord.clean.html.body import Part, Stated, parts_of
+from onrecord.clean.html.entries import LiveEntry
 from onrecord.clean.html.facts import Facts, facts_of
 from onrecord.clean.language import language_issues, language_of
 from onrecord.errors import PageError
-from onrecord.record import Article, Issue, Page, Region, Role, Span
+from onrecord.record import Article, Entry, Issue, Page, Region, Role, Span
 from onrecord.record.ids import article_id
 
 _GAP = "\n\n"
 _LEAST_LETTERS = 60
 _STUB_LETTERS = 1200
+_LONGEST_STUB = 2500
+_LONGEST_WORD = 10
+_NEXT_BLOCKS = 5
 # No page that was written for readers is nested so deeply (the deepest of 91 has less than 60 levels), and trafilatura takes
 # time by the square of the depth.
 _IS_TOO_DEEP = XPath(f"boolean({'/*' * 150})")
@@ -43,13 +48,15 @@ def clean_html(html: str, page: Page) -> tuple[Article, tuple[Issue, ...]]:
     for with_hidden in (False, True):
         blocks = blocks_of(tree, with_hidden=with_hidden)
         facts = facts_of(tree, blocks, page.location)
-        parts = parts_of(blocks, f"{opinion}\n{facts.body}", facts.headline, facts.authors, facts.publisher)
+        published = facts.published.iso if facts.published else None
+        stated = Stated(facts.headline, facts.subtitle, facts.authors, facts.publisher, published, facts.item)
+        parts = parts_of(blocks, f"{opinion}\n{facts.body}", stated)
         body = "\n".join(part.text for part in parts if part.role is Role.BODY)
         if sum(map(str.isalnum, body)) >= _LEAST_LETTERS:
             break
     else:
         raise PageError("no-text", f"The page at {page.location} holds no article: no run of paragraphs was found in it.")
-    text, dateline, regions = _laid_out(facts.headline, parts)
+    text, dateline, regions, live = _laid_out(facts.headline, facts.subtitle, parts)
     language = language_of(body) or facts.language
     article = Article(
         id=article_id(facts.title, text),
@@ -58,7 +65,7 @@ def clean_html(html: str, page: Page) -> tuple[Article, tuple[Issue, ...]]:
         title=facts.title,
         publisher=facts.publisher,
         authors=facts.authors,
-        published=facts.published.iso if facts.published else None,
+        published=published,
         published_basis=facts.published.basis if facts.published else None,
         updated=facts.updated.iso if facts.updated else None,
         updated_basis=facts.updated.basis if facts.updated else None,
@@ -67,9 +74,10 @@ def clean_html(html: str, page: Page) -> tuple[Article, tuple[Issue, ...]]:
         dateline=dateline,
         language=language,
         regions=regions,
+        entries=live,
         page=page,
     )
-    return article, (*_partial(facts, body), *language_issues(language))
+    return article, (*_partial(facts, blocks, body), *language_issues(language))
 
 
 def _second_opinion(tree: HtmlElement) -> str:
@@ -81,23 +89,30 @@ def _second_opinion(tree: HtmlElement) -> str:
         return ""
 
 
-def _laid_out(headline: str | None, parts: list[Part]) -> tuple[str, str | None, tuple[Region, ...]]:
+def _laid_out(
+    headline: str | None, subtitle: str | None, parts: list[Part]
+) -> tuple[str, str | None, tuple[Region, ...], tuple[Entry, ...]]:
     pieces: list[str] = []
     regions: list[Region] = []
+    live: dict[LiveEntry, tuple[int, int]] = {}
     dateline: str | None = None
     at = first = 0
 
-    def add(role: Role, words: str, gap: str) -> None:
+    def add(role: Role, words: str, gap: str, entry: LiveEntry | None = None) -> None:
         nonlocal at
         if pieces:
             pieces.append(gap)
             at += len(gap)
         pieces.append(words)
         regions.append(Region(role, Span(at, at + len(words))))
+        if entry is not None:
+            live[entry] = live.get(entry, (at, at))[0], at + len(words)
         at += len(words)
 
     if headline:
         add(Role.TITLE, headline, _GAP)
+    if subtitle:
+        add(Role.SUBTITLE, subtitle, _GAP)
     body = "\n".join(part.text for part in parts)
     for part in parts:
         words = part.text
@@ -107,18 +122,29 @@ def _laid_out(headline: str | None, parts: list[Part]) -> tuple[str, str | None,
             if found := dateline_of(words, body):
                 dateline, end = found
                 head = words[:end].rstrip()
-                add(part.role, head, gap)
+                add(part.role, head, gap, part.entry)
                 gap, words = words[len(head) : end], words[end:]
-        add(part.role, words, gap)
-    return "".join(pieces), dateline, tuple(regions)
+        add(part.role, words, gap, part.entry)
+    entries = tuple(Entry(Span(*span), entry.time) for entry, span in live.items())
+    return "".join(pieces), dateline, tuple(regions), entries
 
 
-def _partial(facts: Facts, body: str) -> tuple[Issue, ...]:
-    letters = sum(map(str.isalnum, body))
-    known = sum(map(str.isalnum, facts.body))
-    is_stub = (not facts.is_free and letters < _STUB_LETTERS) or (body.endswith(("...", "…")) and letters < _STUB_LETTERS)
-    if not (is_stub or known > 2 * letters):
+def _partial(facts: Facts, blocks: list[Block], body: str) -> tuple[Issue, ...]:
+    """An issue where the page holds only the beginning of its article: it says so, breaks off, asks for money right after it, or
+    states an article of twice that length."""
+    letters, words = sum(map(str.isalnum, body)), len(body.split())
+    stub = letters < _STUB_LETTERS and (not facts.is_free or body.endswith(("...", "…")))
+    shorter = sum(map(str.isalnum, facts.body)) > 2 * letters
+    fewer = facts.words > 2 * words and letters < _LONGEST_WORD * words  # words can be counted where blanks part them
+    if not (stub or shorter or fewer or (letters < _LONGEST_STUB and _is_walled(blocks, body))):
         return ()
     return (
         Issue("clean", "partial", "Only part of the article is in this page; the rest is for subscribers or on another page."),
     )
+
+
+def _is_walled(blocks: list[Block], body: str) -> bool:
+    """Whether one of the blocks right after the body's last line asks for money or an account."""
+    last = body.rsplit("\n", 1)[-1]
+    at = next((number for number in reversed(range(len(blocks))) if last in blocks[number].text), None)
+    return at is not None and any(is_paywall(block.text) for block in blocks[at + 1 : at + 1 + _NEXT_BLOCKS])

@@ -28,7 +28,8 @@ _DEEPEST = 400
 
 @dataclass(slots=True)
 class Node:
-    """An element that holds blocks: `names` are its class, id and role in lower case; `letters` of all blocks in it."""
+    """An element that holds blocks: `names` are its class, id and role in lower case; `letters` of all blocks in it,
+    `blocks` their number."""
 
     tag: str
     names: str
@@ -37,6 +38,7 @@ class Node:
     element: HtmlElement
     letters: int = 0
     link_letters: int = 0
+    blocks: int = 0
 
     def upwards(self) -> Iterator[Node]:
         """This element and those around it, from the inside out."""
@@ -119,6 +121,7 @@ class _Walk:
             for above in node.upwards():
                 above.letters += counts[0]
                 above.link_letters += counts[1]
+                above.blocks += 1
 
 
 def normalise(raw: str) -> str:

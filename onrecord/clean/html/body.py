@@ -12,10 +12,12 @@ from dataclasses import dataclass
 
 from onrecord.clean.byline import authors_of_line
 from onrecord.clean.caption import is_caption
-from onrecord.clean.chrome import is_chrome, is_rule
+from onrecord.clean.chrome import chrome_role, is_paywall, is_rule
 from onrecord.clean.closing import is_note
 from onrecord.clean.dates import is_time_line
 from onrecord.clean.html.blocks import Block, Node
+from onrecord.clean.html.entries import LiveEntry, live_blog_of
+from onrecord.clean.html.jsonld import Item
 from onrecord.record import Role
 
 _PROSE_TAGS = frozenset(("p", "div", "section", "article", "li", "td", "blockquote", "main", "dd", "pre", "center", "body"))
@@ -37,6 +39,17 @@ _APART_NAMES = re.compile(
 )
 _CAPTION_NAMES = re.compile(r"caption|credit|\bphoto\b|image-|picture")
 _QUOTE_NAMES = re.compile(r"pull|quote")
+_PULL_QUOTE_NAMES = re.compile(r"pull-?_?quote")
+_BOX_NAMES = (
+    (Role.COOKIES, re.compile(r"cookie|consent|gdpr")),
+    (Role.NEWSLETTER, re.compile(r"newsletter|sign-?up|subscri")),
+    (
+        Role.RELATED,
+        re.compile(
+            r"related|read-?(?:more|also|next|on)|see-?also|also-?(?:read|like)|recommend|(?:inline|in-article)-?(?:link|promo)"
+        ),
+    ),
+)
 _DIGITS = re.compile(r"\d+")
 _SENTENCE = re.compile(r"[.!?。！？…:][\"'”’»)\]]*(?:\s|$)")
 _ENOUGH = 0.9
@@ -53,14 +66,20 @@ _LONG = 250
 _SMALL_REST = 0.15
 _MOST_NOTES = 3
 _LONGEST_NOTE = 600
+_MUCH_AFTER_WALL = 0.4
+_LARGEST_BOX = 400
+_MOST_IN_BOX = 3
+_LEAST_OF_QUOTE = 12
+_LEAST_OF_BOX = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A line of an article's text, and what it is."""
+    """A line of an article's text, what it is, and which entry of a live blog it is in."""
 
     role: Role
     text: str
+    entry: LiveEntry | None = None
 
 
 @dataclass(slots=True)
@@ -71,33 +90,49 @@ class _Weighed:
     voted: bool
 
 
-def parts_of(
-    blocks: list[Block], second_opinion: str, title: str | None, authors: tuple[str, ...], publisher: str | None
-) -> list[Part]:
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What is known of an article before its parts are: of its `title` and `subtitle` the words that stand in the page; `item` is
+    what JSON-LD says of it, `published` an ISO 8601 date."""
+
+    title: str | None
+    subtitle: str | None
+    authors: tuple[str, ...]
+    publisher: str | None
+    published: str | None
+    item: Item
+
+
+def parts_of(blocks: list[Block], second_opinion: str, stated: Stated) -> list[Part]:
     """The parts of the article among the `blocks` of a page, in order, without its title; empty where there is none.
 
-    `second_opinion` is the article's text as another extractor sees it. Captions, pull quotes, date lines and page chrome that
-    stand between paragraphs are kept as what they are; before and after the article they are left out.
+    `second_opinion` is the article's text as another extractor sees it. Captions, pull quotes, date lines, small boxes and page
+    chrome that stand between paragraphs are kept as what they are; before and after the article they are left out.
     """
     weighed = _weigh(blocks, second_opinion)
     root = _root_of(weighed)
     if root is None:
         return []
     inside = [one for one in weighed if _is_in(one.block.node, root)]
-    body = "".join(_letters(one.block.text) for one in inside if one.weight)
-    title_letters = _letters(title or "")
+    live = live_blog_of([one.block for one in inside], [one.weight for one in inside], stated.item, stated.published)
+    body = "\n".join(_letters(one.block.text) for one in inside if one.weight)
+    heads = {_letters(stated.title or ""), _letters(stated.subtitle or "")}
     found: list[Part] = []
     last_body = ruled_off = 0
-    for one in inside:
-        role = _role_of(one, body, title_letters)
-        if role is None or (role is not Role.BODY and role is not Role.SUBHEADING and not last_body and role is not Role.CAPTION):
+    for number, one in enumerate(inside):
+        is_time = live is not None and number in live.times
+        role = Role.DATE if is_time else _role_of(one, body, heads, root)
+        if role is None or (role not in (Role.BODY, Role.SUBHEADING, Role.CAPTION) and not last_body and not is_time):
             continue
         if one.block.ruled_off and found:
             ruled_off = len(found)
-        found.extend(Part(role, line) for line in _lines_of(one.block.text))
+        entry = live.entries[number] if live else None
+        found.extend(Part(role, line, entry) for line in _lines_of(one.block.text))
         if role is Role.BODY:
             last_body = len(found)
-    return _without_author(_without_rest(found[:last_body], ruled_off, publisher), authors)
+            heads.discard(_letters(stated.subtitle or ""))
+    found = _without_wall(found[:last_body])
+    return _without_author(_without_rest(found, min(ruled_off, len(found)), stated.publisher), stated.authors)
 
 
 def _lines_of(text: str) -> Iterator[str]:
@@ -121,6 +156,16 @@ def _without_rest(parts: list[Part], ruled_off: int, publisher: str | None) -> l
         return parts
     is_small = sum(len(part.text) for part in rest) < _SMALL_REST * sum(len(part.text) for part in parts)
     return parts[:ruled_off] if is_small or (publisher and rest[0].text.startswith(f"{publisher} is ")) else parts
+
+
+def _without_wall(parts: list[Part]) -> list[Part]:
+    """Without a demand for money and what follows it, where that is little."""
+    for number, part in enumerate(parts):
+        if number and is_paywall(part.text):
+            after = sum(len(one.text) for one in parts[number:] if one.role is Role.BODY)
+            if after < _MUCH_AFTER_WALL * sum(len(one.text) for one in parts[:number]):
+                return parts[:number]
+    return parts
 
 
 def _without_author(parts: list[Part], authors: tuple[str, ...]) -> list[Part]:
@@ -186,13 +231,17 @@ def _is_apart(node: Node, known: dict[int, bool], votes: _Tally, reads: _Tally) 
     """Whether an element, or one around it, says that it is no part of the article; one that holds much of it cannot say so."""
     key = id(node)
     if key not in known:
-        own = node.tag in _APART_TAGS or (node.tag not in _NEVER_APART and _APART_NAMES.search(node.names) is not None)
+        own = _says_apart(node)
         if own and (
             votes.share(node) >= _MUCH_VOTED or (reads.share(node) >= _MUCH_READ and not _OTHERS_WORDS.search(node.names))
         ):
             own = False
         known[key] = own or (node.parent is not None and _is_apart(node.parent, known, votes, reads))
     return known[key]
+
+
+def _says_apart(node: Node) -> bool:
+    return node.tag in _APART_TAGS or (node.tag not in _NEVER_APART and _APART_NAMES.search(node.names) is not None)
 
 
 def _teasers(blocks: list[Block], votes: _Tally) -> set[int]:
@@ -239,17 +288,17 @@ def _is_in(node: Node, root: Node) -> bool:
     return any(above is root for above in node.upwards())
 
 
-def _role_of(one: _Weighed, body: str, title: str) -> Role | None:
-    """What a block inside the article's element is; None where it is to be left out."""
+def _role_of(one: _Weighed, body: str, heads: set[str], root: Node) -> Role | None:
+    """What a block inside the article's element is; None where it is to be left out. `heads` are titles, known already."""
     block, text = one.block, one.block.text
     if one.apart or is_caption(text) or (_CAPTION_NAMES.search(block.node.names) and block.letters < _LONG):
-        return _role_apart(one, body)
-    if block.tag == "h1" or _letters(text) == title:
+        return _role_apart(one, body, root)
+    if block.tag == "h1" or _letters(text) in heads:
         return None
     if is_rule(text):
         return Role.BODY
-    if is_chrome(text):
-        return Role.CHROME if block.link_density < _LINKED else None
+    if role := chrome_role(text):
+        return role if block.link_density < _LINKED or role is Role.RELATED else None
     if len(text) <= 160:
         if is_time_line(text):
             return Role.DATE
@@ -259,19 +308,49 @@ def _role_of(one: _Weighed, body: str, title: str) -> Role | None:
         return None
     if not any(map(str.isalpha, text)) and block.tag not in ("td", "th"):
         return None
-    return Role.SUBHEADING if block.tag in _HEADINGS else Role.BODY
+    if block.tag in _HEADINGS:
+        return Role.SUBHEADING
+    return Role.PULL_QUOTE if _is_pull_quote(block, body) else Role.BODY
 
 
-def _role_apart(one: _Weighed, body: str) -> Role | None:
-    """Captions and pull quotes are known as such; all else that stands apart is left out."""
-    text = one.block.text
-    names = [f"{node.tag} {node.names}" for node, _ in zip(one.block.node.upwards(), range(3), strict=False)]
-    if one.block.letters >= _WORDY and one.block.link_density < _LINKED:
+def _role_apart(one: _Weighed, body: str, root: Node) -> Role | None:
+    """Captions, pull quotes and small boxes of a known kind are told; all else that stands apart is left out."""
+    block, text = one.block, one.block.text
+    names = [f"{node.tag} {node.names}" for node, _ in zip(block.node.upwards(), range(3), strict=False)]
+    if block.letters >= _WORDY and block.link_density < _LINKED:
         if is_caption(text) or any("figcaption" in name or _CAPTION_NAMES.search(name) for name in names):
             return Role.CAPTION
+        if any(map(_PULL_QUOTE_NAMES.search, names)):
+            return Role.PULL_QUOTE
         if any(_QUOTE_NAMES.search(name) or name.startswith("aside") for name in names) and _letters(text) in body:
-            return Role.CHROME
-    return None
+            return Role.PULL_QUOTE
+    return _role_of_box(block, root) if block.letters >= _LEAST_OF_BOX else None
+
+
+def _role_of_box(block: Block, root: Node) -> Role | None:
+    """What a small box says that it is, by its words or by the names of its elements. Large ones are lists of what is new or much
+    read, which are others whenever the page is fetched."""
+    above = [node for node in block.node.upwards() if node.depth > root.depth]
+    box = next((node for node in reversed(above) if _says_apart(node)), block.node)
+    if box.letters > _LARGEST_BOX or box.blocks > _MOST_IN_BOX:
+        return None
+    role = chrome_role(block.text)
+    if role in (Role.COOKIES, Role.NEWSLETTER, Role.RELATED):
+        return role
+    return next((role for role, names in _BOX_NAMES if any(names.search(node.names) for node in above)), None)
+
+
+def _is_pull_quote(block: Block, body: str) -> bool:
+    """Whether a quotation that is set apart repeats what a paragraph says."""
+    if not _LEAST_OF_QUOTE <= block.letters <= _LONG:
+        return False
+    if not any(
+        node.tag in ("blockquote", "q") or _QUOTE_NAMES.search(node.names)
+        for node, _ in zip(block.node.upwards(), range(3), strict=False)
+    ):
+        return False
+    letters = _letters(block.text)
+    return any(letters in line and letters != line for line in body.split("\n"))
 
 
 def _is_linked_prose(one: _Weighed) -> bool:

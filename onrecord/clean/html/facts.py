@@ -30,7 +30,7 @@ _LEAST_OF_P = 60
 _MOST_NEAR = 24
 _STANDFIRST = re.compile(
     r"stand-?first|sub-?title|sub-?head(?:line|er)|(?<![a-z])de[ck]k?(?![a-z])|strap-?line|"
-    r"(?:article|story|post|entry|headline|content)[-_]{1,2}(?:summary|excerpt|intro|sub-?head|description|abstract)"
+    r"(?:article|story|post|entry|headline|content)[-_]{1,2}(?:summary|excerpt|sub-?head|description|abstract)"
 )
 _MOST_TO_SUBTITLE = 8
 _LONGEST_SUBTITLE = 400
