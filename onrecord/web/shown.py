@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 
 HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9_-]+")
-_ENDS_LIKE_A_KIND = (".json", ".html")
+_KINDS = (".json", ".html")
 
 
 def words(text: str | None) -> Markup:
@@ -58,12 +58,13 @@ def web_link(address: str | None) -> str | None:
     return address if parts.scheme in ("http", "https") and parts.netloc else None
 
 
-def path_to(place: str, identifier: str) -> str:
-    """The address of a page about something, whatever its id holds: `path_to("articles", "a-1")` is "/articles/a-1"."""
+def path_to(place: str, identifier: str, suffix: str = "") -> str:
+    """The address of a page about something, whatever its id holds: `path_to("articles", "a-1")` is "/articles/a-1". The suffix
+    ".json" is that of the same page as JSON."""
     encoded = quote(identifier.encode("utf-8", "replace"), safe="")
-    if not _PLAIN_NAME.fullmatch(identifier) and (identifier.endswith(_ENDS_LIKE_A_KIND) or not identifier.strip(".")):
-        encoded += ".html"
-    return f"/{place}/{encoded}"
+    if not suffix and not _PLAIN_NAME.fullmatch(identifier) and (identifier.endswith(_KINDS) or not identifier.strip(".")):
+        suffix = ".html"
+    return f"/{place}/{encoded}{suffix}"
 
 
 def day(moment: str | None) -> str:
