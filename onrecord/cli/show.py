@@ -16,7 +16,7 @@ from onrecord.errors import InputError
 from onrecord.record import READABLE, Article, Record, Span, Statement
 
 if TYPE_CHECKING:
-    from onrecord.store import Hit
+    from onrecord.store import Hit, Store
 
 
 def show(
@@ -24,17 +24,23 @@ def show(
         str, typer.Argument(metavar="ID", help="The id of a statement (s-...) or of an article.", show_default=False)
     ],
     db: Database = "",
+    changes: Annotated[
+        bool, typer.Option("--changes", help="Show which statements changed between the versions of an article.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Show a statement or an article with its spans marked.
 
     The marks are [source: ...], [cue: ...] and [content: ...]. In an article, the marks carry the number of the statement,
-    and what is not the article's text proper (page chrome, the date line and so on) is marked by its role.
+    and what is not the article's text proper (page chrome, the date line and so on) is marked by its role. With --changes, an
+    article may also be given by its link or file.
     """
     from onrecord.store import open_store
 
     with open_store(db, create=False) as store:
-        if hit := store.view.statement(identifier):
+        if changes:
+            _show_changes(store, identifier, as_json=as_json)
+        elif hit := store.view.statement(identifier):
             if as_json:
                 for line in hits_as_json(store.view, [hit]):
                     print_json(line)
@@ -47,6 +53,20 @@ def show(
                 _print_article(record)
         else:
             raise InputError(f'There is no statement or article "{identifier}" in the database; `onrecord find` shows ids.')
+
+
+def _show_changes(store: Store, article: str, *, as_json: bool) -> None:
+    from onrecord.cli.revisions import print_revisions, print_revisions_as_json
+
+    revisions = store.view.revisions(article)
+    if as_json:
+        print_revisions_as_json(revisions)
+    elif revisions:
+        print_revisions(revisions)
+    elif store.view.record(article):
+        output().print("There is only one version of it.")
+    else:
+        raise InputError(f'There is no article "{article}" in the database with several versions.')
 
 
 def _print_record_line(record: Record) -> None:

@@ -10,6 +10,7 @@ One SQLite file. Several processes may read and write it at once; each article i
 what is stored. Every call raises StoreError where the database refuses (damaged, locked for a minute, disk full).
 """
 
+from onrecord.store.changes import Fate, Revision, StatementChange, What, Words
 from onrecord.store.conditions import Condition, Sort
 from onrecord.store.feeds import Feed, FeedLine
 from onrecord.store.hits import (
@@ -32,6 +33,7 @@ from onrecord.store.identities import Identities
 from onrecord.store.ledger import AddressLine, Due, Entry, LastLook, Ledger
 from onrecord.store.store import Store, open_store
 from onrecord.store.verify import Difference, verify
+from onrecord.store.versions import Version
 from onrecord.store.view import View
 from onrecord.store.writer import Writer
 
@@ -47,6 +49,7 @@ __all__ = [
     "Evidence",
     "Facet",
     "Facets",
+    "Fate",
     "Feed",
     "FeedLine",
     "Hit",
@@ -58,11 +61,16 @@ __all__ = [
     "KnownEntity",
     "LastLook",
     "Ledger",
+    "Revision",
     "RoleOverTime",
     "RoleSeen",
     "Sort",
+    "StatementChange",
     "Store",
+    "Version",
     "View",
+    "What",
+    "Words",
     "Writer",
     "open_store",
     "verify",

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, FromClause, and_, false, func, select
+from sqlalchemy import ColumnElement, Engine, FromClause, Select, and_, false, func, select
 
 from onrecord.errors import StoreError
 from onrecord.record import Issue, Kind, Record, Span, Stage
 from onrecord.record.folding import folded
 from onrecord.record.identity import Decision, LinkedEntity
 from onrecord.store import fulltext, tables
+from onrecord.store.changes import Revision, revisions
 from onrecord.store.conditions import By, Condition, Confidence, From, OfKind, Published, Sort, Where, Words, both
 from onrecord.store.facets import facets_of
 from onrecord.store.feeds import FeedLine, feed_lines
@@ -66,7 +67,7 @@ class View:
 
     def statement(self, statement_id: str) -> Hit | None:
         """One statement; of an old version where only that has it."""
-        query = select(statements.c.key, statements.c.id, statements.c.article_key).join(articles)
+        query: Select[Any] = select(statements.c.key, statements.c.id, statements.c.article_key).join(articles)
         query = query.where(statements.c.id == statement_id).order_by(*_CURRENT_FIRST).limit(1)
         with self._engine.connect() as connection:
             return next(iter(hits_of(connection, connection.execute(query).all())), None)
@@ -230,6 +231,11 @@ class View:
             for row in connection.execute(query):
                 span = None if row.starts is None else Span(row.starts, row.ends)
                 yield IssueLine(row.location, row.id, Issue(row.stage, row.code, row.message, span))
+
+    def revisions(self, article: str) -> tuple[Revision, ...]:
+        """What became of the statements of an article from version to version, oldest first. `article` is the id of any version,
+        or the location. Empty where there is only one version, or no such article."""
+        return revisions(self._engine, article)
 
     def feeds(self) -> tuple[FeedLine, ...]:
         """The lists that are or were watched, those that fail first."""
