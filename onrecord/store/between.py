@@ -38,14 +38,6 @@ class Flow:
     to: int
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceSpokenOf:
-    """The name that articles give a place, and in how many statements it stands."""
-
-    name: str
-    statements: int
-
-
 def counted_statements(connection: Connection, condition: Condition) -> int:
     """How many statements the other functions count: all that fit, or NEWEST."""
     return connection.scalar(select(func.count()).select_from(_newest(connection, condition))) or 0
@@ -66,8 +58,8 @@ def flows(connection: Connection, condition: Condition) -> tuple[Flow, ...]:
     return tuple(sorted(listed, key=lambda flow: (-flow.about - flow.to, flow.speaker.id, flow.other.id)))
 
 
-def places(connection: Connection, condition: Condition) -> tuple[PlaceSpokenOf, ...]:
-    """The places named in the content of statements, most statements first."""
+def places(connection: Connection, condition: Condition) -> dict[str, frozenset[int]]:
+    """The names of places in the content of statements, each with the keys of the statements that it stands in."""
     told = _newest(connection, condition)
     named = (
         select(entities.c.name, statements.c.key)
@@ -77,11 +69,11 @@ def places(connection: Connection, condition: Condition) -> tuple[PlaceSpokenOf,
         .join(entities, and_(entities.c.article_key == mentions.c.article_key, entities.c.id == mentions.c.entity_id))
         .where(entities.c.type == str(EntityType.PLACE))
         .distinct()
-        .subquery()
     )
-    query = select(named.c.name, func.count()).group_by(named.c.name)
-    rows = [PlaceSpokenOf(name, count) for name, count in connection.execute(query)]
-    return tuple(sorted(rows, key=lambda place: (-place.statements, place.name)))
+    found: dict[str, set[int]] = {}
+    for name, key in connection.execute(named):
+        found.setdefault(name, set()).add(key)
+    return {name: frozenset(keys) for name, keys in found.items()}
 
 
 def _newest(connection: Connection, condition: Condition) -> Subquery:
@@ -140,10 +132,11 @@ def _in_content(connection: Connection) -> ColumnElement[bool]:
 
 
 def _names(connection: Connection, ids: set[str]) -> dict[str, str]:
-    listed, found = sorted(ids), {}
+    listed = sorted(ids)
+    found: dict[str, str] = {}
     for start in range(0, len(listed), NEWEST):
         query = select(linked_entities.c.id, linked_entities.c.name).where(
             linked_entities.c.id.in_(listed[start : start + NEWEST])
         )
-        found.update({id_: name for id_, name in connection.execute(query)})
+        found.update((row.id, row.name) for row in connection.execute(query))
     return found

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from onrecord.web.render import answer
 from onrecord.web.room import Room
-from onrecord.web.views.pictures import compare_page, timeline_page
+from onrecord.web.views.pictures import compare_page, map_page, network_page, timeline_page
 
 router = APIRouter()
 
@@ -28,3 +28,15 @@ def compare(
 ) -> Response:
     page = compare_page(room.store, q.strip(), who or [])
     return answer(request, "compare.html", page, status=422 if page.wrong else 200)
+
+
+@router.get("/network")
+def network(request: Request, room: Room, q: Words = "") -> Response:
+    page = network_page(room.store, q.strip())
+    return answer(request, "network.html", page, status=422 if page.wrong else 200)
+
+
+@router.get("/map")
+def map_(request: Request, room: Room, q: Words = "") -> Response:
+    page = map_page(room.store, q.strip())
+    return answer(request, "map.html", page, status=422 if page.wrong else 200)

@@ -1,4 +1,7 @@
-"""Pages that are pictures: a query over time, and speakers side by side. Imports store, search and web's pictures."""
+"""Pages that are pictures: a query over time, speakers side by side, who speaks of whom, and of where.
+
+Imports store, search, extract's list of countries and web's pictures.
+"""
 
 from __future__ import annotations
 
@@ -12,18 +15,23 @@ from urllib.parse import urlencode
 from sqlalchemy import Engine
 
 from onrecord.errors import QueryError
+from onrecord.extract.countries import country_named, country_of, usual_name
 from onrecord.search.query import parse
 from onrecord.store import Store
+from onrecord.store.between import NEWEST, Flow, counted_statements, flows, places
 from onrecord.store.conditions import EVERYTHING, Condition, Where, Words, both
 from onrecord.store.over_time import statements_by_day
 from onrecord.web.pictures import Picture
 from onrecord.web.pictures.bins import Bin
+from onrecord.web.pictures.network import Band, network
 from onrecord.web.pictures.over_time import Series, over_time
+from onrecord.web.pictures.world import Spot, middle_of_country, world
 from onrecord.web.views.parts import StatementShown, statement_shown
 
 MOST_SPEAKERS = 5
 _KEPT_FOR = 30  # seconds for which counts are not counted again
 _NEWEST = 10  # statements listed below a timeline
+_ELSEWHERE = 100
 _EACH = 12  # statements listed of each who is compared
 
 
@@ -98,6 +106,88 @@ def compare_page(store: Store, query: str, names: Sequence[str]) -> ComparePage:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class NetworkPage:
+    """`counted` statements were looked at: all that fit, or the newest `most` of them."""
+
+    query: str
+    counted: int
+    most: int
+    picture: Picture | None
+    wrong: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceNamed:
+    name: str
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class MapPage:
+    """As `NetworkPage`; `elsewhere` are places of no known country, with how many statements name them."""
+
+    query: str
+    counted: int
+    most: int
+    picture: Picture | None
+    elsewhere: tuple[PlaceNamed, ...] = ()
+    wrong: str | None = None
+
+
+def network_page(store: Store, query: str) -> NetworkPage:
+    try:
+        condition = parse(query).condition
+    except QueryError as error:
+        return NetworkPage(query, 0, NEWEST, None, str(error))
+    counted, found = _flows(store.engine, condition, _now())
+    bands = [Band(one.speaker.id, one.speaker.name, one.other.id, one.other.name, one.about, one.to) for one in found]
+    return NetworkPage(query, counted, NEWEST, network("Who speaks about and to whom", bands))
+
+
+def map_page(store: Store, query: str) -> MapPage:
+    try:
+        condition = parse(query).condition
+    except QueryError as error:
+        return MapPage(query, 0, NEWEST, None, (), str(error))
+    counted, found = _places(store.engine, condition, _now())
+    countries: dict[str, set[int]] = {}
+    elsewhere: list[PlaceNamed] = []
+    for name, keys in found.items():
+        code = country_named(name) or country_of(name.split())
+        if code is None or middle_of_country(code) is None:
+            elsewhere.append(PlaceNamed(name, len(keys)))
+        else:
+            countries.setdefault(code, set()).update(keys)
+    spots = [_spot(code, len(keys), query) for code, keys in countries.items()]
+    unplaced = sorted(elsewhere, key=lambda place: (-place.statements, place.name))[:_ELSEWHERE]
+    return MapPage(query, counted, NEWEST, world("Countries that statements are about", spots), tuple(unplaced))
+
+
+def _spot(code: str, statements: int, query: str) -> Spot:
+    name = usual_name(code)
+    latitude, longitude = middle_of_country(code) or (0.0, 0.0)
+    about = f'{_bracketed(query)} about:"{name}"'.strip()
+    return Spot(name, latitude, longitude, statements, f"/search?{urlencode({'q': about})}")
+
+
+@lru_cache(maxsize=64)
+def _flows(engine: Engine, condition: Condition, now: int) -> tuple[int, tuple[Flow, ...]]:
+    with engine.connect() as connection:
+        return counted_statements(connection, condition), flows(connection, condition)
+
+
+@lru_cache(maxsize=64)
+def _places(engine: Engine, condition: Condition, now: int) -> tuple[int, dict[str, frozenset[int]]]:
+    with engine.connect() as connection:
+        return counted_statements(connection, condition), places(connection, condition)
+
+
+def _now() -> int:
+    """The same for half a minute: within it nothing is counted again."""
+    return int(time.monotonic() // _KEPT_FOR)
+
+
 def picture_of(store: Store, title: str, query: str, condition: Condition) -> Picture | None:
     """Statements of a condition over time, for a page about something else; the bars lead to a search for `query`."""
     return over_time(title, [_series(store, title, condition)], lambda _, one: search_address(query, one))
@@ -119,7 +209,7 @@ def _bracketed(query: str) -> str:
 
 
 def _series(store: Store, name: str, condition: Condition) -> Series:
-    days = dict(_counted(store.engine, condition, int(time.monotonic() // _KEPT_FOR)))
+    days = dict(_counted(store.engine, condition, _now()))
     undated = days.pop(None, 0)
     return Series(name, {day: count for day, count in days.items() if day}, undated)
 
