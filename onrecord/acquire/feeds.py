@@ -26,6 +26,7 @@ MOST_LINKS = 50_000  # of one list: the limit of the sitemap protocol
 _SNIFFED = 2000
 _AHEAD = timedelta(days=1)  # that a clock may be wrong, or a zone misread
 _PERIODS = {"hourly": 3600, "daily": 86_400, "weekly": 7 * 86_400, "monthly": 30 * 86_400, "yearly": 365 * 86_400}
+_NUMBERED = re.compile(rb"&#(?:([xX])([0-9a-fA-F]{4,12})|0*(\d{5}));")
 _ROOT = re.compile(rb"<(?:\w+:)?(rss|rdf|feed|urlset|sitemapindex|opml)\b", re.I)
 
 
@@ -188,6 +189,7 @@ def _opml_entries(data: bytes) -> Iterator[Link]:
 
 
 def _xml(data: bytes) -> etree._Element:
+    data = _NUMBERED.sub(_no_half_pair, data)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True, remove_comments=True)
     try:
         root = etree.fromstring(data, parser)
@@ -196,6 +198,12 @@ def _xml(data: bytes) -> etree._Element:
     if root is None:
         raise PageError("unreadable", "Its XML is broken.")
     return root
+
+
+def _no_half_pair(reference: re.Match[bytes]) -> bytes:
+    """A reference to half of a surrogate pair, which lxml lets through and cannot give as text, as one to U+FFFD."""
+    number = int(reference[2], 16) if reference[1] else int(reference[3])
+    return b"&#xFFFD;" if 0xD800 <= number <= 0xDFFF else reference[0]
 
 
 def _past(known: Known, now: datetime) -> Known:

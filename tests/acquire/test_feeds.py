@@ -95,6 +95,15 @@ def test_opml_names_feeds() -> None:
     assert links(opml) == [Link("https://a.example/rss", is_list=True)]
 
 
+def test_a_reference_to_half_a_character_costs_only_that_character() -> None:
+    for half in ("&#55296;", "&#xD800;", "&#xdfff;"):
+        assert links(f'<opml><body><outline xmlUrl="https://a.example/{half}"/></body></opml>') == [
+            Link("https://a.example/%EF%BF%BD", is_list=True)
+        ]
+    (found,) = links("<urlset><url><loc>/a&#xDC00;b</loc></url></urlset>")
+    assert found == Link("https://news.example/a%EF%BF%BDb")
+
+
 def test_ten_thousand_entries_are_read_in_seconds() -> None:
     started = time.process_time()
     assert len(links(rss("".join(item(f"/a/{number}", "<title>T</title>") for number in range(10_000))))) == 10_000

@@ -229,7 +229,8 @@ def test_clocks_between_paragraphs_begin_entries_of_a_live_blog() -> None:
 
 
 def test_an_update_and_a_wall_are_told() -> None:
-    text = "Council Meets\n\nMarch 5, 2024, updated March 6, 2024\n\nThe council met, said Jon Lund.\n\nSubscribe to continue reading"
+    dates, wall = "March 5, 2024, updated March 6, 2024", "Subscribe to continue reading"
+    text = f"Council Meets\n\n{dates}\n\nThe council met, said Jon Lund.\n\n{wall}"
     article, issues = clean_text(text)
     assert (article.published, article.published_basis) == ("2024-03-05", DateBasis.WORDS)
     assert (article.updated, article.updated_basis) == ("2024-03-06", DateBasis.WORDS)
