@@ -29,12 +29,13 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql.base import PGTypeCompiler
 from sqlalchemy.exc import ArgumentError
 
-from onrecord.errors import StoreError
+from onrecord.errors import RecordError, StoreError
 from onrecord.store import tables
 from onrecord.store.migrations import REVISIONS, newest_revision, upgrade
 from onrecord.store.revision import revision_of
 
 LOCK_WAIT = 60  # seconds until a database that others keep busy is given up
+_UNFIT = ("22", "54")  # classes of SQLSTATE: a value that is none of its type, a limit of the program
 _TURN = int.from_bytes(b"onrecord")  # the advisory lock of whoever writes
 
 
@@ -62,7 +63,12 @@ def writing(connection: Connection) -> Iterator[None]:
     # Each statement sees what was committed before it began, so what comes after the wait sees all that others wrote.
     with connection.execution_options(isolation_level="READ COMMITTED").begin():
         connection.execute(text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": _TURN})
-        yield
+        try:
+            yield
+        except StoreError as error:
+            if str(getattr(error.__cause__, "sqlstate", None))[:2] in _UNFIT:
+                raise RecordError(f"the database cannot hold it: {error.__cause__}") from error
+            raise
 
 
 def database_problems(connection: Connection) -> Iterator[tuple[str, str]]:

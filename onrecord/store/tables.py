@@ -55,8 +55,8 @@ articles = Table(
     Column("text_sha256", Text, nullable=False),
     Column("text", Text, nullable=False),
     UniqueConstraint("id", "text_sha256"),
-    Index("articles_url", "url"),
-    Index("articles_location", "location"),
+    Index("articles_url", "url", postgresql_using="hash"),
+    Index("articles_location", "location", postgresql_using="hash"),
     Index("articles_published_at", "published_at"),
     Index("articles_publisher_folded", "publisher_folded"),
 )
@@ -211,7 +211,7 @@ issues = Table(
     Column("starts", Integer),
     Column("ends", Integer),
     Index("issues_article_key", "article_key"),
-    Index("issues_location", "location"),
+    Index("issues_location", "location", postgresql_using="hash"),
 )
 
 # Articles whose entities have changed since they were linked.

@@ -34,10 +34,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key"),
         sa.UniqueConstraint("id", "text_sha256"),
     )
-    op.create_index("articles_location", "articles", ["location"])
+    op.create_index("articles_location", "articles", ["location"], postgresql_using="hash")
     op.create_index("articles_published_at", "articles", ["published_at"])
     op.create_index("articles_publisher_folded", "articles", ["publisher_folded"])
-    op.create_index("articles_url", "articles", ["url"])
+    op.create_index("articles_url", "articles", ["url"], postgresql_using="hash")
     op.create_table(
         "page_bytes",
         sa.Column("sha256", sa.Text(), nullable=False),
@@ -80,7 +80,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key"),
     )
     op.create_index("issues_article_key", "issues", ["article_key"])
-    op.create_index("issues_location", "issues", ["location"])
+    op.create_index("issues_location", "issues", ["location"], postgresql_using="hash")
     op.create_table(
         "locations",
         sa.Column("location", sa.Text(), nullable=False),
