@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from enum import StrEnum
 from functools import cache
@@ -19,10 +19,12 @@ from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from onrecord.errors import CodecError, RecordError, SpanError
+from onrecord.record.article import Article
 from onrecord.record.check import check
 from onrecord.record.record import SCHEMA_VERSION, Record
 from onrecord.record.review import Review, review_problems
 from onrecord.record.spans import Span
+from onrecord.record.statement import Statement
 
 VERSION_MEMBER = "onrecord"
 REVIEW_MEMBER = "onrecord_review"
@@ -75,6 +77,20 @@ def dumps(record: Record) -> str:
 def loads(line: str | bytes) -> Record:
     """The record in one line of JSON (bytes are UTF-8). Raises as `from_json` does, and CodecError where it is no JSON."""
     return from_json(_parsed(line))
+
+
+def excerpt(line: bytes, statement_ids: Container[str]) -> tuple[Article, tuple[Statement, ...]]:
+    """The article and these statements of a record in one line of JSON, in text order, several times as fast as `loads`: for
+    records that were checked before they were kept. Raises CodecError, and SpanError where a span is none."""
+    try:
+        data = json.loads(line)
+        article: Article = _decoder(Article)(data["article"])
+        wanted = (item for item in data["statements"] if item["id"] in statement_ids)
+        return article, tuple(map(_decoder(Statement), wanted))
+    except _MisfitError as misfit:
+        raise misfit.error() from None
+    except (ValueError, RecursionError, LookupError, TypeError) as error:
+        raise CodecError(f"this is not a record that was kept: {error}") from None
 
 
 def dumps_review(review: Review) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
@@ -10,12 +11,13 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from onrecord.errors import InputError, StoreError
-from onrecord.record import Record, Span, cover
+from onrecord.record import Article, Record, Span, Statement, cover
+from onrecord.record.codec import excerpt
 from onrecord.store import cursors, marking
 from onrecord.store.asking import Filter, filter_of, fitting, wanted_terms
 from onrecord.store.conditions import Among, Condition, Sort
 from onrecord.store.hits import Hit, HitPage
-from onrecord.store.packing import unpacked_record
+from onrecord.store.packing import unpacked
 from onrecord.store.tables import records, statements
 
 WINDOW = 300  # code points shown at most on either side of a statement
@@ -47,24 +49,26 @@ def page_of(connection: Connection, condition: Condition, sort: Sort, limit: int
 def every_hit(connection: Connection, condition: Condition) -> Iterator[Hit]:
     """All that fit, newest publication first, in the memory of one article."""
     wanted = fitting(connection, filter_of(connection, condition))
-    rows = connection.execution_options(yield_per=_AT_ONCE).execute(wanted)
-    for article_key, of_article in groupby(rows, key=lambda row: row.article_key):
-        record = unpacked_record(connection.execute(_record(article_key)).scalar_one())
-        for row in of_article:
-            yield hit_in(record, row.id)
+    with connection.execution_options(yield_per=_AT_ONCE).execute(wanted) as rows:
+        for _, of_article in groupby(rows, key=lambda row: row.article_key):
+            yield from hits_of(connection, list(of_article))
 
 
 def hit_in(record: Record, statement_id: str) -> Hit:
     """The statement with its window. Raises StoreError where it is not in the record."""
     for statement in record.statements:
         if statement.id == statement_id:
-            spoken = cover((*statement.source, *statement.cue, *statement.content))
-            return Hit(statement, record.article, _window(record.article.text, spoken))
-    raise StoreError(f"statement {statement_id!a:.40} is in a table, but not in its record: the database was altered, verify it")
+            return _hit(record.article, statement)
+    raise _missing(statement_id)
 
 
-def _record(article_key: int) -> Any:
-    return select(records.c.json).where(records.c.article_key == article_key)
+def _hit(article: Article, statement: Statement) -> Hit:
+    spoken = cover((*statement.source, *statement.cue, *statement.content))
+    return Hit(statement, article, _window(article.text, spoken))
+
+
+def _missing(statement_id: str) -> StoreError:
+    return StoreError(f"statement {statement_id!a:.40} is in a table, but not in its record: the database was altered, verify it")
 
 
 def _below(found: Filter, key: int) -> Filter:
@@ -116,15 +120,24 @@ def _marked_hits(connection: Connection, rows: Sequence[Found], condition: Condi
     return tuple(replace(hit, matched=found) for hit, found in zip(hits, spans, strict=True))
 
 
-def hits_of(connection: Connection, rows: Iterable[Found]) -> tuple[Hit, ...]:
-    """The statements of these rows, in their order."""
-    read: dict[int, Record] = {}
-    hits = []
+def hits_of(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[Hit, ...]:
+    """The statements of these rows, in their order. Raises StoreError where a record does not have one."""
+    wanted: dict[int, set[str]] = defaultdict(set)
     for row in rows:
-        if row.article_key not in read:
-            read[row.article_key] = unpacked_record(connection.execute(_record(row.article_key)).scalar_one())
-        hits.append(hit_in(read[row.article_key], row.id))
-    return tuple(hits)
+        wanted[row.article_key].add(row.id)
+    query = select(records.c.article_key, records.c.json).where(records.c.article_key.in_(wanted))
+    hits: dict[tuple[int, str], Hit] = {}
+    for article_key, data in connection.execute(query):
+        article, said = excerpt(unpacked(data), wanted[article_key])
+        for statement in said:
+            hits[article_key, statement.id] = _hit(article, statement)
+    return tuple(_found(hits, row) for row in rows)
+
+
+def _found(hits: Mapping[tuple[int, str], Hit], row: Found) -> Hit:
+    if (hit := hits.get((row.article_key, row.id))) is None:
+        raise _missing(row.id)
+    return hit
 
 
 def _window(text: str, span: Span) -> Span:
