@@ -113,7 +113,8 @@ class Chunks:
             if end > i:
                 head = self._head(i, end)
                 if head is not None:
-                    chunk = Chunk(i, end, head, layout.lower[head] in _TIMES)
+                    named = any(start < head < stop for start, stop in names.items() if i <= start < end)  # "Theresa May"
+                    chunk = Chunk(i, end, head, layout.lower[head] in _TIMES and not named)
                     self.all.append(chunk)
                     self._starting[i] = chunk
                     self._ending[end] = chunk
@@ -145,7 +146,9 @@ class Chunks:
             above = self.governing(seen)
             if above is None and (before := self._joined_before(seen)) and self.preposition(before):
                 above = self.governing(before) if self._like(before, seen) else before
-            if above is None or (above.temporal and self.preposition(seen) != "of"):
+            if above is not None and above.temporal and self.preposition(seen) != "of":
+                above = self.governing(above) or self.ending(above.first)
+            if above is None or above.temporal:
                 return seen
             seen = above
 
@@ -276,7 +279,10 @@ class Chunks:
         after = layout.tags[i + 1]
         if layout.tags[i] == "ADV":
             return i > start and (after in ("ADJ", "NUM") or (after == "VERB" and layout.lower[i + 1].endswith("ed")))
-        return i > start and layout.lower[i].endswith(("ed", "ing", "en")) and after in ("NOUN", "ADJ", "PROPN")
+        opens = (
+            i == start and i > self.first and layout.tags[i - 1] == "ADV" and i - 2 >= self.first and layout.tags[i - 2] != "AUX"
+        )
+        return (i > start or opens) and layout.lower[i].endswith(("ed", "ing", "en")) and after in ("NOUN", "ADJ", "PROPN")
 
     def _head(self, first: int, last: int) -> int | None:
         tags = self.layout.tags

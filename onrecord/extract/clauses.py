@@ -213,7 +213,10 @@ def _take_objects(layout: Layout, chunks: Chunks, clause: Clause) -> None:
                 joined = chunks.together(chunk)
                 clause.objects += [c for c in joined if c.first >= i]
                 i = clause.objects[-1].last
-                if i < last and lower[i] in _ALWAYS_PARTICLES and tags[i] in ("ADP", "ADV") and clause.particle is None:
+                closes = i < last and (
+                    (lower[i] in _ALWAYS_PARTICLES and tags[i] in ("ADP", "ADV")) or lower[i] in ("guilty", "free")
+                )
+                if closes and clause.particle is None:
                     clause.particle = lower[i]
                     i += 1
             else:
@@ -352,7 +355,7 @@ def _of_ing(layout: Layout, chunks: Chunks, clause: Clause, before: list[Clause]
             return governor.objects
         return governor.subjects
     chunk = chunks.ending(clause.first)
-    if chunk is not None and not chunk.temporal:
+    if chunk is not None and not chunk.temporal and not any(chunk in c.objects for c in before):
         return _members(chunks, chunk)
     return before[-1].subjects if before else []
 

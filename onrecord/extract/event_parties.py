@@ -90,7 +90,7 @@ class Parties:
             return []
         if word in PRONOUNS and chunk.last - chunk.first == 1:
             return self._pronoun(head)
-        if word in FIRST_PERSON or word in _NO_PARTY or layout.tags[head] == "PRON":
+        if layout.words[head] != "US" and (word in FIRST_PERSON or word in _NO_PARTY or layout.tags[head] == "PRON"):
             return []
         if layout.lower[chunk.first] in POSSESSIVES and not self._is_party(word) and not self._named(chunk):
             owner = self._pronoun(chunk.first) if layout.lower[chunk.first] in PRONOUNS else []
@@ -124,6 +124,9 @@ class Parties:
                     return carried
         if (code := self._adjective(chunk)) and not things:
             return [self._country(*code)]
+        if layout.tags[head] == "PROPN" and layout.words[head][0].isupper() and not things:
+            first = next(w for w in range(chunk.first, head + 1) if layout.words[w][0].isupper())
+            return [self._add(first, head + 1, layout.phrase(first, head + 1), EntityType.ORGANIZATION, Form.NAME, (None, None))]
         if things and layout.tags[head] in ("NOUN", "PROPN"):
             return [self._described(self._extended(chunks, chunk), head)]
         return []

@@ -108,6 +108,8 @@ def _of_infinitive(layout: Layout, chunks: Chunks, event: FoundEvent, clause: Cl
     if governor is None:
         return event.type, Status.PLANNED
     verb = layout.lower[governor.verb]
+    if verb in _FAILING and event.type == "SUPPORT":
+        return "REJECT", Status.OCCURRED  # "failed to reach an agreement"
     if verb in _FAILING or governor.negated:
         return event.type, Status.DENIED
     if verb in _TRYING:

@@ -18,6 +18,7 @@ from onrecord.extract.layout import Layout
 _PASSIVE_AGENT = "by"
 _COOPERATIVE = frozenset(("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"))
 _HOSTILE = frozenset(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "THREATEN"))
+_UPON_THINGS = frozenset(("ASSAULT", "COERCE", "AID", "PROTEST", "MOBILIZE", "CONCEDE", "RETREAT"))
 _MATRIX = frozenset(("REJECT", "REQUEST", "THREATEN", "AGREE", "ACCUSE"))
 _RECIPROCAL = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "RETREAT", "ASSAULT", "AGREE"))
 _FORCES = frozenset(
@@ -43,8 +44,8 @@ _AGAINST_WORD = frozenset(("against", "at", "over", "on", "into", "to", "with", 
 
 @dataclass(slots=True, eq=False)
 class FoundEvent:
-    """`first`, `last`: the words of the trigger. `clause` is the verb's, where there is one; `noun` the event's noun. `planned`
-    where the words that tell of it put it into the future."""
+    """`first`, `last`: the words of the trigger. `clause` is the verb's, where there is one; `noun` the event's noun. `things`:
+    what it acts upon need be nobody ("two factories")."""
 
     type: str
     mode: str | None
@@ -55,8 +56,8 @@ class FoundEvent:
     recipients: list[Chunk] = field(default_factory=list)
     clause: Clause | None = None
     noun: Chunk | None = None
-    planned: bool = False
     certain: bool = True
+    things: bool = False
 
 
 def find_triggers(layout: Layout, chunks: Chunks, clauses: list[Clause]) -> list[FoundEvent]:
@@ -73,6 +74,7 @@ def find_triggers(layout: Layout, chunks: Chunks, clauses: list[Clause]) -> list
         if event.type == "REJECT" and _open(layout, clause):
             taken.update((clause.verb, clause.complement.verb if clause.complement else clause.verb))
             continue
+        event.things = event.type in _UPON_THINGS
         event = _completed(layout, chunks, event, clause, used, taken)
         event.recipients = _included(layout, chunks, event.recipients)
         found.append(event)
@@ -96,6 +98,9 @@ def noun_entry(layout: Layout, chunk: Chunk) -> tuple[NounEntry, int] | None:
             entry = nouns().get(" ".join(layout.lower[first : chunk.head + 1]))
             if entry:
                 return entry, first
+    if layout.lower[chunk.head] in word_list("containers") and chunk.head > chunk.first:  # "a mediation effort"
+        entry = nouns().get(layout.lower[chunk.head - 1])
+        return (entry, chunk.head - 1) if entry else None
     entry = nouns().get(layout.lower[chunk.head])
     return (entry, chunk.head) if entry else None
 
@@ -152,7 +157,8 @@ def _verb_entry(layout: Layout, clause: Clause, word: str) -> VerbEntry | None:
     following = {p for p, _ in clause.oblique[:1]} | {clause.particle}
     if clause.last < len(layout) and layout.tags[clause.last] == "ADP":
         following.add(layout.lower[clause.last])
-    direct = {layout.lower[c.head] for c in (clause.subjects if clause.passive else clause.objects)}
+    patient = clause.subjects if clause.passive else clause.objects
+    direct = {layout.lower[c.head] for c in patient} | {layout.lower[c.head] for p, c in clause.oblique if p == "of" and patient}
     for entry in verbs().get(word, ()):
         if entry.objects:
             standing = {layout.lower[c.head] for p, c in clause.oblique if p == entry.particle}
@@ -322,6 +328,14 @@ def _adjusted(layout: Layout, chunks: Chunks, event: FoundEvent, clause: Clause,
         event.mode = "police"
     if lemma == "fire" and not entry.objects and "at" in {p for p, _ in clause.oblique}:
         return None
+    if lemma == "send" and set(heads) & word_list("unsent"):
+        return None
+    if lemma == "send" and set(heads) & word_list("envoys"):
+        event.type = "CONSULT"
+    if lemma == "call" and clause.objects and not event.recipients:
+        event.recipients = [
+            c for p, c in _after(chunks, clause, clause.objects[0]) if p in ("against", "on", "in", "with", "by")
+        ][:1]
     if word in ("talking", "talked", "talks", "talk") and not event.recipients:
         return None
     if lemma in ("arrive", "travel", "fly", "visit") and not event.recipients:
@@ -363,6 +377,10 @@ def _completed(layout: Layout, chunks: Chunks, event: FoundEvent, clause: Clause
         return event  # "rejected a proposal to": the object says what
     taken.add(complement.verb)
     inner_event = _of_clause(layout, chunks, complement, used)
+    event.things = inner_event is not None and inner_event.type in _UPON_THINGS
+    if inner_event is not None and inner_event.type == "ACCUSE" and event.type == "REQUEST":
+        event.type, event.mode = "ACCUSE", "disapprove"  # "summoned the ambassador to complain"
+        return event
     if event.type == "REQUEST" and event.recipients:
         return event
     objects = inner_event.recipients if inner_event is not None and inner_event.recipients else (
@@ -399,6 +417,7 @@ def _of_noun(layout: Layout, chunks: Chunks, chunk: Chunk, clauses: list[Clause]
         return
     following = chunks.complements(chunk)
     event = FoundEvent(noun.type, noun.mode, noun.contexts, first, chunk.last, noun=chunk, certain=False)
+    event.things = noun.type in _UPON_THINGS
     possessor = _possessor(layout, chunks, chunk)
     actors = [c for p, c in following if p == _PASSIVE_AGENT]
     recipients: list[Chunk] = []

@@ -17,12 +17,12 @@ from onrecord.extract.event_parties import Parties
 from onrecord.extract.event_status import settle
 from onrecord.extract.event_triggers import FoundEvent, find_triggers
 from onrecord.extract.layout import UNREAD, Layout
+from onrecord.extract.mending import mended
 from onrecord.extract.speakers import Resolution
 from onrecord.extract.time_grammar import find_times
 from onrecord.extract.times import resolve_time
 from onrecord.record import Article, Entity, Event, EventDate, Mention, Polarity, Span, Statement, Status, cover, ids, plover
 
-_THINGS = frozenset(("ASSAULT", "COERCE", "AID", "PROTEST", "MOBILIZE", "CONCEDE", "RETREAT"))
 _SPEECH = frozenset(("AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"))
 _LONGEST_SENTENCE = 150  # words; longer ones are lists and tables
 
@@ -38,7 +38,7 @@ class EventReading:
 
 def find_events(article: Article, resolved: Resolution, statements: Sequence[Statement]) -> EventReading:
     """Who did what to whom in `article`. `statements` are those whose speakers `resolved` holds."""
-    layout, reading = resolved.layout, resolved.reading
+    layout, reading = mended(resolved.layout), resolved.reading
     parties = Parties(article, layout, reading, resolved.mentions, resolved.entities)
     names = {name.title_first: name.last for name in reading.by_name.values()}
     told: list[Told] = []
@@ -87,7 +87,7 @@ def _told(
     if made_of is not None and made_of.speaker is not None and made_of.speaker.mention is not None:
         speaker = parties.of_mention(made_of.speaker.mention)
         actors = [speaker] if speaker is not None and not actors else actors
-    recipients = parties.all_of(chunks, found.recipients, things=type_ in _THINGS)
+    recipients = parties.all_of(chunks, found.recipients, things=found.things)
     symmetric = bool(actors) and actors == recipients
     if not symmetric:
         recipients = [r for r in recipients if r not in actors]
