@@ -17,7 +17,7 @@ from onrecord.store.tables import entities, linked_entities, links, mentions, st
 
 NEWEST = 5000  # statements that are counted
 
-_SPOKEN_OF = (EntityType.PERSON, EntityType.ORGANIZATION, EntityType.GROUP)
+_SPOKEN_OF = (EntityType.PERSON, EntityType.ORGANIZATION)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from onrecord.web.shown import path_to
 MOST_NAMES = 20  # on either side
 MOST_ROWS = 100
 _WIDTH, _NAMES, _TOP, _ROOM, _GAP = 720.0, 210.0, 30.0, 420.0, 8.0
+_WIDEST = 12.0  # the width of a band of one statement, where there is room
 _LEAST = 14.0  # the height that a name needs
 
 
@@ -51,9 +52,9 @@ def network(title: str, bands: Sequence[Band]) -> Picture | None:
         return None
     left, right = (_most(bands, side) for side in ("speaker", "other"))
     drawn = [band for band in bands if band.speaker in left and band.other in right]
-    scale = _ROOM / max(1, sum(band.total for band in drawn))
+    scale = min(_ROOM / max(1, sum(band.total for band in drawn)), _WIDEST)
     here = _column([(band.speaker, band.speaker_name, band.total) for band in drawn], scale)
-    there = _column([(band.other, band.other_name, band.total) for band in drawn], scale)
+    there = _column([(band.other, band.other_name, band.total) for band in drawn], scale, _levels(drawn, here))
     height = max(node.y + node.height for column in (here, there) for node in column.values()) + 12
     parts = [
         tag("text", "Who speaks", x=_NAMES - 10, y=14, text_anchor="end", class_="axis-name"),
@@ -78,15 +79,25 @@ def _most(bands: Sequence[Band], side: str) -> set[str]:
     return {id_ for id_, _ in sorted(totals.items(), key=lambda item: (-item[1], item[0]))[:MOST_NAMES]}
 
 
-def _column(entries: Sequence[tuple[str, str, int]], scale: float) -> dict[str, _Node]:
-    """The nodes of one side from top to bottom, those of most statements first."""
+def _levels(bands: Sequence[Band], here: dict[str, _Node]) -> dict[str, float]:
+    """How high those who speak of somebody stand on average, so that bands cross little."""
+    sums: Counter[str] = Counter()
+    totals: Counter[str] = Counter()
+    for band in bands:
+        sums[band.other] += round(here[band.speaker].y * band.total)
+        totals[band.other] += band.total
+    return {id_: sums[id_] / totals[id_] for id_ in totals}
+
+
+def _column(entries: Sequence[tuple[str, str, int]], scale: float, levels: dict[str, float] | None = None) -> dict[str, _Node]:
+    """The nodes of one side from top to bottom: by their levels, else those of most statements first."""
     totals: Counter[str] = Counter()
     names: dict[str, str] = {}
     for id_, name, count in entries:
         totals[id_] += count
         names[id_] = name
     nodes, y = {}, _TOP
-    for id_, total in sorted(totals.items(), key=lambda item: (-item[1], names[item[0]], item[0])):
+    for id_, total in sorted(totals.items(), key=lambda item: ((levels or {}).get(item[0], -item[1]), names[item[0]], item[0])):
         height = max(total * scale, 2.0)
         nodes[id_] = _Node(id_, names[id_], y, height, total)
         y += max(height, _LEAST) + _GAP

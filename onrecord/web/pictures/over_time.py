@@ -11,7 +11,7 @@ from markupsafe import Markup
 from onrecord.web.pictures.bins import Bin, Unit, bins_of, counted
 from onrecord.web.pictures.svg import Cell, Picture, Table, drawing, link, shortened, tag
 
-WIDTH, LEFT, RIGHT = 720.0, 46.0, 8.0
+WIDTH, LEFT, RIGHT = 720.0, 46.0, 26.0
 TOP, TALL, SHORT, BELOW, BETWEEN = 14.0, 190.0, 96.0, 34.0, 26.0
 _LABEL = 62.0  # the room that a date needs below the axis
 

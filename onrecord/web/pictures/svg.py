@@ -31,11 +31,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """`title` says what is shown, `description` what can be seen in it, for those who do not see it."""
+    """`title` says what is shown, `description` what can be seen in it, for those who do not see it; `svg` is markup."""
 
     title: str
     description: str
-    svg: Markup = field(repr=False)
+    svg: str = field(repr=False)
     table: Table
 
 

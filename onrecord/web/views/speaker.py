@@ -9,7 +9,9 @@ from onrecord.search.query import parse
 from onrecord.store import HitPage, Known, RoleOverTime, Store, View
 from onrecord.store.conditions import By, both
 from onrecord.store.replies import Replies, replies
+from onrecord.web.pictures import Picture
 from onrecord.web.views.parts import StatementShown, statement_shown
+from onrecord.web.views.pictures import picture_of
 
 A_PAGE = 20  # statements
 MOST_EVIDENCE = 6  # words that show a role
@@ -39,6 +41,7 @@ class SpeakerPage:
     statements: tuple[StatementShown, ...]
     next: str | None
     wrong: str | None
+    picture: Picture | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +71,11 @@ def speaker_page(store: Store, entity_id: str, query: str, cursor: str | None = 
     if known is None:
         return None
     entity = known.entity
-    wrong, page = None, HitPage(())
+    wrong, page, picture = None, HitPage(()), None
     try:
-        page = view.ask(both(By(entity.id), parse(query).condition), limit=A_PAGE, cursor=cursor)
+        asked = both(By(entity.id), parse(query).condition)
+        page = view.ask(asked, limit=A_PAGE, cursor=cursor)
+        picture = picture_of(store, f"What {entity.name} said, over time", f"entity:{entity.id} {query}", asked)
     except InputError as error:
         wrong = str(error)
     return SpeakerPage(
@@ -95,6 +100,7 @@ def speaker_page(store: Store, entity_id: str, query: str, cursor: str | None = 
         statements=tuple(statement_shown(hit) for hit in page.hits),
         next=page.next,
         wrong=wrong,
+        picture=picture,
     )
 
 
