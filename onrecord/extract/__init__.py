@@ -18,12 +18,13 @@ from onrecord.extract.said import said_when
 from onrecord.extract.speakers import Resolution, resolve_speakers
 from onrecord.extract.statements import find_statements
 from onrecord.extract.tokens import Paragraph, paragraphs_of
-from onrecord.record import READABLE, Article, Entity, Event, Mention, Role, Stage, Statement, cover, ids
+from onrecord.extract.transcripts import find_turns, with_labels, with_turns
+from onrecord.record import READABLE, Article, Entity, Event, Kind, Mention, Role, Span, Stage, Statement, cover, ids
 
 __all__ = ["Reading", "provenance", "read_article"]
 
 # Raise a stage's version whenever it reads other things from the same text, so that articles are read again.
-_STATEMENTS, _SPEAKERS, _SAID, _EVENTS = "1", "1", "1", "1"
+_STATEMENTS, _SPEAKERS, _SAID, _EVENTS = "2", "1", "2", "1"
 _HEADINGS = frozenset({Role.TITLE, Role.SUBHEADING})
 
 
@@ -56,9 +57,13 @@ def read_article(article: Article, min_confidence: float | None = None) -> Readi
     encoded = encode(article.text, _paragraphs(article))
     if encoded is None:
         return Reading()
-    found = find_statements(article.text, encoded, min_confidence)
-    resolved = resolve_speakers(article, found, find_names(encoded), tag_words(encoded))
-    statements = _statements(article, found, resolved)
+    names = find_names(encoded)
+    lines = {region.span: region.role for region in article.regions if region.role in (Role.BODY, Role.SUBHEADING)}
+    headings = [span for span, role in lines.items() if role is Role.SUBHEADING]
+    turns = find_turns(article.text, list(lines), names, headings)
+    found = with_turns(article.text, find_statements(article.text, encoded, min_confidence), turns)
+    resolved = resolve_speakers(article, found, with_labels(names, turns), tag_words(encoded))
+    statements = _statements(article, found, resolved, frozenset(turn.label for turn in turns))
     told = find_events(article, resolved, statements)
     return Reading(statements, told.mentions, told.entities, told.events)
 
@@ -78,7 +83,10 @@ def _written(article: Article, found: FoundStatement) -> str | None:
     return (entry.time if entry else None) or article.published
 
 
-def _statements(article: Article, found: tuple[FoundStatement, ...], resolved: Resolution) -> tuple[Statement, ...]:
+def _statements(
+    article: Article, found: tuple[FoundStatement, ...], resolved: Resolution, labels: frozenset[Span]
+) -> tuple[Statement, ...]:
+    """What a transcript puts after one of its `labels` are the speaker's own words, without quotation marks."""
     text = article.text
     regions = quotation_regions(text)
     names = [ids.statement_id(article.id, f.source, f.cue, f.content) for f in found]
@@ -88,7 +96,7 @@ def _statements(article: Article, found: tuple[FoundStatement, ...], resolved: R
             source=f.source,
             cue=f.cue,
             content=f.content,
-            kind=kind_of(text, f.content, regions),
+            kind=Kind.DIRECT if labels.issuperset(f.source) and f.source else kind_of(text, f.content, regions),
             polarity=polarity_of(text, f.cue, f.content),
             confidence=f.confidence,
             speaker=who.speaker,
