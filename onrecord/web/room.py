@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -37,16 +38,16 @@ def _room(request: Request) -> RoomOf:
 Room = Annotated[RoomOf, Depends(_room)]
 
 
-async def _form(request: Request) -> FormData:
+async def _form(request: Request) -> AsyncIterator[FormData]:
     """The form, from whoever is signed in and whose page carried the form. Raises HTTPException 401 and 403."""
     access: Access = request.app.state.access
     session: str = request.state.session
     if not session:
         raise HTTPException(401, "Sign in first: only who has the token may change the record.")
-    form = await request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS)
-    if not access.is_form_token(session, str(form.get("form_token", ""))):
-        raise HTTPException(403, "The form was too old, or not from this page. Go back, reload, and send it again.")
-    return form
+    async with request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS) as form:
+        if not access.is_form_token(session, str(form.get("form_token", ""))):
+            raise HTTPException(403, "The form was too old, or not from this page. Go back, reload, and send it again.")
+        yield form
 
 
 Form = Annotated[FormData, Depends(_form)]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onrecord.record import READABLE, Article, Issue, Record, Region, Role, Span, cover
+from onrecord.record import READABLE, Issue, Record, Region, Role, Span, Statement, cover
 from onrecord.store import Store
 from onrecord.store.versions import Version, record_of_version, versions
 from onrecord.web.marks import Piece, marks_of, pieces
@@ -14,7 +15,8 @@ from onrecord.web.views.changes import Change, changes
 from onrecord.web.views.parts import ArticleInShort, article_in_short, who, why
 from onrecord.web.views.statement import StageShown, stages_of
 
-A_PART = 12_000  # code points of the text that one page shows
+A_PART = 20_000  # code points of the text that one page shows at most, where each statement counts as _A_NOTE
+_A_NOTE = 300
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _LEFT_OUT = {
     Role.CHROME: "left out: belongs to the page, not to the article",
@@ -86,7 +88,7 @@ def article_page(store: Store, article_id: str, *, part: int = 1, version: str |
     record = record_of_version(store.engine, article_id, own[0].text_sha256) if own else None
     if record is None:
         return None
-    parts = _parts(record.article)
+    parts = _parts(record)
     if not 1 <= part <= len(parts):
         return None
     paragraphs = tuple(_paragraphs(record, parts[part - 1]))
@@ -117,33 +119,20 @@ def article_page(store: Store, article_id: str, *, part: int = 1, version: str |
     )
 
 
-def part_of(record: Record, statement_id: str) -> int:
-    """The part of the article's page on which a statement begins; 1 where it has no such statement."""
-    for statement in record.statements:
-        if statement.id == statement_id:
-            start = _start(record, statement_id)
-            for number, lines in enumerate(_parts(record.article), 1):
-                if any(line.start <= start < line.end for line in lines):
-                    return number
-    return 1
-
-
-def _start(record: Record, statement_id: str) -> int:
-    return next(cover((*one.source, *one.cue, *one.content)).start for one in record.statements if one.id == statement_id)
-
-
-def _parts(article: Article) -> list[list[Span]]:
-    """The lines of the text that are not blank, in portions of about A_PART code points."""
+def _parts(record: Record) -> list[list[Span]]:
+    """The lines of the text that are not blank, in portions of about A_PART."""
+    begins = sorted(_begin(statement) for statement in record.statements)
     parts: list[list[Span]] = [[]]
     size = 0
-    for match in _LINE.finditer(article.text):
+    for match in _LINE.finditer(record.article.text):
         for start in range(match.start(), match.end(), A_PART):  # a line may be a whole book
             line = Span(start, min(match.end(), start + A_PART))
-            if parts[-1] and size + len(line) > A_PART:
+            weight = len(line) + _A_NOTE * (bisect_left(begins, line.end) - bisect_left(begins, line.start))
+            if parts[-1] and size + weight > A_PART:
                 parts.append([])
                 size = 0
             parts[-1].append(line)
-            size += len(line)
+            size += weight
     return parts
 
 
@@ -151,7 +140,7 @@ def _paragraphs(record: Record, lines: list[Span]) -> Iterator[Paragraph]:
     article, text = record.article, record.article.text
     marks = [mark for number, statement in enumerate(record.statements, 1) for mark in marks_of(statement, number)]
     notes = _notes(record)
-    begins = {note.number: _begin(record, note.number) for note in notes}
+    begins = {number: _begin(statement) for number, statement in enumerate(record.statements, 1)}
     for line in lines:
         regions = [region for region in article.regions if region.span.overlaps(line)]
         role = max(regions, key=lambda region: _shared(region, line)).role if regions else None
@@ -167,8 +156,7 @@ def _paragraphs(record: Record, lines: list[Span]) -> Iterator[Paragraph]:
         )
 
 
-def _begin(record: Record, number: int) -> int:
-    statement = record.statements[number - 1]
+def _begin(statement: Statement) -> int:
     return cover((*statement.source, *statement.cue, *statement.content)).start
 
 
