@@ -150,7 +150,8 @@ class _Worker:
 
 
 def _serve(pipe: Connection, work: Callable[[Any], object], limits: Limits) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt means
+    for number in (signal.SIGINT, signal.SIGTERM):  # which a whole group of processes is sent; the parent decides what it means
+        signal.signal(number, signal.SIG_IGN)
     _limit_memory(limits.memory)
     while True:
         try:

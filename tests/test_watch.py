@@ -139,7 +139,7 @@ def test_new_articles_are_read_once_and_each_feed_says_how_often(watching: Watch
 def test_the_pause_grows_while_nothing_is_new_and_shrinks_when_something_is(watching: Watching) -> None:
     site = watching.site
     site.pages |= {"/feed": feed("/a"), "/a": article("Harbour"), "/b": article("Bridge")}
-    pauses = []
+    pauses: list[int] = []
     for _ in range(12):
         watching.after(timedelta(seconds=watching.feed().pause or 0) if pauses else timedelta(0))
         pauses.append(watching.feed().pause or 0)
@@ -221,7 +221,12 @@ def test_a_feed_that_is_busy_is_left_alone_for_as_long_as_it_asks(watching: Watc
 def test_nothing_is_lost_while_the_network_is_down(watching: Watching, monkeypatch: pytest.MonkeyPatch) -> None:
     site = watching.site
     site.pages |= {"/feed": feed("/a", "/b"), "/a": article("Harbour"), "/b": article("Bridge")}
-    site.pages["/a"] = lambda _: down.setattr(acquire_site, "NAMES", {"news.example": []}) or article("Harbour")  # type: ignore[func-returns-value]
+
+    def pull_the_plug(_: Mapping[str, str]) -> Reply:
+        down.setattr(acquire_site, "NAMES", {"news.example": []})
+        return article("Harbour")
+
+    site.pages["/a"] = pull_the_plug
     with monkeypatch.context() as down:
         watching.after()
         assert watching.fates() == {"/a": "added", "/b": "postponed"}
