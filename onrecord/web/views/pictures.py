@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 from urllib.parse import urlencode
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, func, select
 
 from onrecord.errors import QueryError
 from onrecord.extract.countries import country_named, country_of, usual_name
@@ -21,6 +21,7 @@ from onrecord.store import Store
 from onrecord.store.between import NEWEST, Flow, counted_statements, flows, places
 from onrecord.store.conditions import EVERYTHING, Condition, Where, Words, both
 from onrecord.store.over_time import statements_by_day
+from onrecord.store.tables import articles
 from onrecord.web.pictures import Picture
 from onrecord.web.pictures.bins import Bin
 from onrecord.web.pictures.network import Band, network
@@ -29,7 +30,7 @@ from onrecord.web.pictures.world import Spot, middle_of_country, world
 from onrecord.web.views.parts import StatementShown, statement_shown
 
 MOST_SPEAKERS = 5
-_KEPT_FOR = 30  # seconds for which counts are not counted again
+_KEPT_FOR = 600  # seconds for which nothing is counted again while no article comes
 _NEWEST = 10  # statements listed below a timeline
 _ELSEWHERE = 100
 _EACH = 12  # statements listed of each who is compared
@@ -140,7 +141,7 @@ def network_page(store: Store, query: str) -> NetworkPage:
         condition = parse(query).condition
     except QueryError as error:
         return NetworkPage(query, 0, NEWEST, None, str(error))
-    counted, found = _flows(store.engine, condition, _now())
+    counted, found = _flows(store.engine, condition, _state(store.engine))
     bands = [Band(one.speaker.id, one.speaker.name, one.other.id, one.other.name, one.about, one.to) for one in found]
     return NetworkPage(query, counted, NEWEST, network("Who speaks about and to whom", bands))
 
@@ -150,7 +151,7 @@ def map_page(store: Store, query: str) -> MapPage:
         condition = parse(query).condition
     except QueryError as error:
         return MapPage(query, 0, NEWEST, None, (), str(error))
-    counted, found = _places(store.engine, condition, _now())
+    counted, found = _places(store.engine, condition, _state(store.engine))
     countries: dict[str, set[int]] = {}
     elsewhere: list[PlaceNamed] = []
     for name, keys in found.items():
@@ -172,20 +173,22 @@ def _spot(code: str, statements: int, query: str) -> Spot:
 
 
 @lru_cache(maxsize=64)
-def _flows(engine: Engine, condition: Condition, now: int) -> tuple[int, tuple[Flow, ...]]:
+def _flows(engine: Engine, condition: Condition, state: tuple[int, int]) -> tuple[int, tuple[Flow, ...]]:
     with engine.connect() as connection:
         return counted_statements(connection, condition), flows(connection, condition)
 
 
 @lru_cache(maxsize=64)
-def _places(engine: Engine, condition: Condition, now: int) -> tuple[int, dict[str, frozenset[int]]]:
+def _places(engine: Engine, condition: Condition, state: tuple[int, int]) -> tuple[int, dict[str, frozenset[int]]]:
     with engine.connect() as connection:
         return counted_statements(connection, condition), places(connection, condition)
 
 
-def _now() -> int:
-    """The same for half a minute: within it nothing is counted again."""
-    return int(time.monotonic() // _KEPT_FOR)
+def _state(engine: Engine) -> tuple[int, int]:
+    """Changes with every article that comes, and every ten minutes: until then nothing is counted again."""
+    with engine.connect() as connection:
+        newest = connection.scalar(select(func.max(articles.c.key))) or 0
+    return newest, int(time.monotonic() // _KEPT_FOR)
 
 
 def picture_of(store: Store, title: str, query: str, condition: Condition) -> Picture | None:
@@ -209,14 +212,14 @@ def _bracketed(query: str) -> str:
 
 
 def _series(store: Store, name: str, condition: Condition) -> Series:
-    days = dict(_counted(store.engine, condition, _now()))
+    days = dict(_counted(store.engine, condition, _state(store.engine)))
     undated = days.pop(None, 0)
     return Series(name, {day: count for day, count in days.items() if day}, undated)
 
 
 @lru_cache(maxsize=256)
-def _counted(engine: Engine, condition: Condition, now: int) -> tuple[tuple[date | None, int], ...]:
-    """Counting a million statements takes a while, so it is done once in half a minute (`now`)."""
+def _counted(engine: Engine, condition: Condition, state: tuple[int, int]) -> tuple[tuple[date | None, int], ...]:
+    """Counting a million statements takes a while, so it is done once for a state of the store."""
     with engine.connect() as connection:
         return tuple(statements_by_day(connection, condition).items())
 
