@@ -129,14 +129,20 @@ def _description(series: Sequence[Series], counts: Sequence[Sequence[int]], bins
     said = []
     for one, row in zip(series, counts, strict=True):
         peak = max(range(len(row)), key=lambda place: row[place])
-        at = f", most in {_within(bins[peak])} ({row[peak]:,})" if sum(row) else ""
+        at = f", most {_within(bins[peak])} ({row[peak]:,})" if sum(row) else ""
         undated = f"; {one.undated:,} more are undated" if one.undated else ""
         said.append(f"{shortened(one.name, 60)}: {sum(row):,} dated statements{at}{undated}.")
     return " ".join(said)
 
 
 def _within(one: Bin) -> str:
-    return one.label[0].lower() + one.label[1:] if one.unit is Unit.WEEK else one.label
+    match one.unit:
+        case Unit.DAY:
+            return f"on {one.label}"
+        case Unit.WEEK:
+            return f"in the week of {one.label.removeprefix('Week of ')}"
+        case _:
+            return f"in {one.label}"
 
 
 def _table(

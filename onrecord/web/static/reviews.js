@@ -80,9 +80,9 @@ async function review(statement, verdict) {
   let mark = statement.querySelector(".reviewed-now")
   if (!mark) {
     mark = document.createElement("p")
-    mark.className = "reviewed-now"
     statement.append(mark)
   }
+  mark.className = answer.ok && verdict === "reject" ? "reviewed-now verdict-reject" : "reviewed-now"
   mark.textContent = words
   reviewer.querySelector("[role=status]").textContent = words
 }

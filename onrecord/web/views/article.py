@@ -13,17 +13,21 @@ from onrecord.store.versions import Version, record_of_version, versions
 from onrecord.web.marks import Piece, marks_of, pieces
 from onrecord.web.views.changes import Change, changes
 from onrecord.web.views.parts import ArticleInShort, article_in_short, who, why
+from onrecord.web.views.reviews import Standing, standing_reviews
 from onrecord.web.views.statement import StageShown, stages_of
 
 A_PART = 20_000  # code points of the text that one page shows at most, where each statement counts as _A_NOTE
 _A_NOTE = 300
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _LEFT_OUT = {
-    Role.CHROME: "left out: belongs to the page, not to the article",
     Role.DATE: "date line of the page",
     Role.BYLINE: "byline",
-    None: "left out: belongs to no part of the article",
+    Role.PULL_QUOTE: "left out: repeats words of the text",
+    Role.RELATED: "left out: names other articles",
+    Role.NEWSLETTER: "left out: asks for a subscription",
+    Role.COOKIES: "left out: asks for consent",
 }
+_OF_THE_PAGE = "left out: belongs to the page, not to the article"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,7 @@ class ArticlePage:
     versions: tuple[Version, ...]
     changes: tuple[Change, ...]
     changed_since: Version | None
+    reviewed: dict[str, Standing]
 
 
 def article_page(store: Store, article_id: str, *, part: int = 1, version: str | None = None) -> ArticlePage | None:
@@ -116,6 +121,7 @@ def article_page(store: Store, article_id: str, *, part: int = 1, version: str |
         versions=known if len(known) > 1 else (),
         changes=changes(before, record) if before else (),
         changed_since=older[0] if before else None,
+        reviewed=standing_reviews(store, record) if own[0].current else {},
     )
 
 
@@ -150,7 +156,7 @@ def _paragraphs(record: Record, lines: list[Span]) -> Iterator[Paragraph]:
             start=window.start,
             end=window.end,
             role=role and str(role),
-            left_out=None if role in READABLE else _LEFT_OUT[role],
+            left_out=None if role in READABLE else _LEFT_OUT.get(role, _OF_THE_PAGE) if role else _OF_THE_PAGE,
             pieces=pieces(text, window, (mark for mark in marks if mark.span.overlaps(window))),
             notes=inside,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from onrecord.record import Kind, Polarity, Spans, SpeakerType, words_of
+from onrecord.record import Kind, Polarity, Record, Spans, SpeakerType, words_of
 from onrecord.record.identity import Decision
 from onrecord.record.review import Reading, Review, Verdict, changes, reading_of
 from onrecord.record.reviewed import Reviewed, text_sha256
@@ -40,6 +40,15 @@ class ReviewShown:
     statement: str
     quote: str | None
     undoes: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The review of a statement that counts, in short."""
+
+    verdict: Verdict
+    by: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +129,13 @@ def statement_reviews(store: Store, hit: Hit) -> StatementReviews:
     if found is None:
         found = Reviewed(hit.statement, (), (), None, reading_of(hit.statement))
     return reviews_shown(found, hit.article.text)
+
+
+def standing_reviews(store: Store, record: Record) -> dict[str, Standing]:
+    """By statement; of the current version of an article."""
+    found = store.reviews.of(record.article.id)
+    standing = [(one.statement.id, one.standing) for one in found.statements if one.standing] if found else []
+    return {id_: Standing(review.verdict, review.by, review.at) for id_, review in standing}
 
 
 def reviews_shown(found: Reviewed, text: str) -> StatementReviews:
