@@ -76,11 +76,23 @@ def running() -> Iterator[Server]:
         as_user = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
     data, log = folder / "data", folder / "log"
     # The locale that knows least: what is found must not depend on it.
-    initdb = [programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
+    initdb: list[str | Path] = [
+        programs / "initdb",
+        "-D",
+        data,
+        "-U",
+        "postgres",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--locale=C",
+        "--no-sync",
+    ]
     made = subprocess.run(initdb, cwd=folder, capture_output=True, text=True, check=False, **as_user)
     assert made.returncode == 0, made.stderr
     options = ["listen_addresses=", f"unix_socket_directories={folder}", "fsync=off", "full_page_writes=off"]
-    command = [programs / "postgres", "-D", data, *(part for option in options for part in ("-c", option))]
+    command: list[str | Path] = [programs / "postgres", "-D", data, *(part for option in options for part in ("-c", option))]
     with log.open("w") as output:
         server = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=output, **as_user)
     try:

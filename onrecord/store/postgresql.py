@@ -152,7 +152,8 @@ def _revision(connection: Connection, newest: str, *, unfinished: bool) -> str |
     names = connection.scalars(text("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()")).all()
 
     def first(query: str) -> str | None:
-        return connection.scalar(text(query))
+        found: str | None = connection.scalar(text(query))
+        return found
 
     return revision_of(_shown(connection.engine), names, first, newest, unfinished=unfinished)
 

@@ -14,6 +14,7 @@ from onrecord.errors import StoreError
 from onrecord.relink import merge, relink
 from onrecord.store import Store, copying, open_store, verify
 from onrecord.store.copying import copy_store
+from onrecord.store.database import open_engine
 from tests.record import examples
 from tests.store.articles import page_bytes, reread, said
 
@@ -143,7 +144,7 @@ def test_a_copy_goes_into_an_empty_database_only(places: Places) -> None:
 def test_a_copy_that_came_out_different_is_refused(places: Places) -> None:
     def alter(done: int, total: int) -> None:
         if done == total:
-            engine = copying.open_engine(places.target, create=False, unfinished=True)
+            engine = open_engine(places.target, create=False, unfinished=True)
             with engine.begin() as connection:
                 connection.execute(text("UPDATE statements SET speaker_role = 'liar' WHERE position = 0"))
             engine.dispose()
