@@ -83,7 +83,7 @@ def misses() -> None:
                 print(f"        {e.type} {e.status} {[names[a] for a in e.actors]} -> {[names[r] for r in e.recipients]}")
             for words, right in coded(line, record):
                 if not right:
-                    print(f"        codes of {words}: {[n for n in names.values()]}")
+                    print(f"        codes of {words}: {list(names.values())}")
 
 
 if __name__ == "__main__":

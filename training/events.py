@@ -124,9 +124,7 @@ def filled(phrase: str, rng: random.Random) -> str:
 
 
 def made_up(tokenizer: Tokenizer, rng: random.Random, copies: int) -> list[Example]:
-    return [
-        encoded(tokenizer, filled(phrase, rng), (TYPES.index(type_),)) for type_, phrase in phrases() for _ in range(copies)
-    ]
+    return [encoded(tokenizer, filled(phrase, rng), (TYPES.index(type_),)) for type_, phrase in phrases() for _ in range(copies)]
 
 
 class Typer(nn.Module):
@@ -187,7 +185,9 @@ def train(typer: Typer, draw, passes: int, rate: float, seed: int) -> None:  # t
     torch.manual_seed(seed)
     body = [p for n, p in typer.named_parameters() if n.startswith("bert") and p.requires_grad]
     optimizer_ = torch.optim.AdamW(
-        [{"params": body, "lr": rate}, {"params": typer.scorer.parameters(), "lr": rate * 8}], weight_decay=0.01, betas=(0.9, 0.98)
+        [{"params": body, "lr": rate}, {"params": typer.scorer.parameters(), "lr": rate * 8}],
+        weight_decay=0.01,
+        betas=(0.9, 0.98),
     )
     plan = [batch for _ in range(passes) for batch in batches(draw(rng), rng)]
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -224,7 +224,12 @@ def best_root(chances: Tensor) -> str:
 def export(typer: Typer, to: Path) -> None:
     typer.eval()
     typer.bert.config._attn_implementation = "eager"
-    example = (torch.randint(1000, 2000, (2, 40)), torch.ones(2, 40, dtype=torch.long), torch.tensor([3, 4]), torch.tensor([9, 8]))
+    example = (
+        torch.randint(1000, 2000, (2, 40)),
+        torch.ones(2, 40, dtype=torch.long),
+        torch.tensor([3, 4]),
+        torch.tensor([9, 8]),
+    )
     names = ["ids", "mask", "source", "target"]
     with tempfile.TemporaryDirectory() as folder:
         plain, fused = Path(folder) / "plain.onnx", Path(folder) / "fused.onnx"

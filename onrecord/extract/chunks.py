@@ -1,4 +1,5 @@
-"""Noun phrases of a sentence, and how they hang together: coordination, prepositions, possessors. Imports layout and mentions.
+"""Noun phrases of a sentence, and how they hang together: coordination, prepositions, possessors. Imports event_lexicon, layout and
+mentions.
 
 Shallow on purpose: all there is to go by are parts of speech, so a phrase ends where its head noun does, and what follows with a
 preposition is a phrase of its own.
@@ -9,83 +10,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from onrecord.extract.event_lexicon import word_list
 from onrecord.extract.layout import UNREAD, Layout
 from onrecord.extract.mentions import DETERMINERS, POSSESSIVES
 
 RELATIVES = frozenset(("who", "which", "that", "whom", "whose", "where", "when"))
 _NOUNS = frozenset(("NOUN", "PROPN", "PRON", "X"))
 _INSIDE = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"))
-_TIMES = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "today",
-        "yesterday",
-        "tomorrow",
-        "tonight",
-        "week",
-        "weeks",
-        "month",
-        "months",
-        "year",
-        "years",
-        "day",
-        "days",
-        "hour",
-        "hours",
-        "morning",
-        "afternoon",
-        "evening",
-        "night",
-        "noon",
-        "midnight",
-        "weekend",
-        "decade",
-        "decades",
-        "minutes",
-        "summer",
-        "winter",
-        "spring",
-        "autumn",
-        "earlier",
-        "time",
-    ]
-)
-_AMOUNTS = frozenset(
-    [
-        "dozens",
-        "hundreds",
-        "thousands",
-        "millions",
-        "scores",
-        "tens",
-        "number",
-        "group",
-        "series",
-        "handful",
-        "pair",
-        "majority",
-        "some",
-        "many",
-    ]
-)
+_TIMES = word_list("times")
+_AMOUNTS = word_list("amounts")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,94 +1,32 @@
-"""Verbs with their subjects and objects, found without a parser. Imports layout and chunks.
+"""Verbs with their subjects and objects, found without a parser. Imports layout, event_lexicon and chunks.
 
-A verb group is a run of auxiliaries, "not", adverbs and one main verb ("has not yet been arrested"). Its subject is the noun phrase
-before it, past what stands between (adverbs, times, relative clauses, insertions between commas); its object the one after it.
+A verb group is a run of auxiliaries, "not", adverbs and one main verb ("has not yet been arrested"). Its subject is the noun
+phrase before it, past what stands between (adverbs, times, relative clauses, insertions between commas); its object the one after it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from onrecord.extract.chunks import RELATIVES, Chunk, Chunks
+from onrecord.extract.event_lexicon import word_list
 from onrecord.extract.layout import Layout
 
 _NEGATIONS = frozenset(("not", "n't", "never", "no", "neither", "nor"))
-_BE = frozenset(("be", "is", "are", "was", "were", "been", "being", "'s", "'re", "get", "got", "gets", "getting"))
-MODALS = frozenset(("will", "would", "shall", "should", "may", "might", "can", "could", "must", "'ll", "wo", "ought"))
+_BE = word_list("be")
+MODALS = word_list("modals")
 _INSERTED = 30  # words between two commas
-_OBJECT_CONTROL = frozenset(
-    [
-        "ask",
-        "asked",
-        "asks",
-        "asking",
-        "urge",
-        "urged",
-        "urges",
-        "urging",
-        "tell",
-        "told",
-        "tells",
-        "order",
-        "ordered",
-        "orders",
-        "ordering",
-        "press",
-        "pressed",
-        "force",
-        "forced",
-        "forces",
-        "forcing",
-        "allow",
-        "allowed",
-        "allows",
-        "allowing",
-        "call",
-        "called",
-        "calls",
-        "calling",
-        "invite",
-        "invited",
-        "beg",
-        "begged",
-        "pressure",
-        "pressured",
-        "push",
-        "pushed",
-        "want",
-        "wants",
-        "help",
-        "helped",
-        "helps",
-        "permit",
-        "permitted",
-        "persuade",
-        "persuaded",
-        "warn",
-        "warned",
-        "instruct",
-        "instructed",
-        "require",
-        "required",
-        "enable",
-        "enabled",
-        "forbid",
-        "implore",
-        "implored",
-        "expect",
-        "expected",
-        "appealed",
-        "appeal",
-        "appeals",
-    ]
-)
+_OBJECT_CONTROL = word_list("object control")
 
 
 @dataclass(slots=True, eq=False)
 class Clause:
-    """One verb group, words `[first, last)` with its main `verb`, and what belongs to it. `form` is "finite", "infinitive", "ing" or
-    "participle" (without an auxiliary). `governor` is the clause whose verb an infinitive completes; `heads_that` the first word after
-    "that" where a clause follows."""
+    """One verb group, words `[first, last)` with its main `verb`, and what belongs to it.
+
+    `form` is "finite", "infinitive", "ing" or "participle" (without an auxiliary). `governor` is the clause whose verb an
+    infinitive completes, `complement` the infinitive. `oblique` are noun phrases with their prepositions. `introduced_by` is the
+    word before the group.
+    """
 
     first: int
     last: int
@@ -238,28 +176,7 @@ def _take_objects(layout: Layout, chunks: Chunks, clause: Clause) -> None:
             break
 
 
-_PARTICLES = frozenset(
-    [
-        "on",
-        "upon",
-        "for",
-        "out",
-        "up",
-        "down",
-        "back",
-        "off",
-        "in",
-        "at",
-        "with",
-        "over",
-        "away",
-        "into",
-        "against",
-        "to",
-        "by",
-        "behind",
-    ]
-)
+_PARTICLES = word_list("particles")
 _ALWAYS_PARTICLES = frozenset(["out", "up", "down", "back", "off", "away"])
 
 
@@ -295,7 +212,7 @@ def _subjects(layout: Layout, chunks: Chunks, clause: Clause, before: list[Claus
     while at >= chunks.first and (tags[at] == "ADV" or lower[at] in ("“", '"', "”")):
         at -= 1
     if at < chunks.first:
-        return _inverted(chunks, clause)
+        return []
     if lower[at] in RELATIVES and tags[at] in ("PRON", "SCONJ", "DET"):
         clause.relative = True
         antecedent = at - 1
@@ -322,16 +239,7 @@ def _subjects(layout: Layout, chunks: Chunks, clause: Clause, before: list[Claus
             comma = chunk.first - 1 - (chunks.preposition(chunk) is not None)
             return _past_insertion(layout, chunks, comma, before) if comma >= chunks.first and lower[comma] == "," else []
         chunk = above
-    if chunk.first > chunks.first and (owner := _object_of(before, chunk)) is not None and not clause.auxiliaries:
-        # "hit the town killed five": the phrase is an object already, so the verb goes on with the same subject
-        if lower[chunk.first - 1] in ("that", ",") or tags[chunk.first - 1] == "SCONJ":
-            return _members(chunks, chunks.top(chunk))
-        del owner
     return _members(chunks, chunks.top(chunk))
-
-
-def _object_of(before: list[Clause], chunk: Chunk) -> Clause | None:
-    return next((c for c in before if chunk in c.objects), None)
 
 
 def _joined(chunks: Chunks, listed: list[Chunk]) -> bool:
@@ -360,10 +268,6 @@ def _of_ing(layout: Layout, chunks: Chunks, clause: Clause, before: list[Clause]
     return before[-1].subjects if before else []
 
 
-def _inverted(chunks: Chunks, clause: Clause) -> list[Chunk]:
-    return []
-
-
 def _past_insertion(layout: Layout, chunks: Chunks, comma: int, before: list[Clause]) -> list[Chunk]:
     """The noun phrase before an insertion that ends with this comma: "Lind, who leads the union, said"."""
     opening = comma - 1
@@ -374,12 +278,3 @@ def _past_insertion(layout: Layout, chunks: Chunks, comma: int, before: list[Cla
         return _members(chunks, chunks.top(chunk))
     finite = [c for c in before if c.form == "finite" and not c.relative]
     return finite[-1].subjects if finite else []
-
-
-def members(chunks: Chunks, chunk: Chunk) -> list[Chunk]:
-    """The phrase with those that are joined to it."""
-    return _members(chunks, chunk)
-
-
-def names_by_first(names: Mapping[int, int]) -> Mapping[int, int]:
-    return names

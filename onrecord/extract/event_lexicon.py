@@ -7,31 +7,14 @@ from functools import cache
 
 from onrecord.extract.lexicon import lines, plural, rows
 
-_IRREGULAR = {
-    "meet": "met met", "hold": "held held", "begin": "began begun", "send": "sent sent", "give": "gave given", "fight": "fought fought",
-    "shoot": "shot shot", "strike": "struck struck", "beat": "beat beaten", "slay": "slew slain", "overrun": "overran overrun",
-    "withdraw": "withdrew withdrawn", "forgive": "forgave forgiven", "seek": "sought sought", "beseech": "besought besought",
-    "bring": "brought brought", "break": "broke broken", "cut": "cut cut", "set": "set set", "put": "put put", "lead": "led led",
-    "take": "took taken", "make": "made made", "pay": "paid paid", "freeze": "froze frozen", "forbid": "forbade forbidden",
-    "fly": "flew flown", "lend": "lent lent", "feed": "fed fed", "speak": "spoke spoken", "stand": "stood stood", "step": "stepped stepped",
-    "undertake": "undertook undertaken", "withhold": "withheld withheld", "build": "built built", "have": "had had", "tell": "told told",
-    "say": "said said", "blow": "blew blown", "overthrow": "overthrew overthrown", "sue": "sued sued", "agree": "agreed agreed",
-    "free": "freed freed", "besiege": "besieged besieged", "bow": "bowed bowed", "hit": "hit hit", "lash": "lashed lashed",
-    "shut": "shut shut", "hurt": "hurt hurt", "sell": "sold sold", "buy": "bought bought", "lay": "laid laid", "ban": "banned banned",
-    "bar": "barred barred", "kidnap": "kidnapped kidnapped", "veto": "vetoed vetoed", "torch": "torched torched", "beg": "begged begged",
-    "stab": "stabbed stabbed", "snub": "snubbed snubbed", "rebut": "rebutted rebutted", "commit": "committed committed",
-    "gas": "gassed gassed", "expel": "expelled expelled", "confer": "conferred conferred", "plan": "planned planned",
-    "drop": "dropped dropped", "stop": "stopped stopped", "gun": "gunned gunned", "scrap": "scrapped scrapped",
-    "ship": "shipped shipped", "rebel": "rebelled rebelled", "go": "went gone", "throw": "threw thrown", "come": "came come", "burn": "burned burnt", "arm": "armed armed", "rule": "ruled ruled", "die": "died died",
-}  # fmt: skip
 _VOWELS = frozenset("aeiou")
 
 
 @dataclass(frozen=True, slots=True)
 class VerbEntry:
-    """`particle` is the word that must follow ("on" of "call on"); `recipient` where the recipient stands, in the order of looking:
-    "obj", "none" or a preposition; `personal`: it counts only where the recipient is somebody; `objects`: of which nouns one must be the object,
-    or stand with the particle."""
+    """`particle` is the word that must follow ("on" of "call on"); `recipient` where the recipient stands, in the order of
+    looking: "obj", "none" or a preposition; `personal`: it counts only where the recipient is somebody; `objects`: of which nouns
+    one must be the object, or stand with the particle."""
 
     lemma: str
     particle: str | None
@@ -60,6 +43,11 @@ def word_list(name: str) -> frozenset[str]:
     """One of the lists of data/event_words.txt. Raises KeyError where there is none of that name."""
     pairs = dict(line.split(": ", 1) for line in lines("event_words.txt"))
     return frozenset(word.replace("_", " ") for word in pairs[name].split())
+
+
+@cache
+def _irregular() -> dict[str, list[str]]:
+    return {verb: past for verb, *past in (line.split() for line in lines("irregular_verbs.txt"))}
 
 
 @cache
@@ -114,18 +102,19 @@ def light(name: str) -> frozenset[str]:
 
 def forms(lemma: str) -> frozenset[str]:
     """The forms of a verb: "strike", "strikes", "striking", "struck"."""
-    third = lemma[:-1] + "ies" if lemma.endswith("y") and lemma[-2] not in _VOWELS else (
-        lemma + ("es" if lemma.endswith(("s", "x", "ch", "sh", "z", "o")) else "s")
-    )  # fmt: skip
-    doubled = lemma + lemma[-1] if _doubles(lemma) else lemma
+    if lemma.endswith("y") and lemma[-2] not in _VOWELS:
+        third = lemma[:-1] + "ies"
+    else:
+        third = lemma + ("es" if lemma.endswith(("s", "x", "ch", "sh", "z", "o")) else "s")
+    doubled = lemma + lemma[-1] if lemma in word_list("doubling") else lemma
     if lemma.endswith("ie"):
         ing = lemma[:-2] + "ying"
     elif lemma.endswith("e") and not lemma.endswith(("ee", "oe", "ye")):
         ing = lemma[:-1] + "ing"
     else:
         ing = doubled + "ing"
-    if lemma in _IRREGULAR:
-        past = _IRREGULAR[lemma].split()
+    if lemma in _irregular():
+        past = _irregular()[lemma]
     elif lemma.endswith("e"):
         past = [lemma + "d"]
     elif lemma.endswith("y") and lemma[-2] not in _VOWELS:
@@ -133,46 +122,6 @@ def forms(lemma: str) -> frozenset[str]:
     else:
         past = [doubled + "ed"]
     return frozenset((lemma, third, ing, *past))
-
-
-def _doubles(lemma: str) -> bool:
-    return lemma in _DOUBLING
-
-
-_DOUBLING = frozenset(
-    [
-        "kidnap",
-        "ban",
-        "bar",
-        "stab",
-        "snub",
-        "rebut",
-        "commit",
-        "gas",
-        "expel",
-        "confer",
-        "plan",
-        "drop",
-        "stop",
-        "gun",
-        "scrap",
-        "ship",
-        "beg",
-        "cut",
-        "set",
-        "put",
-        "step",
-        "shut",
-        "hit",
-        "arm-wrestle",
-        "begin",
-        "refer",
-        "deter",
-        "transfer",
-        "rob",
-        "pin",
-    ]
-)
 
 
 def _list(cell: str) -> tuple[str, ...]:

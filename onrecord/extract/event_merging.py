@@ -29,7 +29,7 @@ class Told:
 
 
 def merged(told: Sequence[Told]) -> list[Told]:
-    """Tellings of one event put together: the same type, status, statement and parties, as far as each names any, and no two dates."""
+    """Tellings of one event put together: the same type, status, statement and parties, as far as each names any, not two dates."""
     found: list[Told] = []
     for one in told:
         place = next((i for i, other in enumerate(found) if _same(one, other)), None)

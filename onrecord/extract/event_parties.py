@@ -11,8 +11,8 @@ from dataclasses import replace
 from onrecord.extract.actor_codes import codes_of, described, sector_nouns
 from onrecord.extract.chunks import Chunk, Chunks, is_amount
 from onrecord.extract.coreference import Reading
-from onrecord.extract.event_lexicon import word_list
 from onrecord.extract.countries import country_named, country_of, usual_name
+from onrecord.extract.event_lexicon import word_list
 from onrecord.extract.layout import Layout
 from onrecord.extract.lexicon import organization_heads, organization_plurals, person_heads, person_plurals
 from onrecord.extract.mentions import DETERMINERS, POSSESSIVES, PRONOUNS
@@ -20,9 +20,7 @@ from onrecord.extract.phrases import FIRST_PERSON
 from onrecord.record import Article, Entity, EntityType, Form, Mention, Span, ids
 
 _PLURAL_TAILS = ("s", "men", "women", "people", "children", "police", "military", "army")
-_NO_PARTY = frozenset(
-    ("it", "this", "that", "there", "these", "those", "what", "nothing", "anything", "something", "each", "one")
-)
+_NO_PARTY = word_list("no party")
 _CARRIERS = ("by", "from", "of", "in", "with", "on", "against", "for", "between")
 _LONGEST = 9  # words of a description
 

@@ -1,4 +1,5 @@
-"""Whether an event took place: occurred, planned, denied, conditional or background. Imports chunks, clauses, event_lexicon, layout."""
+"""Whether an event took place: occurred, planned, denied, conditional or background. Imports chunks, clauses, event_lexicon and
+layout."""
 
 from __future__ import annotations
 
@@ -9,32 +10,11 @@ from onrecord.extract.event_triggers import FoundEvent, cooperative, hostile
 from onrecord.extract.layout import Layout
 from onrecord.record import Status
 
-_FAILING = frozenset(["failed", "fails", "fail", "failing", "declined", "refused", "unable"])
-_TRYING = frozenset(
-    ["try", "tries", "tried", "trying", "attempt", "attempts", "attempted", "sought", "seeks", "seek", "want", "wants", "wanted"]
-)
-_BEGINNING = frozenset(
-    [
-        "began",
-        "begin",
-        "begins",
-        "started",
-        "start",
-        "starts",
-        "continue",
-        "continued",
-        "continues",
-        "helped",
-        "managed",
-        "came",
-        "moved",
-        "rushed",
-    ]
-)
-_AFTER = frozenset(
-    ["after", "since", "following", "during", "despite", "amid", "over", "for", "of", "in", "from", "because", "through"]
-)
-_ACCUSING = frozenset("accused accuse accuses accusing suspected convicted guilty capable accusations charges".split())
+_FAILING = word_list("failing")
+_TRYING = word_list("trying")
+_BEGINNING = word_list("beginning")
+_AFTER = word_list("background prepositions")
+_ACCUSING = word_list("accusing")
 _NEGATIVE = frozenset(("no", "not", "without", "never", "neither"))
 
 
@@ -82,8 +62,8 @@ def _beside(layout: Layout, chunks: Chunks, clause: Clause) -> bool:
     return (
         layout.words[before] == ","
         or bool(clause.auxiliaries)
-        or (chunk := chunks.ending(clause.first)) is not None
-        and not chunk.temporal
+        or ((chunk := chunks.ending(clause.first)) is not None
+        and not chunk.temporal)
         or layout.lower[before]
         in ("after", "by", "for", "while", "when", "since", "before", "in", "started", "began", "continued", "began", "and")
     )

@@ -1,8 +1,8 @@
-"""Events as words tell of them: trigger, type, and the noun phrases of actors and recipients. Imports chunks, clauses, event_lexicon
-and layout.
+"""Events as words tell of them: trigger, type, and the noun phrases of actors and recipients. Imports chunks, clauses,
+event_lexicon and layout.
 
-Two kinds of words tell of events: verbs ("shelled the town") and nouns ("the shelling of the town"). A noun that is a verb's object
-makes one event with it ("imposed sanctions on"), and what the verb does to the noun decides the type ("lifted sanctions on").
+Two kinds of words tell of events: verbs ("shelled the town") and nouns ("the shelling of the town"). A noun that is a verb's
+object makes one event with it ("imposed sanctions on"), and what the verb does to the noun decides the type ("lifted sanctions on").
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from onrecord.extract.chunks import Chunk, Chunks, is_amount
-from onrecord.extract.clauses import MODALS, Clause
-from onrecord.extract.event_lexicon import NounEntry, VerbEntry, in_list, light, nouns, verbs, word_list
+from onrecord.extract.chunks import Chunk, Chunks
+from onrecord.extract.clauses import Clause
+from onrecord.extract.event_lexicon import NounEntry, VerbEntry, light, nouns, verbs, word_list
 from onrecord.extract.layout import Layout
 
 _PASSIVE_AGENT = "by"
@@ -21,24 +21,7 @@ _HOSTILE = frozenset(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "T
 _UPON_THINGS = frozenset(("ASSAULT", "COERCE", "AID", "PROTEST", "MOBILIZE", "CONCEDE", "RETREAT"))
 _MATRIX = frozenset(("REJECT", "REQUEST", "THREATEN", "AGREE", "ACCUSE"))
 _RECIPROCAL = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "RETREAT", "ASSAULT", "AGREE"))
-_FORCES = frozenset(
-    [
-        "troop",
-        "troops",
-        "force",
-        "forces",
-        "army",
-        "soldier",
-        "soldiers",
-        "unit",
-        "units",
-        "brigade",
-        "reservists",
-        "police",
-        "tanks",
-        "warships",
-    ]
-)
+_FORCES = word_list("forces")
 _AGAINST_WORD = frozenset(("against", "at", "over", "on", "into", "to", "with", "of", "in", "from", "towards", "toward"))
 
 
@@ -205,33 +188,11 @@ def _with_noun(
         if (
             noun.type in ("COOPERATE",)
             and noun.lemma in ("information", "intelligence", "evidence")
-            and word not in light_sharing()
+            and word not in light("sharing")
         ):
             return None
         return noun.type, noun.mode
     return None
-
-
-def light_sharing() -> frozenset[str]:
-    return frozenset(
-        [
-            "share",
-            "shares",
-            "shared",
-            "sharing",
-            "exchange",
-            "exchanged",
-            "exchanges",
-            "gave",
-            "give",
-            "gives",
-            "given",
-            "provide",
-            "provided",
-            "passed",
-            "pass",
-        ]
-    )
 
 
 def _for_peace(layout: Layout, chunks: Chunks, clause: Clause, chunk: Chunk) -> bool:
@@ -410,9 +371,8 @@ def _of_noun(layout: Layout, chunks: Chunks, chunk: Chunk, clauses: list[Clause]
     if told is None or chunk.temporal:
         return
     noun, first = told
-    if noun.kind in ("tie", "word") and noun.type in ("AID", "SUPPORT", "REQUEST", "COOPERATE", "SANCTION", "ACCUSE", "REJECT"):
-        if noun.lemma not in ("accusation", "condemnation", "criticism", "rejection", "refusal", "agreement", "deal"):
-            return
+    if noun.kind in ("tie", "word") and noun.type not in ("CONCEDE", "RETREAT") and noun.lemma not in word_list("telling"):
+        return
     if noun.lemma in _TOO_PLAIN or (noun.kind == "word" and noun.type == "THREATEN"):
         return
     following = chunks.complements(chunk)
@@ -443,49 +403,7 @@ def _of_noun(layout: Layout, chunks: Chunks, chunk: Chunk, clauses: list[Clause]
     yield event
 
 
-_TOO_PLAIN = frozenset(
-    [
-        "weapons",
-        "arms",
-        "ammunition",
-        "medicine",
-        "food",
-        "vaccine",
-        "supplies",
-        "peacekeeper",
-        "troop",
-        "soldier",
-        "tank",
-        "warship",
-        "missile",
-        "rocket",
-        "reinforcement",
-        "reservist",
-        "evidence",
-        "information",
-        "intelligence",
-        "trade",
-        "call",
-        "access",
-        "corridor",
-        "emergency",
-        "alert",
-        "charge",
-        "suit",
-        "complaint",
-        "request",
-        "demand",
-        "grant",
-        "loan",
-        "relief",
-        "relation",
-        "tie",
-        "exercise",
-        "drill",
-        "patrol",
-        "trip",
-    ]
-)
+_TOO_PLAIN = word_list("too plain")
 
 
 def _possessor(layout: Layout, chunks: Chunks, chunk: Chunk) -> Chunk | None:
@@ -501,20 +419,9 @@ def _possessor(layout: Layout, chunks: Chunks, chunk: Chunk) -> Chunk | None:
     return None
 
 
-def planned_by(layout: Layout, clause: Clause) -> bool:
-    """Whether the verb stands in the future: "will meet", "is to meet", "plans to meet"."""
-    if clause.modal in word_list("futures"):
-        return True
-    return False
-
-
 def hostile(type_: str) -> bool:
     return type_ in _HOSTILE
 
 
 def cooperative(type_: str) -> bool:
     return type_ in _COOPERATIVE
-
-
-__all__ = ["FoundEvent", "cooperative", "find_triggers", "hostile", "is_amount", "noun_entry", "planned_by"]
-_ = (MODALS, in_list)

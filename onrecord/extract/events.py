@@ -1,4 +1,5 @@
-"""Article -> events in PLOVER's terms, each tied to the words that tell of it. Imports the event modules, times, layout and record.
+"""Article -> events in PLOVER's terms, each tied to the words that tell of it. Imports the event modules, speakers, times, layout
+and record.
 
 `find_events` is the way in. It reads sentence by sentence: noun phrases and clauses (chunks, clauses), what tells of an event
 (event_triggers), whether it took place (event_status), who takes part (event_parties); then puts together what is told twice.
@@ -7,7 +8,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from onrecord.extract.chunks import Chunks
 from onrecord.extract.clauses import clauses_of
@@ -21,7 +23,7 @@ from onrecord.extract.mending import mended
 from onrecord.extract.speakers import Resolution
 from onrecord.extract.time_grammar import find_times
 from onrecord.extract.times import resolve_time
-from onrecord.record import Article, Entity, Event, EventDate, Mention, Polarity, Span, Statement, Status, cover, ids, plover
+from onrecord.record import Article, Entity, Event, EventDate, Mention, Polarity, Span, Statement, Status, ids, plover
 
 _SPEECH = frozenset(("AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"))
 _LONGEST_SENTENCE = 150  # words; longer ones are lists and tables
@@ -29,7 +31,7 @@ _LONGEST_SENTENCE = 150  # words; longer ones are lists and tables
 
 @dataclass(frozen=True, slots=True)
 class EventReading:
-    """`mentions` and `entities` are those that were given, with the parties that the article only describes and everybody's codes."""
+    """`mentions` and `entities` are those that were given, with parties that the article only describes and everybody's codes."""
 
     events: tuple[Event, ...]
     mentions: tuple[Mention, ...]
@@ -101,8 +103,8 @@ def _told(
         return None
     if claimed is not None and claimed.polarity is Polarity.DENIES and status is Status.OCCURRED:
         status = Status.DENIED
-    date = _date(article, layout, chunks, found, statements, claimed)
-    if status is Status.OCCURRED and date is not None and article.published and date.end < _month_before(article.published):
+    when = _date(article, layout, chunks, found, statements, claimed)
+    if status is Status.OCCURRED and when is not None and article.published and when.end < _month_before(article.published):
         status = Status.BACKGROUND
     mode = found.mode if type_ == found.type else None
     confidence = 0.5 + 0.2 * found.certain + 0.1 * bool(actors) + 0.1 * bool(recipients)
@@ -116,7 +118,7 @@ def _told(
         status,
         claimed.id if claimed else None,
         made_of.id if made_of else None,
-        date,
+        when,
         None,
         round(confidence, 3),
     )
@@ -154,8 +156,6 @@ def _statement_of(statements: Sequence[Statement], span: Span, type_: str) -> tu
 
 
 def _month_before(published: str) -> str:
-    from datetime import date, timedelta
-
     return (date.fromisoformat(published[:10]) - timedelta(days=45)).isoformat()
 
 
@@ -182,9 +182,9 @@ def _date(
         if interval is None:
             continue
         distance = len(between)
-        date = EventDate(interval.start, interval.end, interval.granularity, interval.rule, phrase.span)
+        day = EventDate(interval.start, interval.end, interval.granularity, interval.rule, phrase.span)
         if best is None or distance < best[0]:
-            best = distance, date
+            best = distance, day
     return best[1] if best else None
 
 
@@ -209,7 +209,3 @@ def _event(article: Article, told: Told) -> Event:
         made_of=told.made_of,
         status=told.status,
     )
-
-
-__all__ = ["EventReading", "find_events"]
-_ = (cover, light, replace, word_list)

@@ -13,8 +13,8 @@ _NOUN_BEFORE = frozenset(("ADJ", "NUM", "DET"))
 
 
 def mended(layout: Layout) -> Layout:
-    """The same words with better tags: a verb after an article or after another verb is a noun ("the withdrawal of", "took aim"), one
-    that starts with a capital inside a sentence a name ("met Recep Erdogan"), and "not" is no auxiliary."""
+    """The same words with better tags: a verb after an article or after another verb is a noun ("the withdrawal of", "took aim"),
+    one that starts with a capital inside a sentence a name ("met Recep Erdogan"), and "not" is no auxiliary."""
     tags = list(layout.tags)
     bare_infinitive = word_list("bare infinitive")
     for i, tag in enumerate(tags):
@@ -27,8 +27,6 @@ def mended(layout: Layout) -> Layout:
         inflected = word.endswith(("ed", "ing"))
         if layout.words[i][0].isupper() and not layout.capitalised[layout.sentence[i]]:
             tags[i] = "PROPN"
-        elif (previous in DETERMINERS or previous in POSSESSIVES or before in _NOUN_BEFORE) and not inflected:
-            tags[i] = "NOUN"
-        elif before == "VERB" and not inflected and previous not in bare_infinitive and not layout.quotation[i]:
+        elif ((previous in DETERMINERS or previous in POSSESSIVES or before in _NOUN_BEFORE) and not inflected) or (before == "VERB" and not inflected and previous not in bare_infinitive and not layout.quotation[i]):
             tags[i] = "NOUN"
     return replace(layout, tags=tags)
