@@ -77,6 +77,7 @@ def create_app(store: Store, access: Access, *, follow: Follow = follow_public) 
     app.add_exception_handler(HTTPException, _told)
     app.add_exception_handler(RequestValidationError, _told)
     app.add_exception_handler(OnrecordError, _told)
+    app.add_exception_handler(Exception, _told)
     app.add_middleware(Guard, access=access)
     return app
 
@@ -90,6 +91,8 @@ async def _told(request: Request, error: Exception) -> Response:
             status, message = 422, "; ".join(f"{'.'.join(map(str, one['loc'][1:]))}: {one['msg']}" for one in error.errors())
         case InputError():
             status, message = 422, str(error)
-        case _:
+        case OnrecordError():
             status, message = 503, str(error)
+        case _:  # a fault of ours, which the log tells in full
+            status, message = 500, "Something went wrong here; the terminal that onrecord serve runs in says what."
     return answer(request, "problem.html", Problem(status, message), status=status)
