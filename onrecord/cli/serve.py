@@ -62,7 +62,8 @@ def serve(
         print(f"{address}/sign-in?token={token}")
         sys.stdout.flush()
         messages().print(
-            f"The reading room of {store.location} is open at {address}; the address above may add and correct, too. Ctrl-C ends it."
+            f"The reading room of {store.location} is open at {address}; the address above may add and correct, too. "
+            "Ctrl-C ends it."
         )
         if browser and is_loopback(host):
             threading.Timer(0.5, webbrowser.open, (f"{address}/sign-in?token={token}",)).start()
