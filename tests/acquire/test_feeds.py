@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.acquire import Failed, Known
-from onrecord.acquire.feeds import Link, is_list, read_list
+from onrecord.acquire.feeds import Link, is_list, read_list, read_whole_list
 from onrecord.errors import PageError
 
 AT = "https://news.example/feeds/all"
@@ -77,6 +77,40 @@ def test_a_date_in_the_future_is_no_date_of_publication() -> None:
     (found,) = links(rss(item("/a", "<title>T</title><pubDate>Tue, 27 Feb 2044 10:00:00 GMT</pubDate>")))
     assert isinstance(found, Link)
     assert (found.known.published, found.known.title) == (None, "T")
+
+
+@pytest.mark.parametrize(
+    ("head", "pause"),
+    [
+        ("", None),
+        ("<ttl>60</ttl>", 3600),
+        ("<ttl>0</ttl>", None),
+        ("<ttl>soon</ttl>", None),
+        ("<ttl>99999999999999</ttl>", 999_999_999 * 60),
+        ("<sy:updatePeriod> hourly </sy:updatePeriod>", 3600),
+        ("<sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>4</sy:updateFrequency>", 21_600),
+        ("<sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>0</sy:updateFrequency>", 86_400),
+        ("<sy:updatePeriod>now and then</sy:updatePeriod>", None),
+    ],
+)
+def test_a_feed_says_how_often_it_is_to_be_looked_at(head: str, pause: int | None) -> None:
+    whole = rss(head + item("/a")).replace("<rss", '<rss xmlns:sy="http://purl.org/rss/1.0/modules/syndication/"')
+    listed = read_whole_list(whole.encode(), AT, now=NOW)
+    assert (listed.pause, listed.title, len(listed.entries)) == (pause, "The Quill", 1)
+
+
+def test_lists_say_when_an_article_changed_unless_that_is_yet_to_come() -> None:
+    entry = '<entry><link href="/a"/><published>2024-02-01T10:00:00Z</published><updated>{}-02-27T10:00:00Z</updated></entry>'
+    atom = '<feed xmlns="http://www.w3.org/2005/Atom">' + entry + "</feed>"
+    feed = {"version": "https://jsonfeed.org/version/1.1", "items": [{"url": "/a", "date_modified": "2024-02-27T10:00:00Z"}]}
+    urls = "<urlset><url><loc>/a</loc><lastmod>2024-02-27T10:00:00Z</lastmod></url></urlset>"
+    for data in (atom.format(2024), json.dumps(feed), urls):
+        (found,) = links(data)
+        assert isinstance(found, Link)
+        assert found.changed == "2024-02-27T10:00:00+00:00"
+    (found,) = links(atom.format(2044))
+    assert isinstance(found, Link)
+    assert (found.changed, found.known.published) == (None, "2024-02-01T10:00:00+00:00")
 
 
 def test_a_news_sitemap_and_an_index() -> None:

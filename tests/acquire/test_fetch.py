@@ -11,7 +11,7 @@ import pytest
 
 from onrecord.acquire import http
 from onrecord.acquire.http import Answer
-from onrecord.errors import PageError
+from onrecord.errors import BusyError, PageError
 from tests.acquire.site import Reply, Site, article
 
 Contacted = list[tuple[str, int]]
@@ -135,6 +135,42 @@ def test_a_server_that_stays_busy_or_has_no_such_page_is_told(site: Site) -> Non
     assert site.asked.count("news.example/busy") == 3
     assert refused(site, site.url("/gone")) == "status"
     assert site.asked.count("news.example/gone") == 1
+
+
+def test_robots_are_asked_for_again_after_a_day_and_sooner_where_they_failed(site: Site) -> None:
+    site.pages |= {"/robots.txt": Reply(status=503), "/a": article("Harbour")}
+    fetcher = site.fetcher()
+    with pytest.raises(BusyError):
+        fetcher.get(site.url("/a"))
+    site.pages["/robots.txt"] = Reply(b"")
+    with pytest.raises(BusyError):
+        fetcher.get(site.url("/a"))
+    site.time += 300
+    assert fetcher.get(site.url("/a")).status == 200, "the network may have been down"
+    site.pages["/robots.txt"] = Reply(b"User-agent: *\nDisallow: /")
+    site.time += 80_000
+    assert fetcher.get(site.url("/a")).status == 200
+    site.time += 10_000
+    with pytest.raises(PageError, match="asks not to fetch"):
+        fetcher.get(site.url("/a"))
+
+
+def test_a_busy_server_says_how_long_it_wants_to_be_left_alone(site: Site) -> None:
+    site.pages["/a"] = Reply(status=429, headers={"Retry-After": "7200"})
+    with pytest.raises(BusyError) as caught:
+        site.fetcher().get(site.url("/a"))
+    assert caught.value.wait == pytest.approx(7200)
+
+
+def test_not_modified_is_no_answer_to_those_who_did_not_ask(site: Site) -> None:
+    site.pages["/a"] = Reply(status=304)
+    assert refused(site, site.url("/a")) == "status"
+
+
+@pytest.mark.parametrize("tag", ['"ü"', "x" * 2000, '"a\x7f"'])
+def test_an_odd_etag_is_not_sent_back(site: Site, tag: str) -> None:
+    site.pages["/a"] = Reply(article("Harbour").body, headers={"ETag": tag})
+    assert site.fetcher().get(site.url("/a")).validators.etag is None
 
 
 def test_a_page_that_has_not_changed_is_not_sent_again(site: Site) -> None:

@@ -37,3 +37,9 @@ def test_any_text_is_an_address_in_its_last_spelling_or_none(text: str) -> None:
             assert canonical_url(once) == once
             assert once.isascii()
             assert not any(char.isspace() or not char.isprintable() for char in once)
+
+
+def test_an_address_longer_than_databases_take_is_refused() -> None:
+    assert canonical_url(f"https://news.example/{'a' * 1900}")
+    with pytest.raises(PageError, match="2000 characters"):
+        canonical_url(f"https://news.example/{'é' * 1900}")

@@ -53,19 +53,7 @@ def test_feeds_of_an_opml_file_are_watched_and_shown(onrecord: Run, tmp_path: Pa
     assert (dead["url"], dead["failures"], dead["error"]) == (f"{base(site)}/dead", 1, "The server answered 404.")
     assert (good["articles"], good["waiting"], good["failed"], good["failures"]) == (1, 1, 0, 0)
     table = onrecord("feeds").stdout.splitlines()
-    assert table[0].split() == [
-        "feed",
-        "last",
-        "look",
-        "next",
-        "look",
-        "articles",
-        "waiting",
-        "failed",
-        "failures",
-        "last",
-        "error",
-    ]
+    assert " ".join(table[0].split()) == "feed last look next look articles waiting failed failures last error"
     assert table[1].startswith(f"{base(site)}/dead")
     found = [json.loads(line) for line in onrecord("feeds", f"{base(site)}/feed", "--json").stdout.splitlines()]
     assert {line["url"].rpartition("/")[2]: line["state"] for line in found} == {"a": "read", "gone": "seen"}
@@ -93,24 +81,6 @@ def test_a_changed_article_is_a_new_version_and_its_statements_are_compared(onre
     assert all(line["same_reader"] and line["before"]["article"] == old for line in lines)
     assert all("open" in line["before"]["statement"]["content"] for line in lines)
     assert onrecord("show", "nothing", "--changes").returncode == 2
-
-
-def test_adding_asks_only_for_what_has_changed(onrecord: Run) -> None:
-    def tagged(headers: Mapping[str, str]) -> Reply:
-        if headers.get("if-none-match") == '"1"':
-            return Reply(status=304)
-        return Reply(article("Harbour").body, headers={"Content-Type": "text/html", "ETag": '"1"'})
-
-    with serving() as site:
-        site.pages |= {"/feed": feed("/b", "/a"), "/a": tagged}
-        add = ("add", f"{base(site)}/feed", "--allow-private", "--delay", "0", "--jobs", "1", "--json")
-        assert fates(onrecord(*add)) == {"a": "added", "b": "failed"}
-        site.asked.clear()
-        site.pages |= {"/feed": feed("/a", "/b"), "/b": article("Bridge")}
-        assert fates(onrecord(*add)) == {"a": "unchanged", "b": "added"}
-        assert [asked.rpartition("/")[2] for asked in site.asked] == ["robots.txt", "feed", "b", "a"], "what is new comes first"
-    assert onrecord("verify").returncode == 0
-    assert json.loads(onrecord("export").stdout.splitlines()[0])
 
 
 @pytest.mark.parametrize(
@@ -165,11 +135,10 @@ def test_killed_and_started_again_nothing_is_lost_and_nothing_is_twice(tmp_path:
         site.pages |= {f"/{name}": article(name) for name in names} | {"/feed": tagged}
         command = (*ONCE, f"{base(site)}/feed")
         database = tmp_path / "killed.db"
-        for reached in (3, 7):
-            running = started(database, *command)
-            wait_for(lambda reached=reached: len(set(site.asked)) >= reached + 2)  # type: ignore[misc]
-            running.kill()
-            running.communicate()
+        running = started(database, *command)
+        wait_for(lambda: len(set(site.asked)) >= 7)
+        running.kill()
+        running.communicate()
         subprocess.run([*PROGRAM, "--db", database, *command], env=environment(), check=True, capture_output=True)
         records = [json.loads(line) for line in exported(database).splitlines()]
         assert sorted(record["article"]["page"]["location"] for record in records) == sorted(
@@ -181,15 +150,14 @@ def test_killed_and_started_again_nothing_is_lost_and_nothing_is_twice(tmp_path:
 
 
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_stops_it_cleanly(tmp_path: Path, number: signal.Signals) -> None:
+def test_asked_to_end_it_stops_cleanly(tmp_path: Path) -> None:
     with serving() as site:
         site.pages |= {"/feed": feed("/a"), "/a": article("Harbour")}
         running = started(tmp_path / "a.db", "watch", *ONCE[2:], f"{base(site)}/feed")
         assert running.stdout
         assert "added" in running.stdout.readline()
-        running.send_signal(number)
-        _, errors = running.communicate(timeout=60)
+        running.send_signal(signal.SIGTERM)
+        _, errors = running.communicate(timeout=120)
     assert running.returncode == 0
     assert "Stopped. What was read is kept" in errors
     assert "Traceback" not in errors
