@@ -29,7 +29,7 @@ FLOORS = {
     "ingest": {"acquire", "pipeline", "relink", "store", "workers", "record", "errors"},
     "proof": {"link", "pipeline", "relink", "store", "record", "errors"},
 }
-TOP = {"cli", "web", "batch", "search", "__init__", "__main__"}  # may import everything that is below them
+TOP = {"cli", "web", "mcp", "batch", "search", "__init__", "__main__"}  # may import everything that is below them
 
 
 def parts() -> Iterator[tuple[str, Path]]:

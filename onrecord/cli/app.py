@@ -17,6 +17,7 @@ from onrecord.cli.find import find
 from onrecord.cli.import_ import import_
 from onrecord.cli.key import key
 from onrecord.cli.link import link
+from onrecord.cli.mcp import mcp
 from onrecord.cli.options import Database
 from onrecord.cli.reviews import accuracy
 from onrecord.cli.serve import serve
@@ -47,7 +48,7 @@ def onrecord(
     """News text in, a checkable record out: who said what, tied to the exact characters it was read from."""
 
 
-for command in (add, watch, feeds, extract, find, who, show, export, check, verify, sign, prove, accuracy, copy, serve):
+for command in (add, watch, feeds, extract, find, who, show, export, check, verify, sign, prove, accuracy, copy, serve, mcp):
     app.command()(command)
 app.command("import")(import_)  # a word of Python's
 app.add_typer(link)

@@ -58,7 +58,8 @@ def leaves(connection: Connection, *, refuse_damaged: bool = False) -> Iterator[
     for, StoreError is raised instead."""
     articles, records, reviews = tables.articles, tables.records, tables.reviews
     query = select(*articles.c["id", "text_sha256", "page_sha256"], records.c.sha256, records.c.json).join(records)
-    for id_, text_sha256, page_sha256, kept, data in connection.execution_options(yield_per=100).execute(query):
+    for row in connection.execution_options(yield_per=100).execute(query):
+        id_, text_sha256, page_sha256, kept, data = tuple(row)
         line = _unpacked_or_none(data)
         if refuse_damaged and (line is None or sha256(line) != kept):
             raise StoreError(f"the record of article {id_!a:.80} is damaged: `onrecord verify` says what else is")
@@ -77,15 +78,16 @@ def _unpacked_or_none(data: bytes) -> bytes | None:
         return None
 
 
-def leaf_of(connection: Connection, article: Article) -> Leaf:
-    """The leaf of a stored version of an article. Raises InputError where it is not stored (any more)."""
+def leaf_of(connection: Connection, article: Article) -> tuple[Leaf, bool]:
+    """The leaf of a stored version of an article, and whether it is the current one. Raises InputError where it is not stored
+    (any more)."""
     articles, records = tables.articles, tables.records
-    query = select(articles.c.text_sha256, articles.c.page_sha256, records.c.sha256).join(records)
+    query = select(*articles.c["text_sha256", "page_sha256", "current"], records.c.sha256).join(records)
     text = sha256(article.text.encode("utf-8"))
     row = connection.execute(query.where(articles.c.id == article.id, articles.c.text_sha256 == text)).first()
     if row is None:
         raise InputError(f"The article {article.id!a:.80} is not stored as it is here.")
-    return Leaf("article", article.id, row.sha256, row.text_sha256, row.page_sha256)
+    return Leaf("article", article.id, row.sha256, row.text_sha256, row.page_sha256), row.current
 
 
 def leaf_from(data: object) -> Leaf:

@@ -225,12 +225,14 @@ def _other_words(data: dict[str, Any]) -> None:
     data["record"] = data["record"].replace("would sail", "would sink")
 
 
+def _other_words_and_hash(data: dict[str, Any]) -> None:
+    _other_words(data)
+    data["leaf"]["sha256"] = sha256(data["record"].encode())
+
+
 PROOFS: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
     "other words": (_other_words, "record"),
-    "other words and their hash": (
-        lambda data: (_other_words(data), data["leaf"].update(sha256=sha256(data["record"].encode()))),
-        "path",
-    ),
+    "other words and their hash": (_other_words_and_hash, "path"),
     "another place": (lambda data: data.update(index=(data["index"] + 1) % 4), "path"),
     "a negative place": (lambda data: data.update(index=-1), "path"),
     "a path that is no hex": (lambda data: data.update(path=["x"]), "path"),
