@@ -5,14 +5,15 @@ Of acquire it takes what turns a page that is not text yet into text: PDF, and r
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 
 from onrecord import extract
 from onrecord.acquire import given
 from onrecord.acquire.found import Known
 from onrecord.acquire.pdf import pdf_text
-from onrecord.clean import clean_page, clean_text
+from onrecord.clean import clean_page, clean_text, misplaced_regions
+from onrecord.errors import OnrecordError
 from onrecord.record import Article, DateBasis, Issue, Page, Record, Stage
 
 _CLEAN = Stage("2")  # raise it whenever cleaning gives other articles, so that pages are read again
@@ -37,6 +38,35 @@ def clean(data: bytes, page: Page) -> tuple[Article, tuple[Issue, ...]]:
     if page.media_type.partition(";")[0].strip().lower() == "application/pdf":
         return clean_text(pdf_text(data), page=page)
     return clean_page(data, page)
+
+
+def text_problems(data: bytes, record: Record) -> Iterator[str]:
+    """What of a record's text its page, `data`, does not give; nothing where all of it is proved.
+
+    Each region of an HTML page must stand in its source where the record says; a region that the record itself calls unlocated
+    need not. The page, cleaned again, must give the same text; not so an HTML page that another version of cleaning read.
+    """
+    article, page = record.article, record.article.page
+    if page is None:
+        return
+    try:
+        misplaced = misplaced_regions(data, article)
+        known = {issue.span for issue in record.issues if (issue.stage, issue.code) == ("clean", "unlocated")}
+        for region in misplaced or ():
+            if region.span not in known:
+                at = f"characters {region.span.start} to {region.span.end}"
+                yield f"the {region.role} at {at} does not stand in the page where the record says"
+        if misplaced is not None and record.provenance.get("clean") != _CLEAN:
+            return
+        text = clean(data, page)[0].text
+    except OnrecordError as error:
+        yield f"the page cannot be cleaned again: {error}"
+        return
+    if text != article.text:
+        pairs = enumerate(zip(text, article.text, strict=False))
+        place = next((i for i, (a, b) in pairs if a != b), min(len(text), len(article.text)))
+        there, here = (f"{words[place : place + 20]!a}" for words in (text, article.text))
+        yield f"from character {place} the page says {there}, but the stored text {here}"
 
 
 def read_text(

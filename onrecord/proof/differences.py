@@ -6,19 +6,14 @@ from collections.abc import Iterator
 
 from onrecord import pipeline
 from onrecord.proof.links import link_differences
-from onrecord.record import Article, Page
 from onrecord.store import Difference, Store, verify
 
 
 def differences(store: Store) -> Iterator[Difference]:
     """Every difference, none for a sound database: `store.verify`, and then who is who across articles."""
     unreadable = False
-    for difference in verify(store, _clean):
+    for difference in verify(store, pipeline.text_problems):
         unreadable |= difference.code == "database"
         yield difference
     if not unreadable:
         yield from link_differences(store)
-
-
-def _clean(data: bytes, page: Page) -> Article:
-    return pipeline.clean(data, page)[0]

@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import select
 
 from onrecord import pipeline
-from onrecord.errors import InputError, OnrecordError, RecordError
+from onrecord.errors import InputError, RecordError
 from onrecord.proof import tree
 from onrecord.proof.leaves import Leaf, leaf_from
 from onrecord.proof.manifest import Manifest, SignedHead, read_json, signed_head
@@ -112,13 +112,8 @@ def _record_problems(proof: Proof, record: Record) -> Iterator[Difference]:
     if article.page is None or sha256(proof.page) != article.page.sha256:
         yield Difference("page", "proof", "the page is not the one that the record was read from: its SHA-256 differs")
         return
-    try:
-        text = pipeline.clean(proof.page, article.page)[0].text
-    except OnrecordError as error:
-        yield Difference("text", "proof", f"the page cannot be cleaned again: {error}")
-        return
-    if text != article.text:
-        yield Difference("text", "proof", "the page, cleaned again, gives another text")
+    for message in pipeline.text_problems(proof.page, record):
+        yield Difference("text", "proof", message)
 
 
 def write_proof(proof: Proof, file: Path) -> None:

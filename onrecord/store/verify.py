@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, func, select
 
-from onrecord.errors import OnrecordError, RecordError, StoreError
-from onrecord.record import Article, Page, Record
+from onrecord.errors import RecordError, StoreError
+from onrecord.record import Page, Record
 from onrecord.record.codec import loads
 from onrecord.record.folding import padded
 from onrecord.store import fulltext, tables
@@ -29,6 +29,8 @@ _IDENTITY = {"provenance": ("stage",), "entities": ("id",), "entity_roles": ("en
 }
 _CHOSEN = frozenset({"key", "article_key", "speaker_key"})
 
+TextProblems = Callable[[bytes, Record], Iterator[str]]
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -37,7 +39,7 @@ class Difference:
     `code` is a short stable word to count by: "database" (the file itself), "record" (the stored record cannot be read or breaks
     its rules), "row" (a table says something else than the record), "index" (the full-text index says something else than its
     table), "review" (a review is not as it was made, or does not fit its text), "page-missing", "page-altered" (the bytes are not
-    those of their SHA-256), "text" (the page, cleaned again, gives another text). `where` is a table and row, an article or a
+    those of their SHA-256), "text" (the page does not give the text, or not there). `where` is a table and row, an article or a
     page; `message` says what differs.
     """
 
@@ -46,19 +48,20 @@ class Difference:
     message: str
 
 
-def verify(store: Store, reread: Callable[[bytes, Page], Article]) -> Iterator[Difference]:
-    """Every difference, none for a sound database. `reread` cleans a kept page again (clean's part of the pipeline).
+def verify(store: Store, text_problems: TextProblems) -> Iterator[Difference]:
+    """Every difference, none for a sound database. `text_problems` says what of a record's text a
+    kept page does not give (`pipeline.text_problems`).
 
     Old versions of articles are proved too. Memory is that of one article. Where the file is too damaged to be read on, that is
     the last difference.
     """
     try:
-        yield from _differences(store, reread)
+        yield from _differences(store, text_problems)
     except StoreError as error:
         yield Difference("database", store.location, f"the rest could not be proved: {error}")
 
 
-def _differences(store: Store, reread: Callable[[bytes, Page], Article]) -> Iterator[Difference]:
+def _differences(store: Store, text_problems: TextProblems) -> Iterator[Difference]:
     with store.engine.connect() as connection:
         for where, message in database_problems(connection):
             yield Difference("database", where, message)
@@ -67,7 +70,7 @@ def _differences(store: Store, reread: Callable[[bytes, Page], Article]) -> Iter
             yield Difference("index", index, message)
     with store.engine.connect() as connection:
         for key in connection.scalars(select(tables.articles.c.key).order_by(tables.articles.c.key)).all():
-            yield from _article_differences(connection, key, reread)
+            yield from _article_differences(connection, key, text_problems)
         yield from _speaker_differences(connection)
         yield from _version_differences(connection)
         yield from _copy_differences(connection)
@@ -75,7 +78,7 @@ def _differences(store: Store, reread: Callable[[bytes, Page], Article]) -> Iter
             yield Difference("review", where, message)
 
 
-def _article_differences(connection: Connection, key: int, reread: Callable[[bytes, Page], Article]) -> Iterator[Difference]:
+def _article_differences(connection: Connection, key: int, text_problems: TextProblems) -> Iterator[Difference]:
     stored = connection.execute(select(tables.articles).where(tables.articles.c.key == key)).mappings().one()
     article = f"article {stored['id']}"
     try:
@@ -88,7 +91,7 @@ def _article_differences(connection: Connection, key: int, reread: Callable[[byt
         yield from _part_differences(connection, tables.metadata.tables[part], key, rows)
     if record.article.page is not None:
         yield from _location_differences(connection, key, record.article.page)
-        yield from _page_differences(connection, record.article, record.article.page, reread)
+        yield from _page_differences(connection, record, record.article.page, text_problems)
 
 
 def _proved_record(connection: Connection, key: int) -> Record:
@@ -163,10 +166,8 @@ def _location_differences(connection: Connection, key: int, page: Page) -> Itera
         yield Difference("row", f"locations row {page.location!a:.200}", f"is in the record of the article with key {key} only")
 
 
-def _page_differences(
-    connection: Connection, article: Article, page: Page, reread: Callable[[bytes, Page], Article]
-) -> Iterator[Difference]:
-    where = f"page {page.sha256} ({page.location!a:.200}) of article {article.id}"
+def _page_differences(connection: Connection, record: Record, page: Page, text_problems: TextProblems) -> Iterator[Difference]:
+    where = f"page {page.sha256} ({page.location!a:.200}) of article {record.article.id}"
     kept = connection.scalar(select(tables.page_bytes.c.data).where(tables.page_bytes.c.sha256 == page.sha256))
     if kept is None:
         yield Difference("page-missing", where, "its bytes are not kept, so the text cannot be proved")
@@ -176,17 +177,8 @@ def _page_differences(
     except StoreError as error:
         yield Difference("page-altered", where, str(error))
         return
-    try:
-        text = reread(data, page).text
-    except OnrecordError as error:
-        yield Difference("text", where, f"the page cannot be cleaned again: {error}")
-        return
-    if text != article.text:
-        place = next(
-            (i for i, (a, b) in enumerate(zip(text, article.text, strict=False)) if a != b), min(len(text), len(article.text))
-        )
-        there, here = (_shown(words[place : place + 20]) for words in (text, article.text))
-        yield Difference("text", where, f"from character {place} the page says {there}, but the stored text {here}")
+    for message in text_problems(data, record):
+        yield Difference("text", where, message)
 
 
 def _is_same(found: Any, value: Any) -> bool:

@@ -7,10 +7,11 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from onrecord.record import Article, Page, Record
+from onrecord.record import Record
 from onrecord.store import open_store, verify
 from onrecord.store.packing import sha256
 from tests.record.generated import records
+from tests.store.articles import reread
 from tests.store.conftest import Fresh
 
 
@@ -20,10 +21,6 @@ def with_bytes(record: Record) -> tuple[Record, bytes | None]:
         return record, None
     data = record.article.text.encode()
     return replace(record, article=replace(record.article, page=replace(page, sha256=sha256(data)))), data
-
-
-def reread(data: bytes, page: Page) -> Article:
-    return Article("any", data.decode())
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -15,6 +15,7 @@ from onrecord.clean.html.body import Part, Stated, parts_of
 from onrecord.clean.html.entries import LiveEntry
 from onrecord.clean.html.facts import Facts, facts_of
 from onrecord.clean.language import language_issues, language_of
+from onrecord.clean.locate import located
 from onrecord.errors import PageError
 from onrecord.record import Article, Entry, Issue, Page, Region, Role, Span
 from onrecord.record.ids import article_id
@@ -36,8 +37,8 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 def clean_html(html: str, page: Page) -> tuple[Article, tuple[Issue, ...]]:
     """The article of a page, whose text is its headline, where a reader sees one, and its paragraphs, with blank lines between.
 
-    Every paragraph stands in the page: its letters and digits follow one another there. Raises PageError("no-text") where
-    the page holds no article.
+    Every paragraph stands in the page, where its region says: its letters and digits follow one another there. Raises
+    PageError("no-text") where the page holds no article.
     """
     try:
         tree = parse(html)
@@ -77,7 +78,17 @@ def clean_html(html: str, page: Page) -> tuple[Article, tuple[Issue, ...]]:
         entries=live,
         page=page,
     )
-    return article, (*_partial(facts, blocks, body), *language_issues(language))
+    article = located(article, html)
+    return article, (*_partial(facts, blocks, body), *_unlocated(article), *language_issues(language))
+
+
+def _unlocated(article: Article) -> tuple[Issue, ...]:
+    message = "This was read from the page, but could not be found again in its source; nothing proves it."
+    return tuple(
+        Issue("clean", "unlocated", message, region.span)
+        for region in article.regions
+        if region.in_page is None and any(map(str.isalnum, region.span.of(article.text)))
+    )
 
 
 def _second_opinion(tree: HtmlElement) -> str:
