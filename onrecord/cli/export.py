@@ -9,14 +9,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from enum import StrEnum
 from importlib import import_module
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from onrecord.cli.asking import options_as_condition, show_where
 from onrecord.cli.options import Database, day
 from onrecord.cli.terminal import print_line, safe
-from onrecord.errors import InputError
+from onrecord.errors import InputError, QueryError
 from onrecord.record import Kind, Record
 
 if TYPE_CHECKING:
@@ -56,8 +58,10 @@ _FILES = {Format.PARQUET: "parquet", Format.XLSX: "xlsx", Format.BRAT: "brat"}
 
 def export(
     words: Annotated[
-        list[str] | None, typer.Argument(metavar="[WORDS]...", help="Only statements with these words.", show_default=False)
+        list[str] | None,
+        typer.Argument(metavar="[QUERY]...", help="Only statements that fit (docs/search.md).", show_default=False),
     ] = None,
+    query: Annotated[str | None, typer.Option(metavar="QUERY", help="The same, as one argument.")] = None,
     format_: Annotated[Format, typer.Option("--format", "-f", help="What to write; see docs/formats.md.")] = Format.JSONL,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="PATH", help="The file for parquet and xlsx, the folder for brat.")
@@ -71,21 +75,23 @@ def export(
     db: Database = "",
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format jsonl.")] = False,
 ) -> None:
-    """Write what is stored for other programs: all of it, or the statements that words and options choose.
+    """Write what is stored for other programs: all of it, or the statements that a query (docs/search.md) and options choose.
 
     jsonl holds whole records, of every article with a statement that was chosen; `onrecord import` reads them back. The other
     formats hold the chosen statements only; csl-json and bibtex the articles they stand in. `onrecord export reviews` writes what
     people said about statements, as training data; with --format reviews each review as it is kept.
     """
     from onrecord.cli.reviews import export_reviews
+    from onrecord.search.asking import every
     from onrecord.store import open_store
 
     if as_json:
         format_ = Format.JSONL
     narrowed = any(option is not None for option in (speaker, publisher, after, before, kind, min_confidence))
-    if words == ["reviews"] and not (narrowed or as_json):
-        words, format_ = None, Format.TRAINING if format_ is Format.JSONL else format_
-    if format_ in (Format.REVIEWS, Format.TRAINING) and (words or narrowed):
+    text = " ".join([*(words or ()), *([query] if query else [])])
+    if text == "reviews" and not (narrowed or as_json):
+        text, format_ = "", Format.TRAINING if format_ is Format.JSONL else format_
+    if format_ in (Format.REVIEWS, Format.TRAINING) and (text or narrowed):
         raise InputError(f"{format_} takes all reviews: give no words, and no options that choose among statements.")
     if format_ in _FILES and output is None:
         raise InputError(f"{format_} is not text to print: say where it goes with --output.")
@@ -96,17 +102,13 @@ def export(
             export_reviews(store, training=format_ is Format.TRAINING)
             return
         records: Iterable[Record]
-        if words or narrowed:
-            hits = store.view.find(
-                " ".join(words or ()),
-                speaker=speaker,
-                publisher=publisher,
-                after=day("--after", after),
-                before=day("--before", before),
-                kind=kind,
-                min_confidence=min_confidence,
-                limit=None,
-            )
+        if text.strip() or narrowed:
+            also = options_as_condition(speaker, publisher, day("--after", after), day("--before", before), kind, min_confidence)
+            try:
+                hits = every(store.view, text, also=also)
+            except QueryError as error:
+                show_where(error)
+                raise
             records = _chosen(store.view, hits, whole=format_ is Format.JSONL)
         else:
             records = store.view.records()
@@ -114,11 +116,10 @@ def export(
 
 
 def _chosen(view: View, hits: Iterable[Hit], *, whole: bool) -> Iterator[Record]:
-    """The records that the hits are of, `whole` or with these statements only, in the order of the hits."""
-    statements: dict[str, set[str]] = {}
-    for hit in hits:
-        statements.setdefault(hit.article.id, set()).add(hit.statement.id)
-    for article_id, chosen in statements.items():
+    """The records that the hits are of, `whole` or with these statements only, in the order of the hits, which come article by
+    article."""
+    for article_id, of_article in groupby(hits, key=lambda hit: hit.article.id):
+        chosen = {hit.statement.id for hit in of_article}
         if record := view.record(article_id):
             kept = tuple(statement for statement in record.statements if statement.id in chosen)
             yield record if whole else replace(record, statements=kept)

@@ -1,56 +1,155 @@
-"""`onrecord find`: statements that have certain words, newest first."""
+"""`onrecord find`: statements, or articles, that fit a query."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.text import Text
 
-from onrecord.cli.hits import hits_as_json, print_hit
+from onrecord.cli.asking import options_as_condition, show_where, tell_what_was_taken
+from onrecord.cli.hits import hits_as_json, indented, print_hit
 from onrecord.cli.options import AsJson, Database, day
-from onrecord.cli.terminal import messages, print_json
+from onrecord.cli.terminal import messages, output, print_json, safe_line
+from onrecord.errors import InputError, QueryError
 from onrecord.record import Kind
+
+if TYPE_CHECKING:
+    from onrecord.store import ArticleLine, Condition, Facet, View
+
+
+class Among(StrEnum):
+    STATEMENTS = "statements"
+    ARTICLES = "articles"
+
+
+class Sort(StrEnum):
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    RELEVANCE = "relevance"
+
+
+_OF_ARTICLE = ("id", "title", "publisher", "published", "url", "location", "language", "statements")
 
 
 def find(
-    words: Annotated[
-        list[str] | None, typer.Argument(metavar="[WORDS]...", help="Words of the statement.", show_default=False)
+    query: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[QUERY]...", help='What to look for: words, "phrases", speaker:NAME, after:2024-02 …', show_default=False
+        ),
     ] = None,
+    among: Annotated[Among, typer.Option("--in", help="What to look through.")] = Among.STATEMENTS,
+    sort: Annotated[Sort, typer.Option(help="What comes first.")] = Sort.NEWEST,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many at most.")] = 20,
+    page: Annotated[str | None, typer.Option("--page", metavar="CURSOR", help="Go on where another page ended.")] = None,
+    with_facets: Annotated[bool, typer.Option("--facets", help="Count by speaker, publisher and month instead.")] = False,
     speaker: Annotated[str | None, typer.Option(metavar="NAME", help="Who said it: a name or a part of one.")] = None,
     publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Who published it.")] = None,
     after: Annotated[str | None, typer.Option(metavar="DATE", help="Published on this day or later (2024-02-27).")] = None,
     before: Annotated[str | None, typer.Option(metavar="DATE", help="Published on this day or earlier.")] = None,
     kind: Annotated[Kind | None, typer.Option(help="How it is quoted.")] = None,
     min_confidence: Annotated[float | None, typer.Option(min=0.0, max=1.0, help="Leave out what is less certain.")] = None,
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many at most.")] = 20,
     db: Database = "",
     as_json: AsJson = False,
 ) -> None:
     """Find statements, newest first.
 
-    All of the words must stand in a statement; put a phrase in quotation marks ('"not in the interests"'). Without words,
-    every statement that fits the options is shown. Each is shown in its text, with what was said between « and ».
+    All of the words must stand in a statement; put a phrase in quotation marks ('"not in the interests"'). AND, OR, NOT and
+    parentheses combine, word* finds what begins so, and fields narrow it down: speaker:lopes role:minister about:harbour
+    publisher:courier country:PRT kind:direct after:2024-02. docs/search.md describes all of it. Without a query, every statement
+    that fits the options is shown. Each is shown in its text, with what was said between « and ».
     """
     from onrecord.store import open_store
 
+    text = " ".join(query or ())
+    also = options_as_condition(speaker, publisher, day("--after", after), day("--before", before), kind, min_confidence)
     with open_store(db, create=False) as store:
-        hits = store.view.find(
-            " ".join(words or ()),
-            speaker=speaker,
-            publisher=publisher,
-            after=day("--after", after),
-            before=day("--before", before),
-            kind=kind,
-            min_confidence=min_confidence,
-            limit=limit + 1,
-        )
+        try:
+            if with_facets:
+                _facets(store.view, text, also, among, as_json=as_json)
+            elif among is Among.ARTICLES:
+                _articles(store.view, text, also, sort, limit, page, as_json=as_json)
+            else:
+                _statements(store.view, text, also, sort, limit, page, as_json=as_json)
+        except QueryError as error:
+            show_where(error)
+            raise
+
+
+def _statements(view: View, text: str, also: Condition, sort: Sort, limit: int, page: str | None, *, as_json: bool) -> None:
+    from onrecord.search.asking import ask
+    from onrecord.store import Sort as StoreSort
+
+    answer = ask(view, text, also=also, sort=StoreSort(sort), limit=limit, cursor=page)
+    tell_what_was_taken(answer.taken)
+    if as_json:
+        for line in hits_as_json(view, answer.page.hits):
+            print_json(line)
+    else:
+        for hit in answer.page.hits:
+            print_hit(hit)
+    if answer.page.ranked is not None:
+        messages().print(f"These are the best of the newest {answer.page.ranked:,} that fit.")
+    _tell_what_follows(len(answer.page.hits), limit, answer.page.next)
+
+
+def _articles(view: View, text: str, also: Condition, sort: Sort, limit: int, page: str | None, *, as_json: bool) -> None:
+    from onrecord.search.asking import ask_articles
+    from onrecord.store import Sort as StoreSort
+
+    answer = ask_articles(view, text, also=also, sort=StoreSort(sort), limit=limit, cursor=page)
+    tell_what_was_taken(answer.taken)
+    for line in answer.page.articles:
         if as_json:
-            for line in hits_as_json(store.view, hits[:limit]):
-                print_json(line)
+            print_json(_article_as_json(line))
         else:
-            for hit in hits[:limit]:
-                print_hit(hit)
-    if not hits:
+            _print_article(line)
+    _tell_what_follows(len(answer.page.articles), limit, answer.page.next)
+
+
+def _facets(view: View, text: str, also: Condition, among: Among, *, as_json: bool) -> None:
+    from onrecord.search.asking import facets
+
+    if among is not Among.STATEMENTS:
+        raise InputError("--facets counts statements: leave out --in.")
+    found = facets(view, text, also=also)
+    lists = {"speaker": found.speakers, "publisher": found.publishers, "month": found.months}
+    if as_json:
+        for name, values in lists.items():
+            for facet in values:
+                print_json({"facet": name, "value": facet.value, "statements": facet.statements, "complete": found.complete})
+        return
+    for name, values in lists.items():
+        output().print(Text(f"{name}s", "bold"))
+        for facet in values:
+            output().print(indented(_facet(facet)))
+        output().print()
+    if not found.complete:
+        messages().print(f"More than {found.counted:,} statements fit; the newest {found.counted:,} were counted.")
+
+
+def _facet(facet: Facet) -> Text:
+    return Text(f"{facet.statements:>9,}  {safe_line(facet.value) if facet.value else '(not known)'}")
+
+
+def _article_as_json(line: ArticleLine) -> dict[str, object]:
+    return {name: getattr(line, name) for name in _OF_ARTICLE}
+
+
+def _print_article(line: ArticleLine) -> None:
+    screen = output()
+    about = [safe_line(part) for part in ((line.published or "")[:10], line.publisher) if part]
+    screen.print(Text(safe_line(line.title or "(no title)"), "bold"), *(f"· {part}" for part in about))
+    told = f"{line.statements} statement{'' if line.statements == 1 else 's'}"
+    parts = (line.id, told, safe_line(line.url or line.location or ""))
+    screen.print(indented(Text(" · ".join(part for part in parts if part), "dim")))
+    screen.print()
+
+
+def _tell_what_follows(shown: int, limit: int, cursor: str | None) -> None:
+    if not shown:
         messages().print("Nothing was found.")
-    elif len(hits) > limit:
-        messages().print(f"There are more than {limit}; ask for more with --limit.")
+    elif cursor is not None:
+        messages().print(f"There are more than {limit}; go on with --page {cursor}, or ask for more with --limit.")

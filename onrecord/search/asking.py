@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.search.query import Query, parse
-from onrecord.store import Facets, HitPage, Sort, View
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A name that nobody known has, as it was typed, and the names that were taken for it."""
-
-    typed: str
-    names: tuple[str, ...]
+from onrecord.search.spelling import Taken, respelled
+from onrecord.store import ArticlePage, Condition, Facets, Hit, HitPage, Sort, View
+from onrecord.store.conditions import EVERYTHING, both
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +20,55 @@ class Answer:
     taken: tuple[Taken, ...] = ()
 
 
-def ask(view: View, text: str, *, sort: Sort = Sort.NEWEST, limit: int = 20, cursor: str | None = None) -> Answer:
-    """The statements that fit what was typed; `cursor` is the `page.next` of an answer to the same text and sort.
+@dataclass(frozen=True, slots=True)
+class ArticleAnswer:
+    """A page of articles, as `Answer`."""
+
+    query: Query
+    page: ArticlePage
+    taken: tuple[Taken, ...] = ()
+
+
+def ask(
+    view: View,
+    text: str,
+    *,
+    also: Condition = EVERYTHING,
+    sort: Sort = Sort.NEWEST,
+    limit: int = 20,
+    cursor: str | None = None,
+) -> Answer:
+    """The statements that fit what was typed, and `also`; `cursor` is the `page.next` of an answer to the same question.
 
     Raises QueryError where it is no query, and InputError where the cursor is of another one.
     """
     query = parse(text)
-    return Answer(query, view.ask(query.condition, sort=sort, limit=limit, cursor=cursor))
+    condition, taken = respelled(view, both(query.condition, also))
+    return Answer(query, view.ask(condition, sort=sort, limit=limit, cursor=cursor), taken)
 
 
-def facets(view: View, text: str) -> Facets:
-    """What the statements that fit what was typed are spread over. Raises QueryError where it is no query."""
-    return view.facets(parse(text).condition)
+def ask_articles(
+    view: View,
+    text: str,
+    *,
+    also: Condition = EVERYTHING,
+    sort: Sort = Sort.NEWEST,
+    limit: int = 20,
+    cursor: str | None = None,
+) -> ArticleAnswer:
+    """The articles that fit; everything as in `ask`. What can only be said of a statement, one of theirs must fit."""
+    query = parse(text)
+    condition, taken = respelled(view, both(query.condition, also))
+    return ArticleAnswer(query, view.ask_articles(condition, sort=sort, limit=limit, cursor=cursor), taken)
+
+
+def every(view: View, text: str, *, also: Condition = EVERYTHING) -> Iterator[Hit]:
+    """All the statements that fit, newest publication first, in constant memory. Raises QueryError where it is no query."""
+    condition, _ = respelled(view, both(parse(text).condition, also))
+    return view.every(condition)
+
+
+def facets(view: View, text: str, *, also: Condition = EVERYTHING) -> Facets:
+    """What the statements that fit are spread over. Raises QueryError where it is no query."""
+    condition, _ = respelled(view, both(parse(text).condition, also))
+    return view.facets(condition)

@@ -50,12 +50,12 @@ class Field:
     where: Where | None = None
 
 
-def of_words(field: Field, text: str, *, prefix: bool = False) -> Condition:
+def of_words(field: Field, text: str, *, prefix: bool = False, exact: bool = False) -> Condition:
     """What `field:text` asks for. Raises RefusedValueError."""
     if field.where is not None:
         if not any(letter.isalnum() for letter in text):
             raise RefusedValueError(f"{field.name}: takes {field.takes}")
-        return Words(text, field.where, prefix)
+        return Words(text, field.where, prefix, exact)
     assert field.of_value is not None  # a field has the one or the other
     return field.of_value(text.strip())
 

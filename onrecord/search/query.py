@@ -132,7 +132,7 @@ class _Parser:
 
     def _value(self, field: Field, first: Token, value: Token) -> Condition:
         try:
-            return fields.of_words(field, value.text, prefix=value.prefix)
+            return fields.of_words(field, value.text, prefix=value.prefix, exact=value.sign is Sign.PHRASE)
         except RefusedValueError as error:
             raise QueryError(str(error), self._text, first.start, value.end) from None
 

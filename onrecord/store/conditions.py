@@ -44,11 +44,13 @@ class Where(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """These words, side by side and in this order (in a name: in any order). Of a `prefix` the last may go on."""
+    """These words, side by side and in this order (in a name: in any order). Of a `prefix` the last may go on. A name that is
+    `exact` is meant to be spelled just so; the others may be put in other spellings before the store is asked."""
 
     text: str
     where: Where = Where.ANYWHERE
     prefix: bool = False
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

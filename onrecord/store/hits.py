@@ -203,3 +203,11 @@ class Facets:
     speakers: tuple[Facet, ...]
     publishers: tuple[Facet, ...]
     months: tuple[Facet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spellings:
+    """Whether a word stands in the name of a speaker, and how it may be written `otherwise`, the likeliest first."""
+
+    known: bool
+    otherwise: tuple[str, ...]

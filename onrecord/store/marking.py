@@ -52,7 +52,7 @@ def scores(rows: Sequence[Sequence[str | None]], terms: Sequence[Term]) -> list[
             connection.executemany(insert, ((number, *row) for number, row in enumerate(rows)))
             ranked = connection.execute("SELECT rowid, bm25(words) FROM words WHERE words MATCH ?", (query(_any(terms)),))
             for number, rank in ranked:
-                found[number] = round(-rank, 9)
+                found[number] = -rank
     return found
 
 

@@ -13,6 +13,7 @@ from onrecord.record import Issue, Kind, Record, Span, Stage
 from onrecord.record.folding import folded
 from onrecord.record.identity import Decision, LinkedEntity
 from onrecord.store import fulltext, tables
+from onrecord.store.articles_found import article_page_of
 from onrecord.store.changes import Revision, revisions
 from onrecord.store.conditions import By, Condition, Confidence, From, OfKind, Published, Sort, Where, Words, both
 from onrecord.store.facets import facets_of
@@ -20,6 +21,7 @@ from onrecord.store.feeds import FeedLine, feed_lines
 from onrecord.store.fulltext.terms import terms_of
 from onrecord.store.hits import (
     ArticleLine,
+    ArticlePage,
     Counts,
     Facets,
     Hit,
@@ -28,6 +30,7 @@ from onrecord.store.hits import (
     IssueLine,
     Known,
     KnownEntity,
+    Spellings,
 )
 from onrecord.store.identities import Identities
 from onrecord.store.known import known_speakers
@@ -36,6 +39,7 @@ from onrecord.store.ledger import AddressLine, address_lines
 from onrecord.store.packing import sha256 as hash_of
 from onrecord.store.packing import unpacked, unpacked_record
 from onrecord.store.pages import every_hit, hits_of, page_of
+from onrecord.store.spellings import spellings_of
 from onrecord.store.tables import articles, issues, records, speakers, statements
 
 _OLDEST_FIRST = (articles.c.published_at.asc().nulls_first(), articles.c.id, articles.c.key)
@@ -128,6 +132,18 @@ class View:
         cursor is of another question."""
         with self._engine.connect() as connection:
             return page_of(connection, condition, sort, limit, cursor)
+
+    def ask_articles(
+        self, condition: Condition, *, sort: Sort = Sort.NEWEST, limit: int = 20, cursor: str | None = None
+    ) -> ArticlePage:
+        """Articles that fit, as `ask`. What can only be said of a statement, one of theirs must fit."""
+        with self._engine.connect() as connection:
+            return article_page_of(connection, condition, sort, limit, cursor)
+
+    def spellings(self, word: str) -> Spellings:
+        """How else a folded word of a speaker's name is written."""
+        with self._engine.connect() as connection:
+            return spellings_of(connection, word)
 
     def every(self, condition: Condition) -> Iterator[Hit]:
         """All the statements that fit, newest publication first, in the memory of one article."""

@@ -77,11 +77,76 @@ def test_nothing_found_is_no_error(onrecord: Run, examples_db: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "Nothing was found.\n")
 
 
-@pytest.mark.parametrize("words", ['"', "'; DROP TABLE articles; --", "NEAR(", "a* OR", "speaker:x", "^", "-", "\x1b[31m"])
-def test_what_is_typed_is_words_only(onrecord: Run, examples_db: Path, words: str) -> None:
+@pytest.mark.parametrize("words", ["'; DROP TABLE articles; --", "speaker:x", "a*", "10:30 NEAR", "\x1b[31m", '"a(b" OR c'])
+def test_what_is_typed_is_never_sql_nor_a_command_to_the_terminal(onrecord: Run, examples_db: Path, words: str) -> None:
     done = onrecord("--db", examples_db, "find", "--", words)
     assert done.returncode == 0, done.stderr
     assert "\x1b" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "caret", "hint"),
+    [
+        ('trams "night', "      ^", "not closed"),
+        ("NEAR(", "     ^", "something is missing"),
+        ("a* OR", "     ^", "give a word"),
+        ("speeker:x", "^^^^^^^^", "did you mean speaker:?"),
+        ("^", "^", "no word"),
+    ],
+)
+def test_a_query_that_is_wrong_is_shown_with_the_place(
+    onrecord: Run, examples_db: Path, words: str, caret: str, hint: str
+) -> None:
+    done = onrecord("--db", examples_db, "find", "--", words)
+    assert (done.returncode, done.stdout) == (2, "")
+    shown, marked, message = done.stderr.splitlines()
+    assert (shown, marked) == (f"  {words}", f"  {caret}")
+    assert hint in message
+    assert onrecord("--db", examples_db, "export", "--query", words).stderr == done.stderr
+
+
+def test_pages_follow_each_other(onrecord: Run, examples_db: Path) -> None:
+    everything = [hit["statement"]["id"] for hit in find(onrecord, examples_db, "the")]
+    assert len(everything) > 12
+    for sort in ("newest", "oldest", "relevance"):
+        found: list[str] = []
+        page: tuple[str, ...] = ()
+        while True:
+            done = onrecord("--db", examples_db, "find", "the", "--json", "--limit", "5", "--sort", sort, *page)
+            found += [hit["statement"]["id"] for hit in lines(done.stdout)]
+            following = re.search(r"--page (\S+),", done.stderr)
+            if following is None:
+                break
+            page = ("--page", following[1])
+        assert sorted(found) == sorted(everything)
+        if sort != "relevance":
+            assert found == (everything if sort == "newest" else everything[::-1])
+    wrong = onrecord("--db", examples_db, "find", "a", *page)
+    assert wrong.returncode == 2
+    assert "belongs to another query" in wrong.stderr
+
+
+def test_facets_count_what_is_found(onrecord: Run, examples_db: Path) -> None:
+    shown = onrecord("--db", examples_db, "find", "--facets").stdout
+    assert re.search(r"^ +8  Ilse Brandvold$", shown, re.MULTILINE)
+    facets = lines(onrecord("--db", examples_db, "find", "--facets", "--json", "speaker:brandvold").stdout)
+    assert [facet for facet in facets if facet["facet"] == "speaker"] == [
+        {"facet": "speaker", "value": "Ilse Brandvold", "statements": 8, "complete": True}
+    ]
+
+
+def test_articles_are_found_too(onrecord: Run, examples_db: Path) -> None:
+    found = lines(onrecord("--db", examples_db, "find", "--in", "articles", "--json", "speaker:brandvold", "-ferry").stdout)
+    assert [line["title"] for line in found] == ["Brandvold: Harbour Tunnel ‘Will Not Be Late Again’"]
+    shown = onrecord("--db", examples_db, "find", "--in", "articles", "night trams").stdout
+    assert shown.startswith("Council approves night trams by a single vote · 2024-04-23 · Quillmouth Courier\n")
+
+
+def test_a_name_that_nobody_has_is_taken_for_one_that_somebody_has(onrecord: Run, examples_db: Path) -> None:
+    done = onrecord("--db", examples_db, "find", "speaker:brandwold")
+    assert done.stdout == onrecord("--db", examples_db, "find", "speaker:brandvold").stdout
+    assert 'Nobody is called "brandwold"; looked for brandvold.' in done.stderr
+    assert onrecord("--db", examples_db, "find", 'speaker:"brandwold"').stderr == "Nothing was found.\n"
 
 
 @pytest.mark.parametrize(
