@@ -39,6 +39,14 @@ PATHS = (
     "/feeds?feed=javascript:alert(1)",
     "/add",
     "/jobs/%3Cscript%3E",
+    f"{path_to('statements', STATEMENT)}/review",
+    path_to("identity", RECORD.entities[0].id),
+    "/reviews",
+    "/timeline",
+    "/timeline?q=%22%3E%3Cscript%3E",
+    "/compare?who=ann&who=%3Cscript%3Ealert(1)%3C/script%3E&q=%22%3E%3Cscript%3E",
+    "/network",
+    "/map",
 )
 
 

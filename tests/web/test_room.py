@@ -43,6 +43,14 @@ def paths(examples_store: Store) -> dict[str, str]:
         "add": "/add",
         "programs": "/api",
         "sign-in": "/sign-in",
+        "timeline": "/timeline",
+        "compare": "/compare?who=Brandvold&who=Soames",
+        "network": "/network",
+        "map": "/map?q=said",
+        "reviews": "/reviews",
+        "reviews-unattached": "/reviews/unattached",
+        "review": f"/statements/{hit.statement.id}/review",
+        "identity": f"/identity/{speaker}?name=b",
     }
 
 

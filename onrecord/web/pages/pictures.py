@@ -19,7 +19,7 @@ Words = Annotated[str, Query(max_length=1000)]
 @router.get("/timeline")
 def timeline(request: Request, room: Room, q: Words = "") -> Response:
     page = timeline_page(room.store, q.strip())
-    return answer(request, "timeline.html", page, status=422 if page.wrong else 200)
+    return answer(request, "timeline.html", page)
 
 
 @router.get("/compare")
@@ -27,16 +27,16 @@ def compare(
     request: Request, room: Room, who: Annotated[list[Words] | None, Query(max_length=10)] = None, q: Words = ""
 ) -> Response:
     page = compare_page(room.store, q.strip(), who or [])
-    return answer(request, "compare.html", page, status=422 if page.wrong else 200)
+    return answer(request, "compare.html", page)
 
 
 @router.get("/network")
 def network(request: Request, room: Room, q: Words = "") -> Response:
     page = network_page(room.store, q.strip())
-    return answer(request, "network.html", page, status=422 if page.wrong else 200)
+    return answer(request, "network.html", page)
 
 
 @router.get("/map")
 def map_(request: Request, room: Room, q: Words = "") -> Response:
     page = map_page(room.store, q.strip())
-    return answer(request, "map.html", page, status=422 if page.wrong else 200)
+    return answer(request, "map.html", page)
