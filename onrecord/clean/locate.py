@@ -106,8 +106,9 @@ def misplaced(article: Article, source: str) -> Iterator[Region]:
             if _find(words, page.letters, 0) is None:
                 yield region
             continue
-        there = PageLetters(region.in_page.of(source)).letters
-        if region.in_page.end > len(source) or there[:1] != words[:1] or _gapped(words, there, 0) != len(there):
+        fits = region.in_page.end <= len(source)
+        there = PageLetters(region.in_page.of(source)).letters if fits else ""
+        if there[:1] != words[:1] or _gapped(words, there, 0) != len(there):
             yield region
 
 

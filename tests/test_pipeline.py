@@ -1,0 +1,72 @@
+"""What is read of a page is proved by the page, and by nothing else. The page is invented."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+
+import pytest
+
+from onrecord.pipeline import provenance, read_page, text_problems
+from onrecord.record import Issue, Page, Record, Region, Role, Span, Stage
+
+FIRST = "The bridge &amp; the quay will close for six weeks, Mira Sandoval <b>said</b> on <i>Tues</i>day in the town hall."
+SECOND = "Nobody in the street had been asked, said Tomas Reyes, who sells fishing tackle at its north end."
+HTML = f"""<html><head><title>Bridge to close</title><script>if (a < b) document.write("{SECOND}")</script></head><body>
+<!-- <p>{SECOND}</p> --><p>Bridge to close</p><h1>Bridge to close</h1><p title="a > b">{FIRST}</p><p>{SECOND}</p></body></html>"""
+
+
+def read(html: str = HTML, media_type: str = "text/html") -> tuple[bytes, Record]:
+    data = html.encode()
+    return data, read_page(data, Page(hashlib.sha256(data).hexdigest(), media_type, "bridge.html"))
+
+
+def with_regions(record: Record, *regions: Region) -> Record:
+    return replace(record, article=replace(record.article, regions=regions))
+
+
+def test_each_paragraph_is_where_the_record_says() -> None:
+    data, record = read()
+    places = {region.role: region.in_page.of(HTML) if region.in_page else None for region in record.article.regions}
+    assert places == {Role.TITLE: "Bridge to close", Role.BODY: SECOND.rstrip(".")}
+    title, first, second = record.article.regions
+    assert first.in_page
+    assert first.in_page.of(HTML) == FIRST.rstrip(".")
+    assert title.in_page
+    assert HTML[title.in_page.start - 4 : title.in_page.start] == "<h1>"
+    assert second.in_page
+    assert second.in_page.start == HTML.rindex(SECOND)
+    assert list(text_problems(data, record)) == []
+
+
+@pytest.mark.parametrize("by", [-1, 1, 40])
+def test_a_place_that_was_moved_is_a_problem(by: int) -> None:
+    data, record = read()
+    *others, last = record.article.regions
+    assert last.in_page
+    moved = replace(last, in_page=Span(last.in_page.start + by, last.in_page.end + by))
+    (problem,) = text_problems(data, with_regions(record, *others, moved))
+    assert problem.startswith("the body at ")
+
+
+def test_words_that_the_page_has_not_are_a_problem_whatever_version_read_it() -> None:
+    data, record = read()
+    old = replace(record, provenance={**record.provenance, "clean": Stage("0")})
+    assert list(text_problems(data, old)) == []
+    never = replace(
+        old.article, text=old.article.text.replace("Nobody", "No body of men"), regions=(Region(Role.BODY, Span(0, 200)),)
+    )
+    assert [problem[:11] for problem in text_problems(data, replace(old, article=never))] == ["the body at"]
+    told = replace(old, article=never, issues=(Issue("clean", "unlocated", "not found", Span(0, 200)),))
+    assert list(text_problems(data, told)) == []
+    now = replace(told, provenance=provenance())
+    assert [problem[:14] for problem in text_problems(data, now)] == ["from character"]
+
+
+def test_text_that_is_the_page_is_held_against_it() -> None:
+    data, record = read(f"Bridge to close\n\n{SECOND}\n", "text/plain")
+    assert {region.in_page for region in record.article.regions} == {None}
+    assert list(text_problems(data, record)) == []
+    other = replace(record, article=replace(record.article, text=record.article.text.replace("street", "town")))
+    assert len(list(text_problems(data, other))) == 1
+    assert "cannot be cleaned" in next(text_problems(b"\x00\x00\x00", record))
