@@ -1,0 +1,135 @@
+"""The HTTP API, as its own description has it."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+import schemathesis
+from fastapi import FastAPI
+from hypothesis import HealthCheck, Phase, settings
+from schemathesis.checks import not_a_server_error
+from starlette.testclient import TestClient
+
+from onrecord.record import Record
+from onrecord.record.codec import loads
+from onrecord.store import Store, open_store
+from onrecord.web.access import access_for
+from onrecord.web.app import create_app
+from tests.web.conftest import TOKEN
+
+BEARER = {"Authorization": f"Bearer {TOKEN}"}
+
+
+@pytest.fixture(scope="module")
+def described(examples_store: Store) -> FastAPI:
+    """An app of its own, so that what is asked by chance disturbs no other test."""
+    return create_app(examples_store, access_for("127.0.0.1", TOKEN))
+
+
+schema = schemathesis.pytest.from_fixture("api_schema")
+
+
+@pytest.fixture
+def api_schema(described: FastAPI) -> schemathesis.BaseSchema:
+    return schemathesis.openapi.from_asgi("/api/v1/openapi.json", described)
+
+
+@schema.include(method="GET").parametrize()
+@settings(max_examples=8, deadline=None, phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck))
+def test_whatever_is_asked_is_no_fault_of_the_server(case: schemathesis.Case) -> None:
+    case.call_and_validate(checks=[not_a_server_error])
+
+
+def test_a_search_gives_statements_and_a_cursor(client: TestClient) -> None:
+    first = client.get("/api/v1/search", params={"q": "said", "limit": 5}).json()
+    second = client.get("/api/v1/search", params={"q": "said", "limit": 5, "cursor": first["next"]}).json()
+
+    assert len(first["statements"]) == len(second["statements"]) == 5
+    assert not {one["id"] for one in first["statements"]} & {one["id"] for one in second["statements"]}
+
+
+def test_a_cursor_of_another_query_is_refused_in_words(client: TestClient) -> None:
+    answer = client.get("/api/v1/search", params={"q": "said", "cursor": "nonsense"})
+
+    assert answer.status_code == 422
+    assert "error" in answer.json()
+
+
+def test_an_article_is_its_record(client: TestClient, examples_store: Store) -> None:
+    article = client.get("/api/v1/articles", params={"words": "granite"}).json()["articles"][0]
+    given = client.get(f"/api/v1/articles/{article['id']}")
+
+    assert loads(given.content) == examples_store.view.record(article["id"])
+
+
+def test_an_export_is_every_record_that_has_what_was_asked_for(client: TestClient, examples_store: Store) -> None:
+    some = client.get("/api/v1/export", params={"q": "granite"})
+    everything = client.get("/api/v1/export")
+
+    assert [record.article.title for record in _records(some.text)] == ["Brandvold: Harbour Tunnel ‘Will Not Be Late Again’"]
+    assert _records(everything.text) == list(examples_store.view.records())
+
+
+def _records(lines: str) -> list[Record]:
+    return [loads(line) for line in lines.splitlines()]
+
+
+@pytest.mark.parametrize(
+    "format_", ["csv", "web-annotation", "schema-org", "citron", "gdelt", "tei", "csl-json", "bibtex", "links"]
+)
+def test_an_export_comes_in_other_formats(client: TestClient, format_: str) -> None:
+    answer = client.get("/api/v1/export", params={"q": "trams", "format": format_})
+
+    assert answer.status_code == 200
+    assert "tram" in answer.text
+
+
+def test_an_export_of_what_is_no_query_is_refused(client: TestClient) -> None:
+    assert client.get("/api/v1/export", params={"q": "(said"}).status_code == 422
+
+
+def test_a_draft_is_checked(client: TestClient) -> None:
+    draft = "“Granite,” said Samir Okonjo-Dahl, “does not surprise you.” “It will never be late again,” Ilse Brandvold said."
+    checked = client.post("/api/v1/check", json={"text": draft}).json()
+
+    assert [one["finding"] for one in checked["found"]] == ["verbatim", "altered"]
+    assert checked["found"][0]["closest"]["who"] == "Samir Okonjo-Dahl"
+    assert checked["counts"]["not found"] == 0
+    assert client.post("/api/v1/check", json={"text": ""}).status_code == 422
+    assert client.post("/api/v1/check", json={"text": "x" * 200_000}).status_code == 422
+
+
+def test_adding_needs_the_token_itself(writer_client: TestClient) -> None:
+    assert writer_client.post("/api/v1/articles", json={"text": "x"}).status_code == 401
+
+
+def test_what_cannot_be_added_is_refused(client: TestClient) -> None:
+    for given in ({}, {"text": " "}, {"url": "file:///etc/passwd"}, {"url": "javascript:alert(1)"}):
+        assert client.post("/api/v1/articles", json=given, headers=BEARER).status_code == 422
+
+
+def test_an_added_article_is_read(tmp_path: Path) -> None:
+    given = {"text": "The bridge will open in May, Mayor Ann Oak said on Monday.", "title": "Bridge", "published": "2031-03-04"}
+    with open_store(tmp_path / "added.db") as store:
+        client = TestClient(create_app(store, access_for("127.0.0.1", TOKEN)), base_url="http://127.0.0.1")
+        job = client.post("/api/v1/articles", json=given, headers=BEARER).json()
+        deadline = time.monotonic() + 120
+        while job["state"] not in ("done", "failed") and time.monotonic() < deadline:
+            time.sleep(0.1)
+            job = client.get(f"/api/v1/jobs/{job['id']}").json()
+        article = client.get(f"/api/v1/articles/{job['lines'][0]['article']}").json()["article"]
+
+    assert job["state"] == "done"
+    assert (article["title"], article["published"]) == ("Bridge", "2031-03-04")
+
+
+def test_the_description_names_every_operation(client: TestClient) -> None:
+    described = json.loads(client.get("/api/v1/openapi.json").content)["paths"]
+    page = client.get("/api").text
+
+    assert set(described) >= {f"/api/v1/{name}" for name in ("search", "articles", "speakers", "check", "export")}
+    for path in described:
+        assert path in page
