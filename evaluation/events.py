@@ -1,9 +1,8 @@
 """Events in invented sentences: `python -m evaluation.events [--misses]`. Imports onrecord and evaluation.
 
 Each line of event_sentences.jsonl is a short text with one event that a reader must find: its type, and words of its actors and
-recipients. An event is found where the type is right and every party that the line names overlaps one of the event's (at least one
-actor, and one recipient where there is one). F1 counts as predicted what the text is said to tell of, once a text: the best event, or
-any event at all where none is right. Codes are right where country and sector both are.
+recipients. It is found where an event has the type, and among its actors and recipients one each that overlaps those of the line.
+F1 counts a text as predicted where any event is made of it. Codes are right where country and sector both are.
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
-"""Noun phrases of a sentence, and how they hang together: coordination, prepositions, possessors. Imports event_lexicon, layout and
-mentions.
+"""Noun phrases of a sentence, and how they hang together: coordination, prepositions, possessors.
+
+Imports event_lexicon, layout and mentions.
 
 Shallow on purpose: all there is to go by are parts of speech, so a phrase ends where its head noun does, and what follows with a
 preposition is a phrase of its own.
@@ -17,6 +18,7 @@ from onrecord.extract.mentions import DETERMINERS, POSSESSIVES
 RELATIVES = frozenset(("who", "which", "that", "whom", "whose", "where", "when"))
 _NOUNS = frozenset(("NOUN", "PROPN", "PRON", "X"))
 _INSIDE = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"))
+_WEEKDAYS = word_list("weekdays")
 _TIMES = word_list("times")
 _AMOUNTS = word_list("amounts")
 
@@ -183,7 +185,7 @@ class Chunks:
                 i, seen_noun = names[i], True
                 continue
             tag, word = layout.tags[i], layout.lower[i]
-            if tag == UNREAD:
+            if tag == UNREAD or (seen_noun and word in _WEEKDAYS):
                 break
             if word in ("'s", "'") and i > start and (word == "'s" or layout.lower[i - 1].endswith("s")):
                 if i + 1 >= self.last or (layout.tags[i + 1] not in _INSIDE and layout.tags[i + 1] not in ("VERB", "ADV")):
@@ -213,7 +215,11 @@ class Chunks:
         if layout.tags[i] == "ADV":
             return i > start and (after in ("ADJ", "NUM") or (after == "VERB" and layout.lower[i + 1].endswith("ed")))
         opens = (
-            i == start and i > self.first and layout.tags[i - 1] == "ADV" and i - 2 >= self.first and layout.tags[i - 2] != "AUX"
+            i == start
+            and i > self.first
+            and layout.tags[i - 1] == "ADV"
+            and i - 2 >= self.first
+            and layout.tags[i - 2] in ("VERB", "ADP")
         )
         return (i > start or opens) and layout.lower[i].endswith(("ed", "ing", "en")) and after in ("NOUN", "ADJ", "PROPN")
 

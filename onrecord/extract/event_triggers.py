@@ -2,7 +2,8 @@
 event_lexicon and layout.
 
 Two kinds of words tell of events: verbs ("shelled the town") and nouns ("the shelling of the town"). A noun that is a verb's
-object makes one event with it ("imposed sanctions on"), and what the verb does to the noun decides the type ("lifted sanctions on").
+object makes one event with it ("imposed sanctions on"), and what the verb does to the noun decides the type ("lifted
+sanctions on").
 """
 
 from __future__ import annotations
@@ -21,7 +22,6 @@ _HOSTILE = frozenset(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "T
 _UPON_THINGS = frozenset(("ASSAULT", "COERCE", "AID", "PROTEST", "MOBILIZE", "CONCEDE", "RETREAT"))
 _MATRIX = frozenset(("REJECT", "REQUEST", "THREATEN", "AGREE", "ACCUSE"))
 _RECIPROCAL = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "RETREAT", "ASSAULT", "AGREE"))
-_FORCES = word_list("forces")
 _AGAINST_WORD = frozenset(("against", "at", "over", "on", "into", "to", "with", "of", "in", "from", "towards", "toward"))
 
 
@@ -182,7 +182,10 @@ def _with_noun(
         return "SUPPORT", None
     if noun.type == "RETREAT" and noun.mode == "release" and word in light("do"):
         return "RETREAT", "release"
-    if word in light("do") or (clause.passive and word in light("do")):
+    struck = noun.mode == "strike" and any(p in ("on", "against") for p, _ in _after(chunks, clause, chunk))
+    if struck and word in light("military"):  # "carried out strikes on"
+        return "ASSAULT", "aerial"
+    if word in light("do"):
         if noun.type == "AID" and noun.lemma in ("weapons", "arms", "food", "medicine", "ammunition", "vaccine"):
             return None
         if (
@@ -275,13 +278,10 @@ def _adjusted(layout: Layout, chunks: Chunks, event: FoundEvent, clause: Clause,
     if entry.type == "CONCEDE" and lemma in ("lift", "ease", "revoke", "relax") and clause.objects:
         place = next((c for p, c in chunks.complements(clause.objects[0]) if p in ("on", "against", "in", "for")), None)
         event.recipients = [place] if place else event.recipients
-    if lemma in ("order", "summon") and clause.complement is None and lemma == "order" and not clause.passive:
+    if lemma == "order" and clause.complement is None and not clause.passive:
         return None
-    if lemma == "withdraw" and heads and not _FORCES & set(heads):
-        event.type, event.mode = ("SANCTION", "withdraw") if {"ambassador", "diplomats", "peacekeepers", "observers"} & set(heads) else (
-            event.type,
-            event.mode,
-        )  # fmt: skip
+    if lemma == "withdraw" and set(heads) & word_list("recalled"):
+        event.type, event.mode = "SANCTION", "withdraw"
     if lemma == "provide" and not clause.passive:
         given = [c for p, c in clause.oblique if p in ("to", "for")]
         event.recipients = given[:2] or event.recipients
