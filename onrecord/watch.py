@@ -37,9 +37,10 @@ _TRIES = {"status": 9, "busy": 16, "timeout": 200, "network": 200}
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """A look at a list. `new` is how many addresses it named that were not known, `unusable` how many of its entries had none;
-    `gap` says that it named nothing that was known, so that some may have come and gone since the last look. Where it could not
-    be had, `error` says why, and `failures` how often in a row; it is looked at again at `next_at`."""
+    """A look at a list. `new` is how many addresses it named that were not known, `unusable` how many of its entries cannot be
+    followed: they have no address, or lead to a list that lies too deep in lists; `gap` says that it named nothing that was
+    known, so that some may have come and gone since the last look. Where it could not be had, `error` says why, and `failures`
+    how often in a row; it is looked at again at `next_at`."""
 
     url: str
     next_at: datetime
@@ -234,7 +235,8 @@ class Watch:
                 title=listed.title,
                 validators=(validators.etag, validators.last_modified),
             )
-        unusable = sum(isinstance(entry, Failed) for entry in listed.entries)
+        too_deep = sum(link.is_list for link in links) if feed.depth >= DEEPEST else 0
+        unusable = too_deep + sum(isinstance(entry, Failed) for entry in listed.entries)
         self._report(Looked(feed.url, next_at, new=len(new), unusable=unusable, gap=gap))
         return bool(entries or lists)
 

@@ -343,6 +343,7 @@ def test_lists_that_name_each_other_end(watching: Watching) -> None:
     watching.given = ("/1",)
     watching.after()
     assert watching.asked() == ["1", "2", "3", "4"]
+    assert [look.unusable for look in watching.looks()] == [0, 0, 0, 1]
 
 
 def test_entries_that_go_wrong_cost_only_themselves(watching: Watching) -> None:

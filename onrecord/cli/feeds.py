@@ -29,6 +29,7 @@ def feeds(
 
     Those that fail come first. With a feed, show every address that it named before any other did, with its fate.
     """
+    from onrecord.acquire.urls import canonical_url
     from onrecord.store import open_store
 
     with open_store(db, create=False) as store:
@@ -42,8 +43,9 @@ def feeds(
             else:
                 output().print("No feed is watched yet; `onrecord watch LINK` begins.")
             return
-        addresses = list(store.view.addresses(feed))
-        if not addresses and feed not in {line.url for line in store.view.feeds()}:
+        url = canonical_url(feed)
+        addresses = list(store.view.addresses(url))
+        if not addresses and url not in {line.url for line in store.view.feeds()}:
             raise InputError(f'There is no feed "{feed}" in the database; `onrecord feeds` shows them.')
         if as_json:
             for address in addresses:

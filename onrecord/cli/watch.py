@@ -196,8 +196,8 @@ class _Log:
             self.failed |= self._failures_count
             times = f"; {news.failures} times in a row" if news.failures > 1 else ""
             complain(f"{news.url}: {news.error} (next look after {_short(news.next_at)}{times})")
-        elif news.new:
-            without = f", {news.unusable} entries without an address" if news.unusable else ""
+        elif news.new or news.unusable:
+            without = f", {news.unusable} entries that cannot be followed" if news.unusable else ""
             messages().print(f"{_clock()} {safe_line(news.url)}: {news.new} new{without}")
         if news.gap:
             complain(f"{news.url}: all that it names is new, so some may have come and gone; look more often (--every).")
