@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 
-from sqlalchemy import ColumnElement, Connection, Table, Text, and_, case, func, literal, literal_column, not_, or_
+from sqlalchemy import ColumnElement, Connection, Table, Text, case, func, literal, literal_column
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from onrecord.store.fulltext.terms import INDEXED, TAGS, WORDED, Every, Expression, Matching, Some, Term, Without, storable
@@ -21,16 +21,13 @@ from onrecord.store.fulltext.terms import INDEXED, TAGS, WORDED, Every, Expressi
 TAG = "="  # begins each tag; no word of a text has it
 NAME = "onrecord"  # of the configuration and its dictionary
 COLUMN = "fulltext"
-LONGEST = (
-    200_000  # code points of one text that are indexed; a tsvector holds a mebibyte, and takes four bytes a code point at most
-)
+# Code points of one row that are indexed: a tsvector takes up to four bytes for each, and holds a mebibyte.
+LONGEST = 200_000
 
 _WEIGHTS = "ABCD"  # of the indexed columns, in their order, so that a query can ask for one of them
 _BETWEEN = """ || '"|":1'::tsvector || """  # no query asks for this between two columns, so no phrase goes across
 # The kinds of token that the parser tells apart where there are letters, digits and blanks only.
-_TOKENS = (
-    "asciihword, asciiword, float, hword, hword_asciipart, hword_numpart, hword_part, int, numhword, numword, sfloat, uint, word"
-)
+_TOKENS = "asciiword, float, int, numword, sfloat, uint, word"
 
 
 def create_indexes(connection: Connection, indexed: Mapping[str, Sequence[str]]) -> None:
@@ -39,7 +36,7 @@ def create_indexes(connection: Connection, indexed: Mapping[str, Sequence[str]])
         f"CREATE TEXT SEARCH CONFIGURATION {NAME} (COPY = pg_catalog.simple)",
         f"ALTER TEXT SEARCH CONFIGURATION {NAME} ALTER MAPPING FOR {_TOKENS} WITH {NAME}",
         "CREATE FUNCTION onrecord_words(given text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE "
-        f"AS $$ SELECT {_words('given')} $$",
+        f"AS $$ SELECT {_words('given', _letters(connection))} $$",
     ):
         connection.exec_driver_sql(statement)
     for name, columns in indexed.items():
@@ -64,15 +61,7 @@ def matching(indexed: Table, expression: Expression) -> Matching:
 
 
 def has(indexed: Table, expression: Expression) -> ColumnElement[bool]:
-    match expression:
-        case Term():
-            return _vector_of(indexed).bool_op("@@")(_query(expression, indexed))
-        case Every(parts):
-            return and_(*(has(indexed, part) for part in parts))
-        case Some(parts):
-            return or_(*(has(indexed, part) for part in parts))
-        case Without(part, other):
-            return and_(has(indexed, part), not_(has(indexed, other)))
+    return _vector_of(indexed).bool_op("@@")(_asked(expression, indexed))
 
 
 def problems(connection: Connection) -> Iterator[tuple[str, str]]:
@@ -88,6 +77,19 @@ def problems(connection: Connection) -> Iterator[tuple[str, str]]:
 
 def _vector_of(indexed: Table) -> ColumnElement[str]:
     return literal_column(f"{indexed.name}.{COLUMN}")
+
+
+def _asked(expression: Expression, indexed: Table) -> ColumnElement[str]:
+    """All of it as one query, so that one look into the index answers it."""
+    match expression:
+        case Term():
+            return _query(expression, indexed)
+        case Every(parts):
+            return reduce(lambda first, second: first.op("&&")(second), (_asked(part, indexed) for part in parts))
+        case Some(parts):
+            return reduce(lambda first, second: first.op("||")(second), (_asked(part, indexed) for part in parts))
+        case Without(part, other):
+            return _asked(part, indexed).op("&&")(func.tsquery_not(_asked(other, indexed)))
 
 
 def _wanted(expression: Expression) -> Iterator[Term]:
@@ -107,7 +109,8 @@ def _query(term: Term, indexed: Table) -> ColumnElement[str]:
     after each word."""
     asked = storable(term.text)
     if term.columns == (TAGS,):
-        return literal(f"'{TAG}{asked}'" + (":*" if term.prefix else "")).cast(TSQUERY())
+        quoted = asked.replace("\\", "\\\\").replace("'", "''")
+        return literal(f"'{TAG}{quoted}'" + (":*" if term.prefix else "")).cast(TSQUERY())
     words: ColumnElement[str] = func.phraseto_tsquery(NAME, func.onrecord_words(asked), type_=TSQUERY())
     worded = WORDED[indexed.name]
     columns = "" if term.columns == worded else "".join(_WEIGHTS[worded.index(column)] for column in term.columns)
@@ -134,11 +137,21 @@ def _vector(columns: Sequence[str]) -> str:
     return vector
 
 
-def _words(given: str) -> str:
-    """SQL for a text's letters and digits without accents, and one blank for what stands between them."""
+def _words(given: str, letters: str) -> str:
+    """SQL for a text's letters and digits without case and accents, and one blank for what stands between them."""
     plain = rf"regexp_replace(normalize({given}, NFD), '[\u0300-\u036f]+', '', 'g')"
     between = "".join(rf"\U{first:08x}-\U{last:08x}" for first, last in _between_words())
-    return f"regexp_replace({plain}, '[{between}]+', ' ', 'g')"
+    return f"regexp_replace(lower({plain}{letters}), '[{between}]+', ' ', 'g')"
+
+
+def _letters(connection: Connection) -> str:
+    """SQL for a collation that knows more small and capital letters than those of ASCII; none where the database's own does, or
+    where there is no such collation."""
+    if connection.exec_driver_sql("SELECT lower('ÉГ') = 'éг'").scalar():
+        return ""
+    named = "SELECT collname FROM pg_collation WHERE collname IN ('pg_c_utf8', 'und-x-icu', 'C.utf8') ORDER BY collname LIMIT 1"
+    known = connection.exec_driver_sql(named).scalar()
+    return f' COLLATE "{known}"' if known else ""
 
 
 def _between_words() -> Iterator[tuple[int, int]]:
