@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
 from onrecord.errors import InputError
@@ -21,10 +22,12 @@ from onrecord.pipeline import clean
 from onrecord.proof.keys import fingerprint, new_key, private_key, public_key
 from onrecord.proof.manifest import make_manifest, write_manifest
 from onrecord.record import Record
+from onrecord.record.codec import dumps
 from onrecord.relink import merge, relink
 from onrecord.store import Store, open_store
 from onrecord.store.packing import sha256
 from tests.cli.conftest import Done, Run
+from tests.proof.test_tree import defined
 from tests.store.articles import page_bytes, said
 
 RECORDS = (
@@ -194,6 +197,26 @@ def test_what_is_no_manifest_is_refused(onrecord: Run, signed: Path, name: str) 
 def test_what_is_no_json_is_refused(onrecord: Run, signed: Path, data: bytes) -> None:
     (signed / "manifest.json").write_bytes(data)
     assert verified(onrecord)[0].returncode == 2
+
+
+def test_who_follows_the_documentation_can_check_it_without_this_program(signed: Path) -> None:
+    data = json.loads((signed / "manifest.json").read_text(encoding="utf-8"))
+
+    def line(value: object) -> bytes:
+        return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+    lines = [line(leaf) for leaf in data["leaves"]]
+    assert lines == sorted(lines)
+    assert defined(lines).hex() == data["head"]["root"]
+    assert data["head"]["size"] == len(lines)
+    key = load_pem_public_key((signed / "key.pub").read_bytes())
+    assert isinstance(key, Ed25519PublicKey)
+    key.verify(bytes.fromhex(data["signature"]), b"onrecord manifest 1\n" + line(data["head"]))
+    assert data["head"]["key"] == sha256(key.public_bytes_raw())
+    record = RECORDS[0].article
+    (leaf,) = [leaf for leaf in data["leaves"] if leaf["id"] == record.id]
+    assert leaf["text_sha256"] == sha256(record.text.encode())
+    assert leaf["sha256"] == sha256(dumps(RECORDS[0]).encode())
 
 
 # One statement, to somebody without the database.
