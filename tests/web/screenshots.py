@@ -14,7 +14,7 @@ from onrecord.web.app import create_app
 from tests.web.conftest import _ARGUMENTS, CHROMIUM, TOKEN, fill, serve
 
 FOLDER = Path(__file__).parent.parent.parent / "docs" / "screenshots"
-WIDTHS: dict[str, ViewportSize] = {"desktop": {"width": 1280, "height": 860}, "phone": {"width": 390, "height": 844}}
+WIDTHS: dict[str, ViewportSize] = {"desktop": {"width": 1100, "height": 700}, "phone": {"width": 390, "height": 844}}
 LARGEST = 150_000  # bytes of a picture
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import schemathesis
 from fastapi import FastAPI
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import not_a_server_error
 from starlette.testclient import TestClient
 
@@ -26,21 +26,22 @@ BEARER = {"Authorization": f"Bearer {TOKEN}"}
 @pytest.fixture(scope="module")
 def described(examples_store: Store) -> FastAPI:
     """An app of its own, so that what is asked by chance disturbs no other test."""
-    return create_app(examples_store, access_for("127.0.0.1", TOKEN))
+    return create_app(examples_store, access_for("127.0.0.1", TOKEN, ["testserver"]))
 
 
-schema = schemathesis.pytest.from_fixture("api_schema")
+def test_whatever_is_asked_is_no_fault_of_the_server(described: FastAPI) -> None:
+    schema = schemathesis.openapi.from_asgi("/api/v1/openapi.json", described)
+    asked = settings(max_examples=6, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    operations = [operation.ok() for operation in schema.get_all_operations()]
+    for operation in operations:
 
+        @asked
+        @given(operation.as_strategy())
+        def ask(case: schemathesis.Case) -> None:
+            case.call_and_validate(checks=[not_a_server_error])
 
-@pytest.fixture
-def api_schema(described: FastAPI) -> schemathesis.BaseSchema:
-    return schemathesis.openapi.from_asgi("/api/v1/openapi.json", described)
-
-
-@schema.include(method="GET").parametrize()
-@settings(max_examples=8, deadline=None, phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck))
-def test_whatever_is_asked_is_no_fault_of_the_server(case: schemathesis.Case) -> None:
-    case.call_and_validate(checks=[not_a_server_error])
+        ask()
+    assert len(operations) > 8
 
 
 def test_a_search_gives_statements_and_a_cursor(client: TestClient) -> None:
@@ -81,10 +82,10 @@ def _records(lines: str) -> list[Record]:
     "format_", ["csv", "web-annotation", "schema-org", "citron", "gdelt", "tei", "csl-json", "bibtex", "links"]
 )
 def test_an_export_comes_in_other_formats(client: TestClient, format_: str) -> None:
-    answer = client.get("/api/v1/export", params={"q": "trams", "format": format_})
+    answer = client.get("/api/v1/export", params={"q": 'publisher:"Quillmouth Courier"', "format": format_})
 
     assert answer.status_code == 200
-    assert "tram" in answer.text
+    assert "tram" in answer.text.lower()
 
 
 def test_an_export_of_what_is_no_query_is_refused(client: TestClient) -> None:
@@ -95,7 +96,7 @@ def test_a_draft_is_checked(client: TestClient) -> None:
     draft = "“Granite,” said Samir Okonjo-Dahl, “does not surprise you.” “It will never be late again,” Ilse Brandvold said."
     checked = client.post("/api/v1/check", json={"text": draft}).json()
 
-    assert [one["finding"] for one in checked["found"]] == ["verbatim", "altered"]
+    assert [checked["found"][place]["finding"] for place in (0, -1)] == ["verbatim", "altered"]
     assert checked["found"][0]["closest"]["who"] == "Samir Okonjo-Dahl"
     assert checked["counts"]["not found"] == 0
     assert client.post("/api/v1/check", json={"text": ""}).status_code == 422
@@ -107,8 +108,8 @@ def test_adding_needs_the_token_itself(writer_client: TestClient) -> None:
 
 
 def test_what_cannot_be_added_is_refused(client: TestClient) -> None:
-    for given in ({}, {"text": " "}, {"url": "file:///etc/passwd"}, {"url": "javascript:alert(1)"}):
-        assert client.post("/api/v1/articles", json=given, headers=BEARER).status_code == 422
+    for refused in ({}, {"text": " "}, {"url": "file:///etc/passwd"}, {"url": "javascript:alert(1)"}):
+        assert client.post("/api/v1/articles", json=refused, headers=BEARER).status_code == 422
 
 
 def test_an_added_article_is_read(tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ class SpeakerLine:
 
 @dataclass(frozen=True, slots=True)
 class SpeakersPage:
-    """Those of a `name`: `speakers` that linking knows, and `names` of speakers as the articles give them."""
+    """Those of a `name`: `speakers` that linking knows; where it knows none, `names` as the articles give them."""
 
     name: str
     speakers: tuple[SpeakerLine, ...]
@@ -119,4 +119,4 @@ def speakers_page(view: View, name: str) -> SpeakersPage:
         for known in view.entities(name)[:MOST]
         if known.statements
     )
-    return SpeakersPage(name, lines, view.who(name)[:MOST] if name.strip() else ())
+    return SpeakersPage(name, lines, view.who(name)[:MOST] if name.strip() and not lines else ())
