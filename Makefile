@@ -36,6 +36,7 @@ eval: .venv/ready
 
 bench: .venv-bench/ready
 	PYTHONPATH=. .venv-bench/bin/python -m benchmarks.reading
+	PYTHONPATH=. .venv-bench/bin/python -m benchmarks.record
 
 lock: .venv/ready
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header \

@@ -35,21 +35,26 @@ STATEMENTS_AN_ARTICLE = 8
 _FIRST_DAY = datetime(2004, 1, 1, tzinfo=UTC)
 _DAYS = 8000
 
-_NOUNS = (
+
+def _listed(words: str) -> list[str]:
+    return words.split()
+
+
+_NOUNS = _listed(
     "harbour tunnel ferry budget council minister border treaty sanctions troops harvest bridge railway election court school "
     "hospital water power energy prices wages union strike police army ceasefire talks deal report inquiry plan vote tax law "
     "market bank company workers farmers families children students doctors government parliament opposition president mayor "
     "region city village river coast forest climate storm flood drought fire airport port fleet weapons missiles drones shelling "
     "prisoners refugees aid food gas oil grain steel trade exports tariffs debt growth inflation jobs pensions housing rents"
-).split()
-_ADJECTIVES = (
+)
+_ADJECTIVES = _listed(
     "new old northern southern public private final first joint national regional foreign military civilian nuclear chemical "
     "economic political legal secret open early late large small fair safe dangerous costly urgent temporary permanent"
-).split()
-_VERBS = (
+)
+_VERBS = _listed(
     "open close support reject delay protect attack defend fund cut raise build repair review approve oppose suspend resume "
     "abandon extend sign break investigate ignore welcome condemn discuss deliver withdraw send"
-).split()
+)
 _CLAUSES = (
     "the {a} {n} would {v} the {n} before {m}",
     "nobody had asked the {n} to {v} the {a} {n}",
@@ -66,7 +71,7 @@ _FILLERS = (
     "Residents of {t} waited for the {a} {n}.",
     "It was not clear when the {n} would be seen again in {t}.",
 )
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = _listed("January February March April May June July August September October November December")
 _ROLES = (
     ("Foreign minister", "GOV"),
     ("spokesman", "GOV"),
@@ -79,7 +84,7 @@ _ROLES = (
     ("judge", "JUD"),
     ("Doctor", "HLH"),
 )
-_COUNTRIES = "FRA DEU GBR USA UKR RUS POL ITA ESP PRT NLD SWE NOR FIN TUR IND CHN JPN BRA ZAF KEN EGY".split()
+_COUNTRIES = _listed("FRA DEU GBR USA UKR RUS POL ITA ESP PRT NLD SWE NOR FIN TUR IND CHN JPN BRA ZAF KEN EGY")
 _CUES = (("said", Polarity.AFFIRMS),) * 16 + (
     ("told reporters", Polarity.AFFIRMS),
     ("denied", Polarity.DENIES),
