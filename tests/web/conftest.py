@@ -36,10 +36,10 @@ _ARGUMENTS = (
 )
 
 
-def fill(store: Store) -> None:
-    """Put what is read from the examples into an empty store."""
+def fill(store: Store, folder: Path = EXAMPLES) -> None:
+    """Put what is read from the examples in `folder` into an empty store."""
     with store.writer() as writer:
-        for found in pages_in(list_files([EXAMPLES]).files):
+        for found in pages_in(list_files([folder]).files):
             assert isinstance(found, FoundPage)
             writer.put(pipeline.read_page(found.data, found.page, found.known), found.data)
     relink(store)

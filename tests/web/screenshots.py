@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -13,7 +14,8 @@ from onrecord.web.access import access_for
 from onrecord.web.app import create_app
 from tests.web.conftest import _ARGUMENTS, CHROMIUM, TOKEN, fill, serve
 
-FOLDER = Path(__file__).parent.parent.parent / "docs" / "screenshots"
+ROOT = Path(__file__).parent.parent.parent
+FOLDER = ROOT / "docs" / "screenshots"
 WIDTHS: dict[str, ViewportSize] = {"desktop": {"width": 1100, "height": 700}, "phone": {"width": 390, "height": 844}}
 LARGEST = 150_000  # bytes of a picture
 
@@ -40,10 +42,11 @@ def pages(store: Store) -> dict[str, str]:
 
 
 def main() -> None:
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
+    folder = Path(sys.argv[1]).absolute() if len(sys.argv) > 1 else FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary, open_store(Path(temporary) / "examples.db") as store:
-        fill(store)
+        os.chdir(ROOT)
+        fill(store, Path("examples"))  # so that no picture names a folder of this machine
         served = serve(create_app(store, access_for("127.0.0.1", TOKEN)))
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_ARGUMENTS)
