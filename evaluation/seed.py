@@ -9,9 +9,10 @@ from typing import Any
 from evaluation.matching import characters, overlap
 from evaluation.shared import DATA
 from onrecord.pipeline import read_page
-from onrecord.record import Page, Record, Role
+from onrecord.record import Event, Page, Record, Role, Span
 
 ARTICLE = DATA / "seed" / "article.txt"
+_STATUSES = (("ASSAULT", "background"), ("AID", "planned"))
 EXPECTED = DATA / "seed" / "expected.json"
 
 
@@ -58,7 +59,33 @@ def measures() -> dict[str, float]:
         "people with role and country, of 6": float(people),
         "title, date and dateline, of 3": float(sum(parts)),
         "chrome lines marked, of 2": float(sum(c in chrome for c in expected["chrome"])),
+        "events with their parties, of 5": float(sum(_told(record, e) is not None for e in expected["events"])),
+        "invasion in the background, coalition planned, of 2": float(
+            sum(any(e.type == type_ and e.status == status for e in record.events) for type_, status in _STATUSES)
+        ),
+        "events outside the chrome, share": float(
+            all(
+                not region.span.overlaps(t) for region in article.regions if region.role is Role.CHROME for t in _triggers(record)
+            )
+        ),
     }
+
+
+def _triggers(record: Record) -> list[Span]:
+    return [span for event in record.events for span in event.trigger]
+
+
+def _told(record: Record, expected: dict[str, Any]) -> Event | None:
+    """An event of the type (for the aid that SUPPORT stands for, AID too) with one of the actors and one of the recipients, whose
+    names may be longer ("NATO troops")."""
+    names = {entity.id: entity.name for entity in record.entities}
+
+    def meets(found: tuple[str, ...], wanted: list[str]) -> bool:
+        return any(name in names[entity] for entity in found for name in wanted)
+
+    types = {expected["type"], "AID"} if expected["type"] == "SUPPORT" else {expected["type"]}
+    fitting = (e for e in record.events if e.type in types)
+    return next((e for e in fitting if meets(e.actors, expected["actors"]) and meets(e.recipients, expected["recipients"])), None)
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ class Told:
 
 
 def merged(told: Sequence[Told]) -> list[Told]:
-    """Tellings of one event put together: the same type, status, statement and parties, as far as each names any, not two dates."""
+    """Tellings of one event put together: of one type, status, statement and date, with parties in common."""
     found: list[Told] = []
     for one in told:
         place = next((i for i, other in enumerate(found) if _same(one, other)), None)
@@ -41,7 +41,7 @@ def merged(told: Sequence[Told]) -> list[Told]:
 
 
 def _same(a: Told, b: Told) -> bool:
-    if a.type != b.type or a.asserted_by != b.asserted_by or a.made_of != b.made_of:
+    if a.type != b.type or a.asserted_by != b.asserted_by:
         return False
     if any(x.overlaps(y) for x in a.triggers for y in b.triggers):
         return True
@@ -67,6 +67,7 @@ def _joined(a: Told, b: Told) -> Told:
         actors=tuple(dict.fromkeys((*a.actors, *b.actors))),
         recipients=tuple(dict.fromkeys((*a.recipients, *b.recipients))),
         status=status,
+        made_of=a.made_of or b.made_of,
         date=a.date or b.date,
         place=a.place or b.place,
         confidence=max(a.confidence, b.confidence),

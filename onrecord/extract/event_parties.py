@@ -12,7 +12,7 @@ from onrecord.extract.actor_codes import codes_of, described, sector_nouns
 from onrecord.extract.chunks import Chunk, Chunks, is_amount
 from onrecord.extract.coreference import Reading
 from onrecord.extract.countries import country_named, country_of, usual_name
-from onrecord.extract.event_lexicon import word_list
+from onrecord.extract.event_lexicon import nouns, word_list
 from onrecord.extract.layout import Layout
 from onrecord.extract.lexicon import organization_heads, organization_plurals, person_heads, person_plurals
 from onrecord.extract.mentions import DETERMINERS, POSSESSIVES, PRONOUNS
@@ -64,6 +64,13 @@ class Parties:
     def of_mention(self, id_: str) -> str | None:
         """The entity of a mention."""
         return next((m.entity for m in self._mentions.values() if m.id == id_), None)
+
+    def place_in(self, chunk: Chunk) -> str | None:
+        """The place that the phrase ends in, if its name is known."""
+        mention = next((m for w in range(chunk.first, chunk.head + 1) if (m := self._starting.get(w)) is not None), None)
+        if mention is None or mention.span.end < self._layout.ends[chunk.head]:
+            return None
+        return mention.entity if self._entities[mention.entity].type is EntityType.PLACE else None
 
     def is_country(self, entity: str) -> bool:
         return entity in self._by_country.values()
@@ -125,7 +132,7 @@ class Parties:
         if layout.tags[head] == "PROPN" and layout.words[head][0].isupper() and not things:
             first = next(w for w in range(chunk.first, head + 1) if layout.words[w][0].isupper())
             return [self._add(first, head + 1, layout.phrase(first, head + 1), EntityType.ORGANIZATION, Form.NAME, (None, None))]
-        if things and layout.tags[head] in ("NOUN", "PROPN"):
+        if things and layout.tags[head] in ("NOUN", "PROPN") and word not in nouns():
             return [self._described(self._extended(chunks, chunk), head)]
         return []
 

@@ -62,8 +62,7 @@ def _beside(layout: Layout, chunks: Chunks, clause: Clause) -> bool:
     return (
         layout.words[before] == ","
         or bool(clause.auxiliaries)
-        or ((chunk := chunks.ending(clause.first)) is not None
-        and not chunk.temporal)
+        or ((chunk := chunks.ending(clause.first)) is not None and not chunk.temporal)
         or layout.lower[before]
         in ("after", "by", "for", "while", "when", "since", "before", "in", "started", "began", "continued", "began", "and")
     )
@@ -147,7 +146,7 @@ def _of_noun(layout: Layout, chunks: Chunks, clauses: list[Clause], event: Found
             return Status.PLANNED
         if subject_of.modal is not None:
             return Status.CONDITIONAL
-        if subject_of.negated:
+        if subject_of.negated and layout.lower[subject_of.verb] in light("happening"):
             return Status.DENIED
         return Status.OCCURRED
     return Status.BACKGROUND if _known(layout, chunks, chunk, words) else Status.OCCURRED

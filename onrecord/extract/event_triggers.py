@@ -262,7 +262,10 @@ def _parties_of_light(
             if place == "between" and not actors:
                 return found, found
             return actors, [c for f in found for c in chunks.together(f)][: max(4, len(found))]
-    fallback = [c for p, c in following if p in _AGAINST_WORD and not c.temporal]
+    elsewhere = noun.type in ("CONSULT", "SUPPORT", "COOPERATE")  # "held talks in Rabat"
+    fallback = [
+        c for p, c in following if p in _AGAINST_WORD and not c.temporal and not (elsewhere and p in ("in", "at", "on", "over"))
+    ]
     return actors, fallback[:1]
 
 

@@ -25,6 +25,7 @@ from onrecord.extract.time_grammar import find_times
 from onrecord.extract.times import resolve_time
 from onrecord.record import Article, Entity, Event, EventDate, Mention, Polarity, Span, Statement, Status, ids, plover
 
+_WHERE = frozenset(("in", "at", "near", "outside", "inside"))
 _SPEECH = frozenset(("AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"))
 _LONGEST_SENTENCE = 150  # words; longer ones are lists and tables
 
@@ -93,7 +94,7 @@ def _told(
     symmetric = bool(actors) and actors == recipients
     if not symmetric:
         recipients = [r for r in recipients if r not in actors]
-    if not actors and not recipients:
+    if not actors and (not recipients or status is Status.CONDITIONAL):
         return None
     if len(actors) > 1 and not recipients and _mutual(layout, found):
         recipients = list(actors)
@@ -119,9 +120,23 @@ def _told(
         claimed.id if claimed else None,
         made_of.id if made_of else None,
         when,
-        None,
+        _place(chunks, found, parties, (*actors, *recipients)),
         round(confidence, 3),
     )
+
+
+def _place(chunks: Chunks, found: FoundEvent, parties: Parties, others: Sequence[str]) -> str | None:
+    """Where it took place: a place with "in", "at" or "near" beside the trigger, which is no party to it.
+
+    The dateline is not asked: it says where the article was written.
+    """
+    beside = list(found.clause.oblique) if found.clause is not None else []
+    if found.noun is not None:
+        beside += chunks.complements(found.noun)
+    for preposition, chunk in beside:
+        if preposition in _WHERE and (place := parties.place_in(chunk)) is not None and place not in others:
+            return place
+    return None
 
 
 def _mutual(layout: Layout, found: FoundEvent) -> bool:
@@ -129,14 +144,13 @@ def _mutual(layout: Layout, found: FoundEvent) -> bool:
     if found.type == "CONSULT":
         return True
     if found.noun is not None:
-        return layout.lower[found.noun.head].removesuffix("s") in word_list("mutual nouns") or layout.lower[
-            found.noun.head
-        ] in word_list("mutual nouns")
+        noun = layout.lower[found.noun.head]
+        return bool({noun, noun.removesuffix("s")} & word_list("mutual nouns"))
     return layout.lower[found.first] in light("mutual")
 
 
 def _near_country(layout: Layout, chunks: Chunks, found: FoundEvent, parties: Parties, actors: Sequence[str]) -> list[str]:
-    """Whom an attack without an object is on: the nearest other country in its sentence ("… to Ukraine in response to the invasion")."""
+    """Whom an attack without an object is on: the nearest other country ("troops to Ukraine in response to the invasion")."""
     near = sorted((c for c in chunks.all if layout.tags[c.head] == "PROPN"), key=lambda c: abs(c.head - found.first))
     for chunk in near:
         for entity in parties.all_of(chunks, [chunk], things=False):
