@@ -21,7 +21,7 @@ from pathlib import Path
 
 from evaluation.fuzz_seeds import FEEDS, TOKENS, generated_page
 from onrecord.acquire.feeds import is_list, read_list
-from onrecord.clean import clean_page
+from onrecord.clean import clean_page, misplaced_regions
 from onrecord.errors import PageError
 from onrecord.record import Page, Record
 from onrecord.record.codec import dumps, loads
@@ -163,6 +163,9 @@ def _article(data: bytes, media_type: str) -> str:
     record = Record(article, issues=issues)
     if loads(dumps(record)) != record:
         raise AssertionError("the record is another one after writing and reading it")
+    unlocated = sum(issue.code == "unlocated" for issue in issues)
+    if len(misplaced_regions(data, article) or ()) > unlocated:
+        raise AssertionError("a region does not stand in the page where the article says")
     return "article"
 
 
@@ -203,7 +206,7 @@ def main() -> int:
         else:
             results[outcome.result] += 1
             memory, slowest = max(memory, outcome.memory), max(slowest, (outcome.seconds, number))
-        if done % 5000 == 0:
+        if done % 1000 == 0:
             print(f"{done} cases, {faults} faults, {time.monotonic() - started:.0f} s", flush=True)
     shown = ", ".join(f"{name} {count}" for name, count in results.most_common())
     print(f"{given.count} cases (seed {given.seed}, from {given.first}): {faults} faults; {shown}")

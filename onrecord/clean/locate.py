@@ -17,6 +17,9 @@ from onrecord.record import Article, Region, Role, Span
 
 # Elements whose words are no part of any article, with all that stands in them; comments too.
 _PASSED_OVER = re.compile(r"<(?:(script|style|title|noscript|template)\b[^<>]{0,5000}>|!--)", re.I)
+_ENDS = {name: re.compile(rf"</{name}\b[^<>]*>?", re.I) for name in ("script", "style", "title", "noscript", "template")} | {
+    "--": re.compile("-->")
+}
 _MARKUP = re.compile(
     r"""<[a-zA-Z/!?](?:[^<>"']|"[^"<>]{0,2000}"|'[^'<>]{0,2000}'){0,400}>|<[a-zA-Z/!?][^>]{0,5000}>|&#?\w{1,32};?"""
 )
@@ -155,17 +158,15 @@ def _texts(source: str) -> Iterator[tuple[int, int, bool]]:
 
 def _seen(source: str) -> Iterator[tuple[int, int]]:
     """The source without the elements that are passed over, and comments; one that nothing ends is no comment."""
-    lower = source.lower() if len(source.lower()) == len(source) else source
     at = 0
     endless: set[str] = set()
     while match := _PASSED_OVER.search(source, at):
-        closing = f"</{match[1].lower()}" if match[1] else "-->"
-        end = lower.find(closing, match.end()) if closing not in endless else -1
-        if end < 0:
-            endless.add(closing)
+        name = (match[1] or "--").lower()
+        end = _ENDS[name].search(source, match.end()) if name not in endless else None
+        if end is None:
+            endless.add(name)
             yield at, match.end()
-            at = match.end()
-            continue
-        yield at, match.start()
-        at = end + len(closing) if closing == "-->" else max(source.find(">", end) + 1, end + len(closing))
+        else:
+            yield at, match.start()
+        at = (end or match).end()
     yield at, len(source)

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.clean import clean_page, clean_text
+from onrecord.clean import clean_page, clean_text, misplaced_regions
 from onrecord.errors import PageError
-from onrecord.record import Article, Page
+from onrecord.record import Article, Page, Record
+from onrecord.record.check import problems
 
 CODES = {"empty", "too-large", "binary", "encoding", "no-text", "media-type"}
 MEDIA_TYPES = st.sampled_from(["text/plain", "text/markdown", "text/html", "text/html; charset=utf-16", "application/xhtml+xml"])
@@ -56,11 +57,22 @@ SNIPPETS = st.sampled_from(
         "<![CDATA[",
         "<svg>",
         "<time datetime='2024-02-27T10:00+99:00'>",
+        "<time datetime='2024-02-27T10:00Z'>10 o'clock</time>",
+        "<div class='live-blog'><article class='post'>",
+        "</article><article class='post'>",
+        '<script type="application/ld+json">{"@type":"LiveBlogPosting","liveBlogUpdate":[7,{"datePublished":9}]}</script>',
+        "<blockquote>The bridge will close for six weeks</blockquote>",
+        "<p>Subscribe to continue reading</p>",
+        "<p>9:05 p.m.</p>",
+        "<!--",
+        "<title>",
+        "&amp;&lt;&#x22;&notin;",
     ]
 )
 
 
 def holds_together(article: Article) -> None:
+    assert problems(Record(article)) == ()
     end = 0
     for region in article.regions:
         assert end <= region.span.start < region.span.end <= len(article.text)
@@ -79,6 +91,8 @@ def read(data: bytes, media_type: str) -> None:
         holds_together(article)
         assert all(issue.stage == "clean" for issue in issues)
         assert clean_page(data, page)[0] == article
+        unlocated = sum(issue.code == "unlocated" for issue in issues)
+        assert len(misplaced_regions(data, article) or ()) <= unlocated
         return
     assert refusal.code in CODES
 

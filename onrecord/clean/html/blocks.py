@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from onrecord.clean.wordlist import entries
@@ -24,6 +26,7 @@ _POPOVER = re.compile(rf"roll-?over|pop-?over|tool-?tip|hover-?card|flyout|{_SCR
 _SPACE = re.compile(r"[^\S\n]+")
 _DROPPED = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _DEEPEST = 400
+_WITH_PROPERTY = XPath("//*[@itemprop = $name]")
 
 
 @dataclass(slots=True)
@@ -75,6 +78,11 @@ class Block:
 def parse(html: str) -> HtmlElement:
     """The tree of a page. Raises lxml.etree.ParserError where there is none."""
     return document_fromstring(html.encode("utf-8", "replace"), parser=_PARSER)
+
+
+def marked_up(tree: HtmlElement, name: str) -> list[HtmlElement]:
+    """The elements that microdata calls `name`, in order."""
+    return cast(list[HtmlElement], _WITH_PROPERTY(tree, name=name))
 
 
 def names_of(element: HtmlElement) -> str:

@@ -20,7 +20,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml.html import HtmlElement
 
 from onrecord.clean.html.authors import authors_of
-from onrecord.clean.html.blocks import Block
+from onrecord.clean.html.blocks import Block, marked_up
 from onrecord.clean.html.jsonld import Item, article_of, as_list, items_of, text_of, types_of
 from onrecord.clean.html.times import Moment, published_of, updated_of
 
@@ -243,7 +243,7 @@ def _subtitle(blocks: list[Block], headline: str | None) -> str | None:
 def _section(
     item: Item, items: list[Item], metas: dict[str, str], tree: HtmlElement, title: str | None, publisher: str | None
 ) -> str | None:
-    microdata = tree.find(".//*[@itemprop='articleSection']")
+    microdata = next(iter(marked_up(tree, "articleSection")), None)
     stated = [text_of(one) for one in as_list(item.get("articleSection"))]
     stated += [metas.get(name) for name in ("article:section", "og:article:section", "og:section", "parsely-section", "section")]
     stated.append(text_of(microdata.get("content") or microdata.text_content()[:_SHORT]) if microdata is not None else None)

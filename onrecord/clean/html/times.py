@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from onrecord.clean.dates import date_line, find_date, find_dates
-from onrecord.clean.html.blocks import Block
+from onrecord.clean.html.blocks import Block, marked_up
 from onrecord.clean.html.jsonld import Item
 from onrecord.clean.wordlist import entries
 from onrecord.record import DateBasis
@@ -88,7 +88,7 @@ def _updated_statements(item: Item, metas: dict[str, str], tree: HtmlElement) ->
 
 
 def _in_microdata(tree: HtmlElement, name: str) -> Iterator[tuple[DateBasis, object]]:
-    for one in tree.iterfind(f".//*[@itemprop='{name}']"):
+    for one in marked_up(tree, name):
         yield DateBasis.MARKUP, one.get("content") or one.get("datetime") or one.text_content()[:_LONGEST]
 
 
