@@ -24,7 +24,7 @@ from benchmarks.invented import publisher_name, speaker_name, word
 from onrecord.search.asking import ask, ask_articles, facets
 from onrecord.store import Sort, Store, View, open_store
 
-QUESTIONS = 40  # of each kind
+QUESTIONS = 20  # of each kind
 _COMMON = ("the", "minister", "harbour", "border", "troops", "said", "tunnel", "harvest", "court", "police")
 _VERBS = ("open", "close", "support", "reject", "delay", "protect", "attack", "defend", "fund", "cut")
 
