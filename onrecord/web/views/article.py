@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from onrecord.record import READABLE, Issue, Record, Region, Role, Span, Statement, cover
 from onrecord.store import Store
+from onrecord.store.changes import StatementChange, Words, statement_changes
 from onrecord.store.versions import Version, record_of_version, versions
 from onrecord.web.marks import Piece, marks_of, pieces
-from onrecord.web.views.changes import Change, changes
 from onrecord.web.views.parts import ArticleInShort, article_in_short, who, why
 from onrecord.web.views.reviews import Standing, standing_reviews
 from onrecord.web.views.statement import StageShown, stages_of
@@ -56,6 +56,18 @@ class Paragraph:
     left_out: str | None
     pieces: tuple[Piece, ...]
     notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of a statement since the version before: `what` is altered, vanished or appeared; `statement` the id, in this
+    version where it is there; `in_both` says that only the reading changed, and not what the article says."""
+
+    what: str
+    statement: str
+    who: str
+    words: tuple[Words, ...]
+    in_both: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +131,16 @@ def article_page(store: Store, article_id: str, *, part: int = 1, version: str |
         version=own[0].text_sha256,
         current=own[0].current,
         versions=known if len(known) > 1 else (),
-        changes=changes(before, record) if before else (),
+        changes=tuple(map(_change, statement_changes(before, record))) if before else (),
         changed_since=older[0] if before else None,
         reviewed=standing_reviews(store, record) if own[0].current else {},
     )
+
+
+def _change(one: StatementChange) -> Change:
+    hit = one.after or one.before
+    assert hit is not None  # a change is of something
+    return Change(str(one.what), hit.statement.id, who(hit.statement, hit.article.text), one.words, one.in_both)
 
 
 def _parts(record: Record) -> list[list[Span]]:
