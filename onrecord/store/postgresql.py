@@ -35,6 +35,7 @@ from onrecord.store.migrations import REVISIONS, newest_revision, upgrade
 from onrecord.store.revision import revision_of
 
 LOCK_WAIT = 60  # seconds until a database that others keep busy is given up
+_CONNECTIONS = 40  # at once, of one process: as many as the reading room has threads
 _UNFIT = ("22", "54")  # classes of SQLSTATE: a value that is none of its type, a limit of the program
 _TURN = int.from_bytes(b"onrecord")  # the advisory lock of whoever writes
 
@@ -106,7 +107,11 @@ def _engine(url: URL) -> Engine:
     try:
         # Reading sees one moment of the database, however many queries it takes.
         engine = create_engine(
-            url, isolation_level="REPEATABLE READ", pool_pre_ping=True, connect_args={"client_encoding": "utf8"}
+            url,
+            isolation_level="REPEATABLE READ",
+            pool_pre_ping=True,
+            max_overflow=_CONNECTIONS,
+            connect_args={"client_encoding": "utf8"},
         )
     except ImportError:
         raise StoreError('PostgreSQL needs one more package: pip install "onrecord[postgresql]"') from None
