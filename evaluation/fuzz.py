@@ -29,7 +29,7 @@ from onrecord.workers import Limits, Lost, run_tasks
 
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST = 10.0  # seconds of processor time of a case, so that a busy machine makes no faults
-LIMITS = Limits(seconds=120, memory=1 << 30)
+LIMITS = Limits(seconds=300, memory=1 << 30)  # seconds by the clock, for a case that never ends
 LARGEST = 300_000  # bytes of a case
 _FEED_SHARE = 0.25
 _MEDIA_TYPES = (*["text/html"] * 3, "text/html; charset=utf-8", "application/xhtml+xml", "text/plain", "text/markdown")
