@@ -12,7 +12,7 @@ from onrecord.record.spans import Span, Spans
 
 
 class Kind(StrEnum):
-    """DIRECT: all of the content stands inside quotation marks, or is a turn of a transcript; MIXED: some of it; INDIRECT: none."""
+    """DIRECT: all of the content is inside quotation marks, or a turn of a transcript; MIXED: some is inside; INDIRECT: none."""
 
     DIRECT = "direct"
     MIXED = "mixed"
