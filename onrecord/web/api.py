@@ -18,8 +18,9 @@ from onrecord.acquire.found import Known
 from onrecord.errors import InputError
 from onrecord.pipeline import read_text
 from onrecord.record.codec import to_json
-from onrecord.search.asking import Taken, ask, facets
+from onrecord.search.asking import ask, facets
 from onrecord.search.draft import check_draft
+from onrecord.search.spelling import Taken
 from onrecord.store import ArticleLine, Facets, Sort
 from onrecord.web.export import Format, exported
 from onrecord.web.incoming import LONGEST_TEXT, linked, pasted

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 import schemathesis
 from fastapi import FastAPI
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import not_a_server_error
+from schemathesis.core.result import Err
 from starlette.testclient import TestClient
 
 from onrecord.record import Record
@@ -32,12 +34,12 @@ def described(examples_store: Store) -> FastAPI:
 def test_whatever_is_asked_is_no_fault_of_the_server(described: FastAPI) -> None:
     schema = schemathesis.openapi.from_asgi("/api/v1/openapi.json", described)
     asked = settings(max_examples=6, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
-    operations = [operation.ok() for operation in schema.get_all_operations()]
+    operations = [operation.ok() for operation in schema.get_all_operations() if not isinstance(operation, Err)]
     for operation in operations:
 
         @asked
         @given(operation.as_strategy())
-        def ask(case: schemathesis.Case) -> None:
+        def ask(case: schemathesis.Case[Any]) -> None:
             case.call_and_validate(checks=[not_a_server_error])
 
         ask()

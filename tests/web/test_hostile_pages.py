@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from fastapi import FastAPI
-from lxml import html
+from lxml import etree, html
 from playwright.sync_api import Browser
 from starlette.testclient import TestClient
 
@@ -69,16 +69,14 @@ def test_it_is_text_on_every_page(hostile_app: FastAPI, path: str) -> None:
     assert answer.status_code in (200, 404)
     assert [script.get("src") for script in page.iter("script")] == [src for src in _scripts(page) if src]
     assert all(src.startswith("/static/") for src in _scripts(page))
-    for element in page.iter():
-        if not isinstance(element.tag, str):
-            continue
+    for element in page.iter(etree.Element):
         assert element.tag not in ("img", "iframe", "object", "embed", "b>")
         for name, value in element.attrib.items():
-            assert not str(name).startswith("on"), f"{element.tag} {name}"
+            assert not str(name).startswith("on"), str(name)
             if name in ("href", "src", "action"):
                 assert urlsplit(str(value)).scheme in ("", "http", "https")
     assert not HIDDEN.search(answer.text.replace("\n", ""))
-    assert "{{7*7}}" in answer.text or "49" not in page.text_content()
+    assert "{{7*7}}" in answer.text or "49" not in "".join(map(str, page.itertext()))
 
 
 def _scripts(page: html.HtmlElement) -> list[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.errors import InputError, QueryError
-from onrecord.search.asking import Taken, ask, facets
+from onrecord.search.asking import ask, facets
 from onrecord.search.fields import FIELDS
+from onrecord.search.spelling import Taken
 from onrecord.store import Facets, Sort, View
 from onrecord.web.views.parts import StatementShown, statement_shown
 
