@@ -17,9 +17,11 @@ from onrecord.record.codec import loads
 from onrecord.record.folding import padded
 from onrecord.store import fulltext, tables
 from onrecord.store.database import database_problems
+from onrecord.store.order import IN_A_MINUTE, first_key
 from onrecord.store.packing import sha256, unpacked
 from onrecord.store.reviews import review_differences
 from onrecord.store.rows import Row, article_row, part_rows
+from onrecord.store.spelling import sound, words
 from onrecord.store.store import Store
 
 # What identifies a row among those of one article, and the columns that the database itself chooses.
@@ -73,6 +75,8 @@ def _differences(store: Store, text_problems: TextProblems) -> Iterator[Differen
             yield from _article_differences(connection, key, text_problems)
         yield from _speaker_differences(connection)
         yield from _version_differences(connection)
+        yield from _order_differences(connection)
+        yield from _name_word_differences(connection)
         yield from _copy_differences(connection)
         for where, message in review_differences(connection):
             yield Difference("review", where, message)
@@ -157,6 +161,37 @@ def _version_differences(connection: Connection) -> Iterator[Difference]:
             yield Difference(
                 "row", f"articles rows of {name} {value!a:.200}", "several versions are current, but only one can be"
             )
+
+
+def _order_differences(connection: Connection) -> Iterator[Difference]:
+    """Statements whose key is not in the order of publication, which is what they are found by."""
+    articles, statements = tables.articles, tables.statements
+    total = connection.scalar(select(func.count()).select_from(statements)) or 0
+    reach = (2 + total // IN_A_MINUTE) * IN_A_MINUTE  # a minute that is full goes on in the next
+    query = select(*statements.c["id", "key", "article_key"], articles.c.published_at).join(articles)
+    query = query.order_by(statements.c.article_key, statements.c.position)
+    before = (-1, 0)  # article and key of the statement before
+    for row in connection.execute(query.execution_options(yield_per=1000)):
+        id_, key, article, published_at = tuple(row)
+        first = first_key(published_at)
+        follows = before[0] != article or key == before[1] - 1
+        if not (follows and first <= key < first + reach):
+            yield Difference("row", f"statements row {id_}", f"key is {key}, which is not its place in the order of publication")
+        before = (article, key)
+
+
+def _name_word_differences(connection: Connection) -> Iterator[Difference]:
+    """Words of speakers' names that are not listed, or under another sound than theirs."""
+    listed = {row.word: row.sound for row in connection.execute(select(*tables.name_words.c["word", "sound"]))}
+    for word, kept in listed.items():
+        if kept != sound(word):
+            yield Difference(
+                "row", f"name_words row {word!a:.60}", f"sound is {_shown(kept)}, but should be {_shown(sound(word))}"
+            )
+    for name in connection.scalars(select(tables.speakers.c.name)):
+        for word in words(name):
+            if word not in listed:
+                yield Difference("row", f"name_words row {word!a:.60}", "is in a speaker's name, but not in the table")
 
 
 def _location_differences(connection: Connection, key: int, page: Page) -> Iterator[Difference]:
