@@ -112,7 +112,9 @@ def _print_proved(proof: Proof) -> None:
     screen.print(f"Proved: {safe_line(' · '.join(part for part in about if part))}")
     if statement is not None:
         place = f"characters {statement.content[0].start}-{statement.content[-1].end}"
-        screen.print(f"  {safe_line(speaker_words(statement, article.text))}: {safe_line(words_of(statement.content, article.text))}")
+        screen.print(
+            f"  {safe_line(speaker_words(statement, article.text))}: {safe_line(words_of(statement.content, article.text))}"
+        )
         screen.print(Text(f"  {statement.id} · {place}", "dim"))
     page = "with the page that it was read from" if proof.page is not None else "without its page"
     screen.print(f"  signed on {safe_line(proof.signed.head.made_at)}, as the signer says; {page}")
