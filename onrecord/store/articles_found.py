@@ -16,6 +16,8 @@ from onrecord.store.fulltext.terms import WORDED, Term
 from onrecord.store.hits import ArticleLine, ArticlePage
 from onrecord.store.tables import articles, statements
 
+MANY = 10_000  # articles that fit
+
 
 def article_page_of(connection: Connection, condition: Condition, sort: Sort, limit: int, cursor: str | None) -> ArticlePage:
     """A page of at most `limit` articles. Raises InputError where the cursor is of another question, or for sorting by
@@ -81,7 +83,11 @@ def _is_of_article(condition: Condition) -> bool:
 def _has_words(connection: Connection, text: str, columns: tuple[str, ...], prefix: bool) -> ColumnElement[bool]:
     if not any(letter.isalnum() for letter in text):
         return false()
-    return fulltext.has(connection, articles, Term(text, columns, prefix))
+    term = Term(text, columns, prefix)
+    found = fulltext.matching(connection, articles, term)
+    some = select(found.key).select_from(found.source).where(found.condition).limit(MANY).subquery()
+    many = connection.scalar(select(func.count()).select_from(some)) == MANY
+    return (fulltext.has_row_by_row if many else fulltext.has)(connection, articles, term)
 
 
 def _has_statement(connection: Connection, conditions: Iterable[Condition]) -> ColumnElement[bool]:

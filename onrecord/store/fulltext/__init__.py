@@ -44,6 +44,12 @@ def has(database: Connection | Engine, indexed: Table, expression: Expression) -
     return condition
 
 
+def has_row_by_row(database: Connection | Engine, indexed: Table, expression: Expression) -> ColumnElement[bool]:
+    """As `has`, for expressions that so many rows fit that looking at them in turn soon finds enough."""
+    condition: ColumnElement[bool] = _OF_DIALECT[database.dialect.name].has_row_by_row(indexed, expression)
+    return condition
+
+
 def has_words(database: Connection | Engine, indexed: Table, words: str) -> ColumnElement[bool]:
     """Whether a row of `indexed` has all of `words`, in any of its indexed columns. `words` is what a person typed."""
     if not words.strip():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, Connection, Float, Table, column, func, literal_column, select, table
+from sqlalchemy import ColumnElement, Connection, Float, Table, column, exists, func, literal_column, select, table
 
 from onrecord.errors import StoreError
 from onrecord.store.fulltext.terms import INDEXED, TAGS, Every, Expression, Matching, Some, Term, Without, storable
@@ -55,6 +55,11 @@ def matching(indexed: Table, expression: Expression) -> Matching:
 def has(indexed: Table, expression: Expression) -> ColumnElement[bool]:
     found = matching(indexed, expression)
     return indexed.c.key.in_(select(found.key).select_from(found.source).where(found.condition))
+
+
+def has_row_by_row(indexed: Table, expression: Expression) -> ColumnElement[bool]:
+    found = matching(indexed, expression)
+    return exists().select_from(found.source).where(found.condition, found.key == indexed.c.key)
 
 
 def query(expression: Expression) -> str:

@@ -60,6 +60,10 @@ def matching(indexed: Table, expression: Expression) -> Matching:
     return Matching(indexed, indexed.c.key, has(indexed, expression), rank)
 
 
+def has_row_by_row(indexed: Table, expression: Expression) -> ColumnElement[bool]:
+    return has(indexed, expression)  # PostgreSQL itself knows when to
+
+
 def has(indexed: Table, expression: Expression) -> ColumnElement[bool]:
     return _vector_of(indexed).bool_op("@@")(_asked(expression, indexed))
 
