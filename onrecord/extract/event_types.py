@@ -1,7 +1,7 @@
 """The type of what one party does to another, where both are given: a linear model on words around them and on the events found.
 
-Imports numpy, tokens and record. The model lies in `weights/event_types.npz`; training/event_types.py makes it with the features
-that are made here.
+Imports numpy, tokens and record. The model is `weights/event_types.npz`; training/event_types.py makes it with
+the features that are made here.
 """
 
 from __future__ import annotations
