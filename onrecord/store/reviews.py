@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, insert, or_, select
 
 from onrecord.errors import InputError, RecordError, StoreError
-from onrecord.record import Record
+from onrecord.record import Article, Record
 from onrecord.record.codec import dumps_review, loads_review
 from onrecord.record.review import Review, review_problems
 from onrecord.record.reviewed import ReviewedRecord, attach
@@ -60,15 +60,20 @@ class Reviews:
     def of(self, article_id: str) -> ReviewedRecord | None:
         """The current record of an article with its reviews; None where there is no such article."""
         with self._engine.connect() as connection:
-            query = select(articles.c.key, records.c.json).join(records).where(articles.c.id == article_id)
-            found = connection.execute(query.order_by(articles.c.current.desc(), articles.c.key.desc()).limit(1)).first()
-            return None if found is None else _attached(connection, found.key, unpacked_record(found.json))
+            query = select(records.c.json).join(articles).where(articles.c.id == article_id)
+            data = connection.scalar(query.order_by(articles.c.current.desc(), articles.c.key.desc()).limit(1))
+            return None if data is None else _attached(connection, unpacked_record(data))
+
+    def about(self, record: Record) -> ReviewedRecord:
+        """A record, which may be that of an old version, with its reviews."""
+        with self._engine.connect() as connection:
+            return _attached(connection, record)
 
     def of_all(self) -> Iterator[ReviewedRecord]:
         """The current record of every article that has reviews, or another version of which has, by article id."""
         with self._engine.connect() as connection:
-            for key, data in connection.execute(_current_with_reviews()).all():
-                yield _attached(connection, key, unpacked_record(data))
+            for data in connection.scalars(_current_with_reviews()).all():
+                yield _attached(connection, unpacked_record(data))
 
     def unattached(self) -> tuple[Review, ...]:
         """The reviews that fit no statement of today, because the text or its reading changed, or the article is not stored."""
@@ -141,22 +146,22 @@ def _text_of(connection: Connection, review: Review) -> str | None:
         return None
 
 
-def _versions_of(connection: Connection, key: int) -> list[Any]:
+def _versions_of(connection: Connection, article: Article) -> list[Any]:
     """The id, text hash and text of the article and of other versions of it: other texts under its id, URL or location."""
-    article = connection.execute(select(*articles.c["id", "url", "location"]).where(articles.c.key == key)).one()
-    same = [articles.c[name] == value for name, value in article._mapping.items() if value is not None]
+    known = {"id": article.id, "url": article.url, "location": article.page and article.page.location}
+    same = [articles.c[name] == value for name, value in known.items() if value is not None]
     return list(connection.execute(select(*articles.c["id", "text_sha256", "text"]).where(or_(*same))))
 
 
-def _attached(connection: Connection, key: int, record: Record) -> ReviewedRecord:
-    versions = _versions_of(connection, key)
+def _attached(connection: Connection, record: Record) -> ReviewedRecord:
+    versions = _versions_of(connection, record.article)
     query = select(reviews.c.json).where(reviews.c.article_id.in_({version.id for version in versions}))
     found = [loads_review(line) for line in connection.scalars(query.order_by(reviews.c.key))]
     return attach(record, found, {version.text_sha256: version.text for version in versions})
 
 
 def _current_with_reviews() -> Any:
-    """Keys and records of the current versions of all articles that people reviewed."""
+    """Records of the current versions of all articles that people reviewed."""
     reviewed = select(*articles.c["id", "url", "location"]).where(articles.c.id.in_(select(reviews.c.article_id))).subquery()
     same = or_(*(articles.c[name].in_(select(reviewed.c[name])) for name in ("id", "url", "location")))
-    return select(articles.c.key, records.c.json).join(records).where(articles.c.current, same).order_by(articles.c.id)
+    return select(records.c.json).join(articles).where(articles.c.current, same).order_by(articles.c.id)

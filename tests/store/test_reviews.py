@@ -101,6 +101,7 @@ def test_reviews_follow_their_words_into_a_new_version_of_the_page(store: Store)
     assert found is not None
     assert [one.reviews for one in found.statements] == [(), (accepted,)]
     assert [one.record.article.id for one in store.reviews.of_all()] == [edited.article.id]
+    assert store.reviews.about(FERRY).statements[0].standing == accepted, "the old version keeps it, too"
 
 
 def test_reviews_of_another_database_wait_for_their_article(store: Store, tmp_path: Path) -> None:

@@ -123,11 +123,9 @@ class UnattachedPage:
 def statement_reviews(store: Store, hit: Hit) -> StatementReviews:
     """The reviews of a statement, also of one that only an old version of its article has."""
     record = store.reviews.of(hit.article.id)
-    found = None
-    if record is not None and record.record.article.text == hit.article.text:
-        found = record.statement(hit.statement.id)
-    if found is None:
-        found = Reviewed(hit.statement, (), (), None, reading_of(hit.statement))
+    if record is None or record.record.article.text != hit.article.text:
+        record = store.reviews.about(Record(hit.article, (hit.statement,)))
+    found = record.statement(hit.statement.id) or Reviewed(hit.statement, (), (), None, reading_of(hit.statement))
     return reviews_shown(found, hit.article.text)
 
 
