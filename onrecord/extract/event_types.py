@@ -6,7 +6,6 @@ the features that are made here.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -45,11 +44,6 @@ def model() -> Model:
             loaded["weights"].astype(np.float32),
             loaded["bias"].astype(np.float32),
         )
-
-
-@cache
-def model_sha256() -> str:
-    return hashlib.sha256(MODEL.read_bytes()).hexdigest()
 
 
 def root_of(record: Record, source: Span, target: Span) -> str:
