@@ -1,7 +1,8 @@
 """Verbs with their subjects and objects, found without a parser. Imports layout, event_lexicon and chunks.
 
 A verb group is a run of auxiliaries, "not", adverbs and one main verb ("has not yet been arrested"). Its subject is the noun
-phrase before it, past what stands between (adverbs, times, relative clauses, insertions between commas); its object the one after it.
+phrase before it, past what stands between (adverbs, times, relative clauses, insertions between commas); its object the one
+after it.
 """
 
 from __future__ import annotations

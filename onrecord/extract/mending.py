@@ -27,6 +27,13 @@ def mended(layout: Layout) -> Layout:
         inflected = word.endswith(("ed", "ing"))
         if layout.words[i][0].isupper() and not layout.capitalised[layout.sentence[i]]:
             tags[i] = "PROPN"
-        elif ((previous in DETERMINERS or previous in POSSESSIVES or before in _NOUN_BEFORE) and not inflected) or (before == "VERB" and not inflected and previous not in bare_infinitive and not layout.quotation[i]):
+        elif inflected:
+            continue
+        elif (
+            previous in DETERMINERS
+            or previous in POSSESSIVES
+            or before in _NOUN_BEFORE
+            or (before == "VERB" and previous not in bare_infinitive and not layout.quotation[i])
+        ):
             tags[i] = "NOUN"
     return replace(layout, tags=tags)
