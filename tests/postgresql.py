@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
-import signal
 import subprocess
 import tempfile
 import time
@@ -22,6 +21,8 @@ from onrecord.store import open_store
 from onrecord.store.revision import UNFINISHED
 from onrecord.store.tables import metadata
 
+# Ends the server and removes its folder ($0) when the tests end, or are killed: nothing in it is worth keeping.
+_GUARD = '"$@" & read -r _; kill -QUIT $!; wait $!; rm -rf "$0"'
 _ORDINARY_USERS = ("postgres", "nobody")  # the server refuses to run as root
 
 
@@ -94,14 +95,20 @@ def running() -> Iterator[Server]:
     options = ["listen_addresses=", f"unix_socket_directories={folder}", "fsync=off", "full_page_writes=off"]
     command: list[str | Path] = [programs / "postgres", "-D", data, *(part for option in options for part in ("-c", option))]
     with log.open("w") as output:
-        server = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=output, **as_user)
+        guard = subprocess.Popen(
+            ["sh", "-c", _GUARD, folder, *command],
+            cwd="/",
+            start_new_session=True,
+            stdin=subprocess.PIPE,
+            stdout=output,
+            stderr=output,
+            **as_user,
+        )
     try:
-        _wait_for(folder, server, log)
+        _wait_for(folder, log)
         yield Server(folder)
     finally:
-        server.send_signal(signal.SIGQUIT)  # at once: nothing in it is worth keeping
-        server.wait()
-        shutil.rmtree(folder)
+        guard.communicate()
 
 
 def _programs() -> Path:
@@ -119,13 +126,14 @@ def _ordinary_user() -> pwd.struct_passwd:
     pytest.skip("a PostgreSQL server does not run as root, and there is no user postgres or nobody to run it as")
 
 
-def _wait_for(folder: Path, server: subprocess.Popen[bytes], log: Path) -> None:
+def _wait_for(folder: Path, log: Path) -> None:
+    deadline = time.monotonic() + 120
     while True:
-        assert server.poll() is None, log.read_text()
         with (
             suppress(psycopg.OperationalError),
             psycopg.connect(host=str(folder), user="postgres", autocommit=True) as connection,
         ):
             connection.execute("CREATE USER reporter")
             return
+        assert time.monotonic() < deadline, log.read_text()
         time.sleep(0.05)
