@@ -5,7 +5,6 @@ A path that ends in .json asks for JSON, one that ends in .html for HTML; withou
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import quote, urlsplit
@@ -135,8 +134,3 @@ def _limited(receive: Receive, largest: int) -> Receive:
         return message
 
     return limited
-
-
-def problem(status: int, message: str) -> bytes:
-    """The body of an answer to a program that something is wrong."""
-    return json.dumps({"error": message, "status": status}, ensure_ascii=False).encode("utf-8", "replace")
