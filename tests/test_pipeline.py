@@ -70,3 +70,17 @@ def test_text_that_is_the_page_is_held_against_it() -> None:
     other = replace(record, article=replace(record.article, text=record.article.text.replace("street", "town")))
     assert len(list(text_problems(data, other))) == 1
     assert "cannot be cleaned" in next(text_problems(b"\x00\x00\x00", record))
+
+
+def test_in_a_live_blog_a_weekday_is_that_of_the_entry() -> None:
+    first = "Nobody in the harbour had been told what was to become of it, skipper Ana Lopes said on Friday."
+    second = "Nobody in the street had been asked what they thought of it, fisherman Tomas Reyes said on Friday."
+    days = (("08", first), ("15", second))
+    entries = "".join(
+        f'<article><time datetime="2031-11-{day}T09:00:00Z">9:00</time><p>{words}</p></article>' for day, words in days
+    )
+    head = '<meta property="article:published_time" content="2031-11-08T09:00:00Z">'
+    _, record = read(f"<html><head>{head}</head><body><h1>Harbour live: what we know</h1><div>{entries}</div></body></html>")
+    said = record.statements[-1].said
+    assert said is not None
+    assert said.start == "2031-11-14"
