@@ -9,7 +9,7 @@ from datetime import date, datetime
 from onrecord.errors import RecordError, SpanError
 from onrecord.record import ids, plover
 from onrecord.record.article import Article
-from onrecord.record.entity import Entity, Mention
+from onrecord.record.entity import Entity, EntityType, Location, Mention
 from onrecord.record.event import Event, EventDate
 from onrecord.record.record import Record
 from onrecord.record.spans import Span, Spans, cover
@@ -82,6 +82,8 @@ def _spans(record: Record) -> Iterator[tuple[str, Span]]:
     for i, entity in enumerate(record.entities):
         for j, role in enumerate(entity.roles):
             yield f"entities[{i}].roles[{j}].span", role.span
+        if entity.location and entity.location.basis:
+            yield f"entities[{i}].location.basis", entity.location.basis
     for i, event in enumerate(record.events):
         for j, span in enumerate(event.trigger):
             yield f"events[{i}].trigger[{j}]", span
@@ -187,6 +189,18 @@ def _entity_problems(entities: tuple[Entity, ...]) -> Iterator[str]:
         yield from _country_problems(f"entities[{i}].country", entity.country)
         for j, role in enumerate(entity.roles):
             yield from _country_problems(f"entities[{i}].roles[{j}].country", role.country)
+        if (where := entity.location) is not None:
+            yield from _location_problems(f"entities[{i}]", entity, where)
+
+
+def _location_problems(place: str, entity: Entity, where: Location) -> Iterator[str]:
+    if entity.type is not EntityType.PLACE:
+        yield f"{place}.location: is given, but the entity is a {entity.type}, not a place"
+    if entity.unplaced is not None:
+        yield f"{place}.unplaced: gives a reason, but there is a location"
+    yield from _country_problems(f"{place}.location.country", where.country)
+    if not (-90 <= where.latitude <= 90 and -180 <= where.longitude <= 180):
+        yield f"{place}.location: {where.latitude}, {where.longitude} is nowhere on Earth"
 
 
 def _event_problems(record: Record) -> Iterator[str]:

@@ -52,7 +52,8 @@ class EntityRole:
 @dataclass(frozen=True, slots=True)
 class Location:
     """Where a place lies, by the gazetteer: `kind` is "country", "region" or "city", `name` what the gazetteer calls it,
-    `latitude` and `longitude` degrees (WGS 84), `geonames` its number in GeoNames."""
+    `latitude` and `longitude` degrees (WGS 84), `geonames` its number in GeoNames. `rule` names the rule that told it from others of
+    its name, `basis` the article's words that it rests on where these are others than the name."""
 
     name: str
     kind: str
@@ -60,6 +61,8 @@ class Location:
     latitude: float
     longitude: float
     geonames: str | None = None
+    rule: str | None = None
+    basis: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,8 @@ class Entity:
     """`name` is the fullest form in the article, or the description of what has no name; `aliases` the other forms.
 
     `country` (ISO 3166 alpha-3, or one of PLOVER's codes for what belongs to none) and `sector` (PLOVER's) are the entity's as an
-    actor: of a country itself its own code and GOV. `location` is None where it is no place, or where which place is unclear.
+    actor: of a country itself its own code and GOV. `location` is None where it is no place, or where which place is unclear:
+    then `unplaced` says why.
     """
 
     id: str
@@ -78,3 +82,4 @@ class Entity:
     country: str | None = None
     sector: str | None = None
     location: Location | None = None
+    unplaced: str | None = None
