@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
-from onrecord.record import Article, Record, Spans, Statement, words_of
-from onrecord.record.folding import folded
+from onrecord.record import Article, Entity, Event, Record, Spans, Statement, plover, words_of
+from onrecord.record.folding import folded, padded
 from onrecord.store.packing import sha256
 from onrecord.store.tags import tags
 
 Row = dict[str, Any]
 
 # The tables whose rows come from one record and hang on its article; in the order in which they can be filled.
-PARTS = ("provenance", "entities", "entity_roles", "mentions", "statements", "issues")
+PARTS = ("provenance", "entities", "entity_roles", "mentions", "statements", "events", "event_parties", "issues")
 
 
 def article_row(article: Article) -> Row:
@@ -45,21 +46,13 @@ def article_row(article: Article) -> Row:
 def part_rows(record: Record) -> dict[str, list[Row]]:
     """The rows of each table of PARTS, without `article_key`, `key` and `speaker_key`."""
     text = record.article.text
+    entities = {entity.id: entity for entity in record.entities}
     return {
         "provenance": [
             {"stage": name, "version": stage.version, "weights_sha256": stage.weights_sha256}
             for name, stage in sorted(record.provenance.items())
         ],
-        "entities": [
-            {
-                "id": entity.id,
-                "position": position,
-                "name": entity.name,
-                "type": str(entity.type),
-                "aliases": json.dumps(entity.aliases, ensure_ascii=False),
-            }
-            for position, entity in enumerate(record.entities)
-        ],
+        "entities": [_entity_row(position, entity) for position, entity in enumerate(record.entities)],
         "entity_roles": [
             {
                 "entity_id": entity.id,
@@ -89,6 +82,22 @@ def part_rows(record: Record) -> dict[str, list[Row]]:
         "statements": [
             _statement_row(position, statement, text, tagged)
             for position, (statement, tagged) in enumerate(zip(record.statements, tags(record), strict=True))
+        ],
+        "events": [_event_row(position, event, record.article, entities) for position, event in enumerate(record.events)],
+        "event_parties": [
+            {
+                "event_id": event.id,
+                "part": part,
+                "position": position,
+                "entity_id": entity,
+                "name": entities[entity].name,
+                "folded": "".join(padded(name) for name in (entities[entity].name, *entities[entity].aliases)),
+                "country": entities[entity].country,
+                "sector": entities[entity].sector,
+            }
+            for event in record.events
+            for part, parties in (("actor", event.actors), ("recipient", event.recipients))
+            for position, entity in enumerate(parties)
         ],
         "issues": [
             {
@@ -134,6 +143,55 @@ def _statement_row(position: int, statement: Statement, text: str, tagged: str) 
         "cue_spans": _pairs(statement.cue),
         "content_spans": _pairs(statement.content),
         "tags": tagged,
+    }
+
+
+def _entity_row(position: int, entity: Entity) -> Row:
+    location = entity.location
+    return {
+        "id": entity.id,
+        "position": position,
+        "name": entity.name,
+        "type": str(entity.type),
+        "aliases": json.dumps(entity.aliases, ensure_ascii=False),
+        "country": entity.country,
+        "sector": entity.sector,
+        "location": location and location.name,
+        "location_kind": location and location.kind,
+        "location_country": location and location.country,
+        "latitude": location and location.latitude,
+        "longitude": location and location.longitude,
+        "geonames": location and location.geonames,
+    }
+
+
+def _event_row(position: int, event: Event, article: Article, entities: Mapping[str, Entity]) -> Row:
+    date, published_on = event.date, article.published and article.published[:10]
+    return {
+        "id": event.id,
+        "position": position,
+        "type": event.type,
+        "mode": event.mode,
+        "quad": plover.quad(event.type),
+        "status": str(event.status),
+        "words": words_of(event.trigger, article.text),
+        "actors": "; ".join(entities[entity].name for entity in event.actors),
+        "recipients": "; ".join(entities[entity].name for entity in event.recipients),
+        "place": event.place and entities[event.place].name,
+        "place_id": event.place,
+        "first_day": date.start if date else published_on,
+        "last_day": date.end if date else published_on,
+        "asserted_by": event.asserted_by,
+        "made_of": event.made_of,
+        "score": event.score,
+        "contexts": json.dumps(event.contexts),
+        "confidence": event.confidence,
+        "date_start": date and date.start,
+        "date_end": date and date.end,
+        "date_granularity": date and date.granularity,
+        "date_rule": date and date.rule,
+        "date_words": date and date.basis.of(article.text),
+        "trigger_spans": _pairs(event.trigger),
     }
 
 

@@ -125,6 +125,14 @@ entities = Table(
     Column("name", Text, nullable=False),
     Column("type", Text, nullable=False),
     Column("aliases", Text, nullable=False),
+    Column("country", Text),
+    Column("sector", Text),
+    Column("location", Text),  # what the gazetteer calls the place
+    Column("location_kind", Text),
+    Column("location_country", Text),
+    Column("latitude", Float),
+    Column("longitude", Float),
+    Column("geonames", Text),
 )
 
 entity_roles = Table(
@@ -195,6 +203,56 @@ statements = Table(
     Index("statements_id", "id"),
     Index("statements_speaker_key", "speaker_key"),
     Index("statements_mention", "article_key", "mention_id"),
+)
+
+events = Table(
+    "events",
+    metadata,
+    _article_key(primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("mode", Text),
+    Column("quad", Integer, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("words", Text, nullable=False),  # of the trigger, every time that it is told
+    Column("actors", Text, nullable=False),  # names, joined by "; ", for readers of tables; `event_parties` has who they are
+    Column("recipients", Text, nullable=False),
+    Column("place", Text),
+    Column("place_id", Text),  # an entity
+    Column("first_day", Text),  # of the event's date, else of publication, on which filters and counts rest
+    Column("last_day", Text),
+    Column("asserted_by", Text),  # a statement of the same article
+    Column("made_of", Text),
+    Column("score", Float),
+    Column("contexts", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("date_start", Text),
+    Column("date_end", Text),
+    Column("date_granularity", Text),
+    Column("date_rule", Text),
+    Column("date_words", Text),
+    Column("trigger_spans", Text, nullable=False),
+    Index("events_id", "id"),
+    Index("events_type", "type"),
+    Index("events_first_day", "first_day"),
+)
+
+event_parties = Table(
+    "event_parties",
+    metadata,
+    Column("article_key", Integer, primary_key=True),
+    Column("event_id", Text, primary_key=True),
+    Column("part", Text, primary_key=True),  # actor, recipient
+    Column("position", Integer, primary_key=True),
+    Column("entity_id", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("folded", Text, nullable=False),  # name and aliases, each `record.folding.padded`, for comparing
+    Column("country", Text),
+    Column("sector", Text),
+    ForeignKeyConstraint(["article_key", "event_id"], ["events.article_key", "events.id"], ondelete="CASCADE"),
+    Index("event_parties_country", "country"),
+    Index("event_parties_entity", "article_key", "entity_id"),
 )
 
 # An issue of an article, or (without `article_key`) of a page that gave no article.

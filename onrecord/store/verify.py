@@ -27,6 +27,8 @@ from onrecord.store.store import Store
 # What identifies a row among those of one article, and the columns that the database itself chooses.
 _IDENTITY = {"provenance": ("stage",), "entities": ("id",), "entity_roles": ("entity_id", "position"), "mentions": ("id",)} | {
     "statements": ("id",),
+    "events": ("id",),
+    "event_parties": ("event_id", "part", "position"),
     "issues": ("position",),
 }
 _CHOSEN = frozenset({"key", "article_key", "speaker_key"})

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 
 from onrecord.record import (
     Article,
     Entity,
     EntityRole,
     EntityType,
+    Event,
+    EventDate,
     Form,
     Kind,
     Mention,
@@ -23,6 +26,7 @@ from onrecord.record import (
     SpeakerType,
     Stage,
     Statement,
+    Status,
     ids,
 )
 
@@ -74,6 +78,50 @@ def said(
         tuple(entities),
         provenance={"clean": Stage("1"), "read": Stage(version)},
     )
+
+
+def telling(
+    record: Record,
+    trigger: str,
+    type_: str,
+    actors: tuple[str, ...],
+    recipients: tuple[str, ...] = (),
+    *,
+    mode: str | None = None,
+    status: Status = Status.OCCURRED,
+    claimed: bool = False,
+    place: str | None = None,
+    days: tuple[str, str] | None = None,
+) -> Record:
+    """The record with one more event, of the entities of these names, told by the words `trigger`; what is `claimed` is
+    asserted by the first statement. Its `days` rest on the trigger, too."""
+    named = {entity.name: entity.id for entity in record.entities}
+    start = record.article.text.index(trigger)
+    spans = (Span(start, start + len(trigger)),)
+    event = Event(
+        ids.event_id(record.article.id, type_, spans),
+        type_,
+        spans,
+        0.8,
+        mode=mode,
+        actors=tuple(named[name] for name in actors),
+        recipients=tuple(named[name] for name in recipients),
+        place=place and named[place],
+        date=days and EventDate(*days, "day", "named", spans[0]),
+        asserted_by=record.statements[0].id if claimed else None,
+        status=status,
+    )
+    return replace(record, events=tuple(sorted((*record.events, event), key=lambda one: one.trigger)))
+
+
+def coded(record: Record, **codes: tuple[str | None, str | None]) -> Record:
+    """The record with country and sector of entities, by their names with _ for blanks."""
+    of = {name.replace("_", " "): code for name, code in codes.items()}
+    entities = tuple(
+        replace(entity, country=of[entity.name][0], sector=of[entity.name][1]) if entity.name in of else entity
+        for entity in record.entities
+    )
+    return replace(record, entities=entities)
 
 
 def page_bytes(record: Record) -> bytes:

@@ -18,9 +18,13 @@ from onrecord.store import Difference, Store, open_store, verify
 from onrecord.store.packing import sha256
 from onrecord.store.tables import metadata
 from tests.record import examples
-from tests.store.articles import page_bytes, reread, said
+from tests.store.articles import page_bytes, reread, said, telling
 
-RECORD = said(("Ana Lopes", "the ferry would sail"), ("Rui Prata", "no"), location="a.txt", publisher="The Example")
+RECORD = telling(
+    said(("Ana Lopes", "the ferry would sail"), ("Rui Prata", "no"), location="a.txt", publisher="The Example"),
+    *("sail", "AGREE", ("Ana Lopes",), ("Rui Prata",)),
+    claimed=True,
+)
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +80,10 @@ ALTERED = [
     ("UPDATE statements SET tags = 'kdirect1' WHERE position = 0", "row", "tags is 'kdirect1'"),
     ("UPDATE name_words SET sound = 'x'", "row", "sound is 'x'"),
     ("DELETE FROM name_words", "row", "is in a speaker's name, but not in the table"),
+    ("UPDATE events SET asserted_by = NULL", "row", "asserted_by is None"),
+    ("UPDATE events SET status = 'denied'", "row", "status is 'denied'"),
+    ("UPDATE event_parties SET country = 'RUS' WHERE part = 'actor'", "row", "country is 'RUS'"),
+    ("DELETE FROM event_parties WHERE part = 'recipient'", "row", "but not in the table"),
     ("DELETE FROM entity_roles", "row", "but not in the table"),
     ("UPDATE entity_roles SET country = 'PRT'", "row", "country is 'PRT'"),
     ("UPDATE mentions SET starts = 1", "row", "starts is 1"),
