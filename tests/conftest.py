@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -18,3 +18,14 @@ def postgresql() -> Iterator[Server]:
 
     with running() as server:
         yield server
+
+
+@pytest.fixture
+def reads_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Articles are read in this process: where workers are not what is tested, starting one would take most of the time."""
+    from onrecord import ingest
+
+    def run(work: Callable[[Any], Any], tasks: Iterable[Any], **_: object) -> Iterator[tuple[Any, Any]]:
+        return ((task, work(task)) for task in tasks)
+
+    monkeypatch.setattr(ingest, "run_tasks", run)

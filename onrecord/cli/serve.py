@@ -72,12 +72,15 @@ def serve(
 
 def _listening(host: str, port: int) -> socket.socket:
     """A socket on the address. Raises InputError where that cannot be had."""
+    listener = None
     try:
         family, kind, protocol, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         listener = socket.socket(family, kind, protocol)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(place)
     except OSError as error:
+        if listener is not None:
+            listener.close()
         reason = error.strerror or str(error)
         raise InputError(f"{host} port {port} cannot be listened on: {reason}. Give another --port; 0 takes any.") from None
     return listener

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.acquire.site import Reply, Site, article, serving
-from tests.cli.conftest import PROGRAM, Done, Run, environment, exported
+from tests.cli.conftest import PROGRAM, Done, Run, environment
 
 ONCE = ("watch", "--once", "--allow-private", "--delay", "0", "--jobs", "1")
 
@@ -32,6 +32,7 @@ def fates(done: Done) -> dict[str, str]:
     return {line["location"].rpartition("/")[2]: line["status"] for line in lines}
 
 
+@pytest.mark.usefixtures("reads_here")
 def test_feeds_of_an_opml_file_are_watched_and_shown(onrecord: Run, tmp_path: Path) -> None:
     with serving() as site:
         outlines = "".join(f'<outline xmlUrl="{base(site)}/{name}"/>' for name in ("feed", "dead"))
@@ -62,6 +63,7 @@ def test_feeds_of_an_opml_file_are_watched_and_shown(onrecord: Run, tmp_path: Pa
     assert onrecord("verify").returncode == 0
 
 
+@pytest.mark.usefixtures("reads_here")
 def test_a_changed_article_is_a_new_version_and_its_statements_are_compared(onrecord: Run) -> None:
     with serving() as site:
         site.pages |= {"/feed": feed("/a"), "/a": article("Harbour")}
@@ -123,8 +125,9 @@ def wait_for(condition: Callable[[], bool]) -> None:
 
 
 @pytest.mark.timeout(600)
-def test_killed_and_started_again_nothing_is_lost_and_nothing_is_twice(tmp_path: Path) -> None:
-    names = [f"n{number}" for number in range(12)]
+@pytest.mark.usefixtures("reads_here")
+def test_killed_and_started_again_nothing_is_lost_and_nothing_is_twice(onrecord: Run, tmp_path: Path) -> None:
+    names = [f"n{number}" for number in range(8)]
 
     def tagged(headers: Mapping[str, str]) -> Reply:
         if headers.get("if-none-match") == '"1"':
@@ -139,8 +142,9 @@ def test_killed_and_started_again_nothing_is_lost_and_nothing_is_twice(tmp_path:
         wait_for(lambda: len(set(site.asked)) >= 7)
         running.kill()
         running.communicate()
-        subprocess.run([*PROGRAM, "--db", database, *command], env=environment(), check=True, capture_output=True)
-        records = [json.loads(line) for line in exported(database).splitlines()]
+        again = onrecord("--db", database, *command)
+        assert again.returncode == 0, again.stderr
+        records = [json.loads(line) for line in onrecord("--db", database, "export").stdout.splitlines()]
         assert sorted(record["article"]["page"]["location"] for record in records) == sorted(
             f"{base(site)}/{name}" for name in names
         )

@@ -61,12 +61,17 @@ def hostile_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FastAPI]:
         yield create_app(store, access_for("127.0.0.1", TOKEN))
 
 
+def decoded_twice(path: str) -> str:
+    """The path as the test client, which decodes it once more than a server does, must be given it."""
+    return path.replace("%25", "%2525")
+
+
 @pytest.mark.parametrize("path", PATHS)
 def test_it_is_text_on_every_page(hostile_app: FastAPI, path: str) -> None:
-    answer = signed_in(hostile_app).get(path)
+    answer = signed_in(hostile_app).get(decoded_twice(path))
     page = html.document_fromstring(answer.content, parser=html.HTMLParser(encoding="utf-8"))
 
-    assert answer.status_code in (200, 404)
+    assert answer.status_code == (404 if path.startswith("/jobs/") else 200)
     assert [script.get("src") for script in page.iter("script")] == [src for src in _scripts(page) if src]
     assert all(src.startswith("/static/") for src in _scripts(page))
     for element in page.iter(etree.Element):
@@ -85,7 +90,7 @@ def _scripts(page: html.HtmlElement) -> list[str]:
 
 def test_it_is_text_in_json_too(hostile_app: FastAPI) -> None:
     client = TestClient(hostile_app, base_url="http://127.0.0.1")
-    answer = client.get(path_to("articles", RECORD.article.id, ".json"))
+    answer = client.get(decoded_twice(path_to("articles", RECORD.article.id, ".json")))
 
     assert answer.headers["content-type"] == "application/json"
     assert json.loads(answer.content)["article"]["title"] == RECORD.article.title
@@ -99,7 +104,9 @@ def test_a_browser_runs_none_of_it(hostile_app: FastAPI, browser: Browser) -> No
             desk.page.on("dialog", lambda dialog: desk.complaints.append(f"dialog: {dialog.message}"))
             desk.sign_in()
             for path in PATHS:
-                desk.open(path)
+                answer = desk.page.goto(served.address + path)
+                assert answer is not None
+                assert answer.status == (404 if path.startswith("/jobs/") else 200)
                 assert desk.page.evaluate("window.broken") is None
                 assert desk.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path} runs over the edge"
             unexpected = [one for one in desk.complaints if "404" not in one]

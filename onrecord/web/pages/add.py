@@ -60,9 +60,7 @@ def add_given(request: Request, room: Room, form: Form) -> Response:
 
 def _work(form: FormData, given: str, room: RoomOf) -> tuple[str, Work, int | None]:
     """What was given: files, else a link where it is nothing but one, else a text. Raises InputError."""
-    files = [
-        (one.filename, one.file) for one in form.getlist("files") if isinstance(one, UploadFile) and one.filename and one.size
-    ]
+    files = [(one.filename, one.file) for one in form.getlist("files") if isinstance(one, UploadFile) and one.filename]
     if files:
         names = ", ".join(name for name, _ in files[:3]) + (f" and {len(files) - 3} more" if len(files) > 3 else "")
         return names, uploaded(files, room.follow), len(files)
