@@ -12,6 +12,7 @@ what is stored. Every call raises StoreError where the database refuses (damaged
 
 from onrecord.store.changes import Fate, Revision, StatementChange, What, Words
 from onrecord.store.conditions import Condition, Sort
+from onrecord.store.event_hits import EventCount, EventHit, EventPage, EventQuery, EventsBy
 from onrecord.store.feeds import Feed, FeedLine
 from onrecord.store.hits import (
     ArticleLine,
@@ -46,6 +47,11 @@ __all__ = [
     "Difference",
     "Due",
     "Entry",
+    "EventCount",
+    "EventHit",
+    "EventPage",
+    "EventQuery",
+    "EventsBy",
     "Evidence",
     "Facet",
     "Facets",

@@ -23,6 +23,7 @@ from onrecord.store.conditions import (
     Country,
     From,
     In,
+    Like,
     Not,
     OfKind,
     OfPolarity,
@@ -67,6 +68,8 @@ def filter_of(connection: Connection, condition: Condition) -> Filter:
             return Filter(rows=not_(func.coalesce(_as_rows(connection, denied), false())))
         case Words(text, where, prefix):
             return _words(text, where, prefix)
+        case Like(_, words):
+            return Filter(_some([Term(word, ("content",)) for word in words])) if words else _NOTHING
         case Country() | Sector() | OfKind() | OfPolarity() | In():
             return Filter(Term(_tag(condition), (TAGS,)))
         case Published(first, last):
@@ -120,6 +123,8 @@ def wanted_terms(condition: Condition) -> Iterator[Term]:
             yield Term(text, WORDED["statements"], prefix)
         case Words(text, Where.CONTENT, prefix):
             yield Term(text, ("content",), prefix)
+        case Like(_, words):
+            yield from (Term(word, ("content",)) for word in words)
 
 
 def _all_of(connection: Connection, parts: tuple[Condition, ...]) -> Filter:

@@ -17,6 +17,7 @@ class Among(StrEnum):
 
     STATEMENTS = "statements"
     ARTICLES = "articles"
+    EVENTS = "events"
 
 
 class Sort(StrEnum):
@@ -51,6 +52,14 @@ class Words:
     where: Where = Where.ANYWHERE
     prefix: bool = False
     exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Like:
+    """One of these `words` is in what was said; they are those that stand near `text` in meaning."""
+
+    text: str
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +142,7 @@ class Not:
     part: Condition
 
 
-Condition = Words | Country | Sector | OfKind | OfPolarity | In | Published | Confidence | By | From | AllOf | AnyOf | Not
+Condition = Words | Like | Country | Sector | OfKind | OfPolarity | In | Published | Confidence | By | From | AllOf | AnyOf | Not
 
 EVERYTHING = AllOf(())
 

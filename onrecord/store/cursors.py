@@ -8,18 +8,19 @@ from typing import Any
 
 from onrecord.errors import InputError
 from onrecord.store.conditions import Among, Condition, Sort
+from onrecord.store.event_hits import EventQuery
 from onrecord.store.packing import sha256
 
 _LONGEST = 500
 
 
-def cursor(among: Among, condition: Condition, sort: Sort, *place: Any) -> str:
+def cursor(among: Among, condition: Condition | EventQuery, sort: Sort, *place: Any) -> str:
     """The cursor of a place (values of JSON) among the answers to a question."""
     data = json.dumps([_question(among, condition, sort), *place], separators=(",", ":"))
     return urlsafe_b64encode(data.encode("ascii")).decode("ascii").rstrip("=")
 
 
-def place(among: Among, condition: Condition, sort: Sort, given: str) -> list[Any]:
+def place(among: Among, condition: Condition | EventQuery, sort: Sort, given: str) -> list[Any]:
     """The place that a cursor was made of. Raises InputError where it is none, or of another question."""
     try:
         if len(given) > _LONGEST or not given.isascii():
@@ -29,8 +30,8 @@ def place(among: Among, condition: Condition, sort: Sort, given: str) -> list[An
         raise InputError(f"{given!a:.60} is not a cursor: take the one that came with the page before") from None
     if question != _question(among, condition, sort):
         raise InputError("this cursor belongs to another query or sort: ask for the first page again")
-    return found
+    return list(found)
 
 
-def _question(among: Among, condition: Condition, sort: Sort) -> str:
+def _question(among: Among, condition: Condition | EventQuery, sort: Sort) -> str:
     return sha256(repr((str(among), condition, str(sort))).encode("utf-8", "surrogatepass"))[:12]

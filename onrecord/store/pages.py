@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
@@ -22,19 +22,31 @@ from onrecord.store.tables import records, statements
 
 WINDOW = 300  # code points shown at most on either side of a statement
 RANKED = 2000  # the newest that fit, which are sorted by how well they do
+NEAREST = 5000  # the same, where they are sorted by how near they are in meaning
 _LONGEST_WORD = 30  # code points within which a word is expected to end
 _AT_ONCE = 200
 
 Found = Row[Any]  # a statement's key and id, and its article's key
+Nearness = Callable[[Sequence[str]], Sequence[float]]  # of what was said in each of several statements, the more the nearer
 
 
-def page_of(connection: Connection, condition: Condition, sort: Sort, limit: int, cursor: str | None) -> HitPage:
-    """A page of at most `limit` statements. Raises InputError where the cursor is of another question."""
+def page_of(
+    connection: Connection,
+    condition: Condition,
+    sort: Sort,
+    limit: int,
+    cursor: str | None,
+    nearness: Nearness | None = None,
+) -> HitPage:
+    """A page of at most `limit` statements, sorted by `nearness` where that is given. Raises InputError where the cursor is of
+    another question."""
+    if nearness is not None:
+        sort = Sort.RELEVANCE
     place = None if cursor is None else cursors.place(Among.STATEMENTS, condition, sort, cursor)
     if place is not None and not (all(isinstance(part, int | float) for part in place) and len(place) in (1, 3)):
         raise InputError(f"{cursor!a:.60} is not a cursor: take the one that came with the page before")
     if sort is Sort.RELEVANCE:
-        return _ranked(connection, condition, limit, place)
+        return _ranked(connection, condition, limit, place, nearness)
     found = filter_of(connection, condition)
     newest_first = sort is Sort.NEWEST
     if place is not None:
@@ -64,7 +76,7 @@ def hit_in(record: Record, statement_id: str) -> Hit:
 
 def _hit(article: Article, statement: Statement) -> Hit:
     spoken = cover((*statement.source, *statement.cue, *statement.content))
-    return Hit(statement, article, _window(article.text, spoken))
+    return Hit(statement, article, window_around(article.text, spoken))
 
 
 def _missing(statement_id: str) -> StoreError:
@@ -79,14 +91,17 @@ def _above(found: Filter, key: int) -> Filter:
     return replace(found, lowest=key if found.lowest is None else max(key, found.lowest))
 
 
-def _ranked(connection: Connection, condition: Condition, limit: int, place: list[Any] | None) -> HitPage:
-    """Of the newest RANKED that fit, those that fit best; a page goes on among the same ones."""
+def _ranked(
+    connection: Connection, condition: Condition, limit: int, place: list[Any] | None, nearness: Nearness | None
+) -> HitPage:
+    """Of the newest RANKED or NEAREST that fit, those that fit best; a page goes on among the same ones."""
+    most = RANKED if nearness is None else NEAREST
     found = filter_of(connection, condition)
     if place is not None:
         found = _below(found, place[0])
-    rows = connection.execute(fitting(connection, found).limit(RANKED + 1)).all()
-    more, rows = len(rows) > RANKED, rows[:RANKED]
-    best = _by_score(connection, rows, condition)
+    rows = connection.execute(fitting(connection, found).limit(most + 1)).all()
+    more, rows = len(rows) > most, rows[:most]
+    best = _by_score(connection, rows, condition, nearness)
     if place is not None:
         best = [(score, row) for score, row in best if (score, row.key) < (place[1], place[2])]
     following = None
@@ -95,17 +110,22 @@ def _ranked(connection: Connection, condition: Condition, limit: int, place: lis
         newest = rows[0].key if place is None else place[0]
         following = cursors.cursor(Among.STATEMENTS, condition, Sort.RELEVANCE, newest, score, last.key)
     hits = _marked_hits(connection, [row for _, row in best[:limit]], condition)
-    return HitPage(hits, following, RANKED if more else None)
+    return HitPage(hits, following, most if more else None)
 
 
-def _by_score(connection: Connection, rows: Sequence[Found], condition: Condition) -> list[tuple[float, Found]]:
+def _by_score(
+    connection: Connection, rows: Sequence[Found], condition: Condition, nearness: Nearness | None
+) -> list[tuple[float, Found]]:
     words = select(*statements.c["key", "content", "source", "cue", "speaker"])
     if not rows:
         return []
     texts: dict[int, list[str | None]] = {}
     for some in _batches(rows):
         texts |= {key: text for key, *text in connection.execute(words.where(statements.c.key.in_([row.key for row in some])))}
-    scores = marking.scores([texts[row.key] for row in rows], list(wanted_terms(condition)))
+    if nearness is not None:
+        scores = nearness([texts[row.key][0] or "" for row in rows])
+    else:
+        scores = marking.scores([texts[row.key] for row in rows], list(wanted_terms(condition)))
     return sorted(zip(scores, rows, strict=True), key=lambda scored: (scored[0], scored[1].key), reverse=True)
 
 
@@ -140,7 +160,7 @@ def _found(hits: Mapping[tuple[int, str], Hit], row: Found) -> Hit:
     return hit
 
 
-def _window(text: str, span: Span) -> Span:
+def window_around(text: str, span: Span) -> Span:
     """The lines that the span touches, cut between words where they go on for more than WINDOW code points."""
     first, last = max(0, span.start - WINDOW), min(len(text), span.end + WINDOW)
     start, end = text.rfind("\n", first, span.start) + 1, text.find("\n", span.end, last)

@@ -91,7 +91,7 @@ def part_rows(record: Record) -> dict[str, list[Row]]:
                 "position": position,
                 "entity_id": entity,
                 "name": entities[entity].name,
-                "folded": "".join(padded(name) for name in (entities[entity].name, *entities[entity].aliases)),
+                "folded": _all_folded(entities[entity].name, *entities[entity].aliases),
                 "country": entities[entity].country,
                 "sector": entities[entity].sector,
             }
@@ -179,6 +179,7 @@ def _event_row(position: int, event: Event, article: Article, entities: Mapping[
         "recipients": "; ".join(entities[entity].name for entity in event.recipients),
         "place": event.place and entities[event.place].name,
         "place_id": event.place,
+        "place_folded": event.place and _place_folded(entities[event.place]),
         "first_day": date.start if date else published_on,
         "last_day": date.end if date else published_on,
         "asserted_by": event.asserted_by,
@@ -193,6 +194,15 @@ def _event_row(position: int, event: Event, article: Article, entities: Mapping[
         "date_words": date and date.basis.of(article.text),
         "trigger_spans": _pairs(event.trigger),
     }
+
+
+def _place_folded(place: Entity) -> str:
+    location = place.location
+    return _all_folded(place.name, *place.aliases, *((location.name, location.country) if location else ()))
+
+
+def _all_folded(*names: str) -> str:
+    return "".join(map(padded, names))
 
 
 def _pairs(spans: Spans) -> str:

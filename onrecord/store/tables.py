@@ -220,6 +220,7 @@ events = Table(
     Column("recipients", Text, nullable=False),
     Column("place", Text),
     Column("place_id", Text),  # an entity
+    Column("place_folded", Text),  # its names and its country, each `record.folding.padded`, for comparing
     Column("first_day", Text),  # of the event's date, else of publication, on which filters and counts rest
     Column("last_day", Text),
     Column("asserted_by", Text),  # a statement of the same article

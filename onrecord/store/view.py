@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,9 @@ from onrecord.store import fulltext, tables
 from onrecord.store.articles_found import article_page_of
 from onrecord.store.changes import Revision, revisions
 from onrecord.store.conditions import By, Condition, Confidence, From, OfKind, Published, Sort, Where, Words, both
+from onrecord.store.event_counts import event_counts
+from onrecord.store.event_hits import EventCount, EventHit, EventPage, EventQuery, EventsBy
+from onrecord.store.events_found import event_of, event_page_of, every_event
 from onrecord.store.facets import facets_of
 from onrecord.store.feeds import FeedLine, feed_lines
 from onrecord.store.fulltext.terms import terms_of
@@ -38,7 +41,7 @@ from onrecord.store.known_entities import known_entities, linked_entities
 from onrecord.store.ledger import AddressLine, address_lines
 from onrecord.store.packing import sha256 as hash_of
 from onrecord.store.packing import unpacked, unpacked_record
-from onrecord.store.pages import every_hit, hits_of, page_of
+from onrecord.store.pages import Nearness, every_hit, hits_of, page_of
 from onrecord.store.spellings import spellings_of
 from onrecord.store.tables import articles, issues, records, speakers, statements
 
@@ -127,11 +130,20 @@ class View:
             lines = connection.execute(query.order_by(*_NEWEST_FIRST).limit(limit)).mappings()
             return tuple(ArticleLine(**line) for line in lines)
 
-    def ask(self, condition: Condition, *, sort: Sort = Sort.NEWEST, limit: int = 20, cursor: str | None = None) -> HitPage:
-        """Statements that fit, from the first or from where `cursor` (a page's `next`) goes on. Raises InputError where the
-        cursor is of another question."""
+    def ask(
+        self,
+        condition: Condition,
+        *,
+        sort: Sort = Sort.NEWEST,
+        limit: int = 20,
+        cursor: str | None = None,
+        nearness: Nearness | None = None,
+    ) -> HitPage:
+        """Statements that fit, from the first or from where `cursor` (a page's `next`) goes on. Where `nearness` is given, it
+        sorts them, the nearest first, and `sort` counts for nothing. Raises InputError where the cursor is of another question.
+        """
         with self._engine.connect() as connection:
-            return page_of(connection, condition, sort, limit, cursor)
+            return page_of(connection, condition, sort, limit, cursor, nearness)
 
     def ask_articles(
         self, condition: Condition, *, sort: Sort = Sort.NEWEST, limit: int = 20, cursor: str | None = None
@@ -154,6 +166,31 @@ class View:
         """What the statements that fit are spread over."""
         with self._engine.connect() as connection:
             return facets_of(connection, condition)
+
+    def events(self, query: EventQuery, *, limit: int = 20, cursor: str | None = None) -> EventPage:
+        """Events that fit, newest publication first, from the first or from where `cursor` (a page's `next`) goes on. Raises
+        InputError where the cursor is of another question."""
+        with self._engine.connect() as connection:
+            return event_page_of(connection, query, limit, cursor)
+
+    def every_event(self, query: EventQuery) -> Iterator[EventHit]:
+        """All the events that fit, newest publication first, in the memory of one article."""
+        with self._engine.connect() as connection:
+            yield from every_event(connection, query)
+
+    def event(self, event_id: str) -> EventHit | None:
+        """One event; of an old version where only that has it."""
+        with self._engine.connect() as connection:
+            return event_of(connection, event_id)
+
+    def event_counts(self, query: EventQuery, by: Sequence[EventsBy]) -> tuple[EventCount, ...]:
+        """How many events fit, by all of `by` at once: in the order of time where a period is asked for, else most first.
+
+        An event of several actors counts for each of them, or for each of its dyads and countries; one without a recipient is in
+        no dyad.
+        """
+        with self._engine.connect() as connection:
+            return event_counts(connection, query, by)
 
     def who(self, name: str) -> tuple[Known, ...]:
         """The speakers whose name has all parts of `name`, most statements first; case and accents make no difference."""

@@ -3,6 +3,8 @@
 A record that was read before there were events has none: read its article again (`onrecord add`).
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -12,7 +14,7 @@ from onrecord.store.rows import part_rows
 revision = "0007"
 down_revision = "0006"
 
-_OF_ENTITIES = {
+_OF_ENTITIES: dict[str, sa.types.TypeEngine[Any]] = {
     "country": sa.Text(),
     "sector": sa.Text(),
     "location": sa.Text(),
@@ -71,6 +73,7 @@ def upgrade() -> None:
         sa.Column("recipients", sa.Text(), nullable=False),
         sa.Column("place", sa.Text()),
         sa.Column("place_id", sa.Text()),
+        sa.Column("place_folded", sa.Text()),
         sa.Column("first_day", sa.Text()),
         sa.Column("last_day", sa.Text()),
         sa.Column("asserted_by", sa.Text()),
