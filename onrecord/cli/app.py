@@ -10,6 +10,7 @@ import typer
 from onrecord.cli.add import add
 from onrecord.cli.check import check
 from onrecord.cli.copy import copy
+from onrecord.cli.events import events
 from onrecord.cli.export import export
 from onrecord.cli.extract import extract
 from onrecord.cli.feeds import feeds
@@ -48,7 +49,25 @@ def onrecord(
     """News text in, a checkable record out: who said what, tied to the exact characters it was read from."""
 
 
-for command in (add, watch, feeds, extract, find, who, show, export, check, verify, sign, prove, accuracy, copy, serve, mcp):
+for command in (
+    add,
+    watch,
+    feeds,
+    extract,
+    find,
+    events,
+    who,
+    show,
+    export,
+    check,
+    verify,
+    sign,
+    prove,
+    accuracy,
+    copy,
+    serve,
+    mcp,
+):
     app.command()(command)
 app.command("import")(import_)  # a word of Python's
 app.add_typer(link)
