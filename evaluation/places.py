@@ -3,7 +3,8 @@
 Run `python -m evaluation.places`, with `--errors` to list what is wrong. Each line of place_sentences.jsonl is a text with its
 places: kind, country and GeoNames' code of the first-level region; null where the text does not tell, or the name is no place.
 Precision is the share of the located names that are right, recall that of the names to be located, unknown that of the nulls
-left open. The sentences and the rules have one author, so these are no held-out figures; the first run gave 1.000, .971 and 1.000.
+left open. The sentences and the rules have one author, so these are no held-out figures; the first run gave
+1.000, .971 and 1.000.
 """
 
 from __future__ import annotations

@@ -44,11 +44,12 @@ class GazetteerPlace:
 
 def place_key(name: str) -> str:
     """A name as the gazetteer is sorted by: "Saint-Étienne" and "St. Etienne" are the same."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-    words = plain.translate(_UNDIVIDED).replace(".", ". ").split()
-    if words and words[0] in ("st.", "st"):
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
+    plain = "".join(c for c in apart if not unicodedata.combining(c)).translate(_UNDIVIDED)
+    words = [word for part in plain.replace(".", ". ").split() if (word := part.rstrip("."))]
+    if words and words[0] == "st":
         words[0] = "saint"
-    return " ".join(word.rstrip(".") for word in words)
+    return " ".join(words)
 
 
 def places_named(name: str) -> tuple[GazetteerPlace, ...]:
