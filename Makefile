@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check eval bench lock clean
+.PHONY: demo test check eval bench screenshots lock clean
 .DELETE_ON_ERROR:
 
 .venv/ready: requirements/dev.lock pyproject.toml
@@ -37,6 +37,9 @@ eval: .venv/ready
 bench: .venv-bench/ready
 	PYTHONPATH=. .venv-bench/bin/python -m benchmarks.reading
 	PYTHONPATH=. .venv-bench/bin/python -m benchmarks.record
+
+screenshots: .venv/ready
+	$(BIN)/python -m tests.web.screenshots
 
 lock: .venv/ready
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header \

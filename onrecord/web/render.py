@@ -1,4 +1,7 @@
-"""A view as an answer: an HTML page or JSON, whichever was asked for, with an ETag. Imports web's own parts."""
+"""A view as an answer: an HTML page or JSON, whichever was asked for, with an ETag.
+
+Imports extract's list of countries and web's own parts.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,11 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
+from onrecord.extract.countries import usual_name
 from onrecord.web import shown
 from onrecord.web.access import Access
 from onrecord.web.reviewer import reviewer_of
@@ -32,10 +37,19 @@ def environment() -> Environment:
         "day": shown.day,
         "percent": shown.percent,
         "thousands": shown.thousands,
+        "country": _country,
     }
     made.globals |= {"path_to": shown.path_to, "web_link": shown.web_link, "with_field": shown.with_field}
     made.globals |= {"marked_context": marked_context}
     return made
+
+
+def _country(code: str) -> Markup:
+    """The name of a country; the code itself where it is that of none (PLOVER has some)."""
+    try:
+        return shown.words(usual_name(code))
+    except KeyError:
+        return shown.words(code)
 
 
 def answer(request: Request, template: str, view: Any, *, status: int = 200) -> Response:

@@ -1,4 +1,7 @@
-"""Screenshots of every page at phone and desktop widths, from the examples: `python -m tests.web.screenshots [FOLDER]`."""
+"""Screenshots of every page at phone and desktop widths, from the examples: `python -m tests.web.screenshots [FOLDER]`.
+
+The examples name invented places only; for the map there is one more article, which is invented, too, with places that exist.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,13 @@ import os
 import sys
 import tempfile
 from pathlib import Path
+from urllib.parse import urlencode
 
 from playwright.sync_api import ViewportSize, sync_playwright
 
+from onrecord import pipeline
+from onrecord.relink import relink
+from onrecord.reviewing import accept, reject
 from onrecord.store import Store, open_store
 from onrecord.web.access import access_for
 from onrecord.web.app import create_app
@@ -16,8 +23,37 @@ from tests.web.conftest import _ARGUMENTS, CHROMIUM, TOKEN, fill, serve
 
 ROOT = Path(__file__).parent.parent.parent
 FOLDER = ROOT / "docs" / "screenshots"
-WIDTHS: dict[str, ViewportSize] = {"desktop": {"width": 1100, "height": 700}, "phone": {"width": 390, "height": 844}}
+WIDTHS: dict[str, ViewportSize] = {"desktop": {"width": 1100, "height": 640}, "phone": {"width": 390, "height": 844}}
 LARGEST = 150_000  # bytes of a picture
+
+
+FERRIES = """\
+LISBON — Portugal will lend its two oldest ferries to Norway for the winter, Transport Minister Amália Couto said on Monday.
+
+“Norway has more coast than crews,” Couto said. “Portugal has boats that nobody sails in winter.”
+
+Her Norwegian counterpart, Sigrun Aasland, said that Norway would pay for the fuel, and that Denmark had asked for a boat.
+
+Aasland added that Brazil and Japan were watching the scheme. “If it works in Norway, it works in Japan,” she said.
+
+The union leader Tor Vik warned that crews from the Philippines would be hired for half the pay. “Kenya and the Philippines train
+good sailors, and Norway should pay them as such,” Vik said.
+
+Canada would not take part, its embassy in Oslo said.
+"""
+
+
+def fill_more(store: Store) -> None:
+    """What the examples lack: places of this world, and reviews."""
+    with store.writer() as writer:
+        writer.put(
+            pipeline.read_text(
+                FERRIES, title="Ferries Go North for the Winter", publisher="The Invented Post", published="2024-05-20"
+            )
+        )
+    relink(store)
+    for place, hit in enumerate(store.view.find("said", limit=12)):
+        (reject if hit.statement.confidence < 0.8 else accept)(store, hit.statement.id, ("Ada Lund", "Kim Reed")[place % 2])
 
 
 def pages(store: Store) -> dict[str, str]:
@@ -35,8 +71,9 @@ def pages(store: Store) -> dict[str, str]:
         "feeds": "/feeds",
         "reviews": "/reviews",
         "timeline": "/timeline?q=said",
-        "compare": "/compare",
+        "compare": f"/compare?{urlencode({'who': ['Ilse Brandvold', 'Samir Okonjo-Dahl']}, doseq=True)}",
         "map": "/map",
+        "speakers": "/speakers",
         "network": "/network",
     }
 
@@ -47,6 +84,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary, open_store(Path(temporary) / "examples.db") as store:
         os.chdir(ROOT)
         fill(store, Path("examples"))  # so that no picture names a folder of this machine
+        fill_more(store)
         served = serve(create_app(store, access_for("127.0.0.1", TOKEN)))
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_ARGUMENTS)

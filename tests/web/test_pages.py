@@ -191,6 +191,14 @@ def test_the_speaker_of_a_statement_is_one_step_away(client: TestClient, granite
     assert "Samir Okonjo-Dahl" in page.text
 
 
+def test_without_a_name_those_who_say_most_are_listed(client: TestClient) -> None:
+    page = client.get("/speakers")
+    most = client.get("/speakers.json").json()["most"]
+
+    assert '<a href="/speakers?name=Ilse+Brandvold"><bdi>Ilse Brandvold</bdi></a>' in page.text
+    assert [one["statements"] for one in most] == sorted((one["statements"] for one in most), reverse=True)
+
+
 def test_several_of_a_name_are_listed(client: TestClient) -> None:
     page = client.get("/speakers.json", params={"name": "a"}).json()
     nobody = client.get("/speakers", params={"name": "zzz"})

@@ -224,7 +224,7 @@ def test_pages_of_pictures_are_clean_at_phone_width_and_in_the_dark(desk: Desk, 
     desk.page.emulate_media(color_scheme="dark")
     page = desk.open(path)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    summary = page.locator("summary")
+    summary = page.locator("main summary")
     if summary.count():
         summary.first.focus()
         page.keyboard.press("Enter")

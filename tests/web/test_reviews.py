@@ -224,6 +224,18 @@ def test_the_keys_accept_reject_and_open_the_form(own_desk: Desk, reviewed: Desk
     assert [one.verdict for one in reviewed.store.reviews.all()] == [Verdict.ACCEPT, Verdict.REJECT, Verdict.UNDO]
 
 
+def test_a_review_waits_for_the_name_of_who_makes_it(own_desk: Desk, reviewed: Desks) -> None:
+    page = own_desk.open(f"/articles/{FERRY.article.id}")
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    expect(page.get_by_label("Your name")).to_be_focused()
+    page.keyboard.type("Ada Lund")
+    page.keyboard.press("Enter")
+    expect(page.locator(f'[data-statement="{LOPES.id}"] .reviewed-now')).to_have_text("Accepted by Ada Lund")
+    expect(page.locator(f'[data-statement="{LOPES.id}"]')).to_be_focused()
+    assert [one.verdict for one in reviewed.store.reviews.all()] == [Verdict.ACCEPT]
+
+
 def test_selecting_text_sets_the_spans(own_desk: Desk, reviewed: Desks) -> None:
     page = own_desk.open(f"/statements/{LOPES.id}/review")
     start, end = (LOPES.content[0].start, LOPES.content[0].start + len("the ferry would sail"))

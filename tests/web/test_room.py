@@ -132,6 +132,12 @@ def test_keys_lead_through_the_statements(desk: Desk, paths: dict[str, str]) -> 
     expect(page.locator("input[type=search]")).not_to_be_focused()
 
 
+def test_a_key_tells_all_keys(desk: Desk) -> None:
+    page = desk.open("/timeline")
+    page.keyboard.press("?")
+    expect(page.get_by_text("to the next and the previous statement")).to_be_visible()
+
+
 def test_the_first_stop_of_the_keyboard_leads_past_the_head(desk: Desk) -> None:
     page = desk.open("/search?q=said")
     page.keyboard.press("Tab")

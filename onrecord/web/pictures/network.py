@@ -65,9 +65,8 @@ def network(title: str, bands: Sequence[Band]) -> Picture | None:
     ]
     most = max(drawn, key=lambda band: band.total, default=bands[0])
     description = (
-        f"{len(here)} speakers on the left, {len(there)} on the right whom they name in what they say (lines) or answer "
-        f"(dashed lines); the wider, the more statements. Most: {shortened(most.speaker_name, 40)} about or to "
-        f"{shortened(most.other_name, 40)}, {most.total:,}."
+        f"{len(here)} on the left speak about or to {len(there)} on the right; the wider the band, the more statements. Most: "
+        f"{shortened(most.speaker_name, 40)} about or to {shortened(most.other_name, 40)}, {most.total:,}."
     )
     return Picture(title, description, drawing(title, description, _WIDTH, height, parts, "network"), _table(bands))
 

@@ -131,7 +131,8 @@ def _description(series: Sequence[Series], counts: Sequence[Sequence[int]], bins
         peak = max(range(len(row)), key=lambda place: row[place])
         at = f", most {_within(bins[peak])} ({row[peak]:,})" if sum(row) else ""
         undated = f"; {one.undated:,} more are undated" if one.undated else ""
-        said.append(f"{shortened(one.name, 60)}: {sum(row):,} dated statements{at}{undated}.")
+        whose = f"{shortened(one.name, 60)}: " if len(series) > 1 else ""  # of one alone, the title says it
+        said.append(f"{whose}{sum(row):,} dated statement{'' if sum(row) == 1 else 's'}{at}{undated}.")
     return " ".join(said)
 
 

@@ -46,7 +46,7 @@ def world(title: str, spots: Sequence[Spot], what: str = "statements") -> Pictur
     most = ordered[0].statements
     parts = [*_grid(), *(_circle(spot, most, what) for spot in ordered), *_names(ordered[:MOST_NAMED], most)]
     description = (
-        f"{len(ordered):,} countries that {what} are about, as circles at their middles; the larger, the more. Most: "
+        f"Circles at the middles of {len(ordered):,} countries; the larger, the more {what}. Most: "
         + ", ".join(f"{shortened(spot.name, 40)} ({spot.statements:,})" for spot in ordered[:3])
         + "."
     )
@@ -77,7 +77,7 @@ def _grid() -> Iterator[Markup]:
             "text", _side(longitude, "E", "W"), x=_x(longitude), y=MARGIN + HEIGHT + 14, text_anchor="middle", class_="tick"
         )
     for latitude in (-60, -30, 0, 30, 60):
-        yield tag("text", _side(latitude, "N", "S"), x=MARGIN - 3, y=_y(latitude) + 4, text_anchor="end", class_="tick")
+        yield tag("text", _side(latitude, "N", "S"), x=MARGIN + 4, y=_y(latitude) - 4, class_="tick")
 
 
 def _side(degrees: float, plus: str, minus: str) -> str:

@@ -60,14 +60,23 @@ if (passage) {
 const typing = (target) => target.closest("input, textarea, select, [contenteditable]")
 
 const reviewer = document.querySelector("[data-reviewer]")
+let unsigned = null // what was to be reviewed when the name was missing
 if (reviewer) {
   reviewer.hidden = false
-  reviewer.addEventListener("submit", (event) => event.preventDefault())
+  reviewer.addEventListener("submit", (event) => {
+    event.preventDefault()
+    if (!unsigned) return
+    const [statement, verdict] = unsigned
+    unsigned = null
+    statement.focus()
+    review(statement, verdict)
+  })
 }
 
 async function review(statement, verdict) {
   const name = reviewer.elements.by
   if (!name.value.trim()) {
+    unsigned = [statement, verdict]
     name.focus()
     return
   }

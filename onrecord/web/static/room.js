@@ -32,6 +32,12 @@ document.addEventListener("keydown", (event) => {
     } else {
       location.href = "/search";
     }
+  } else if (event.key === "?") {
+    const keys = document.getElementById("keys");
+    event.preventDefault();
+    keys.open = true;
+    keys.querySelector("summary").focus();
+    keys.scrollIntoView({ block: "end" });
   } else if (event.key === "j" || event.key === "k") {
     choose(event.key === "j" ? 1 : -1);
   } else if (event.key === "Enter" && chosen && event.target === chosen) {

@@ -143,7 +143,7 @@ def network_page(store: Store, query: str) -> NetworkPage:
         return NetworkPage(query, 0, NEWEST, None, str(error))
     counted, found = _flows(store.engine, condition, _state(store.engine))
     bands = [Band(one.speaker.id, one.speaker.name, one.other.id, one.other.name, one.about, one.to) for one in found]
-    return NetworkPage(query, counted, NEWEST, network("Who speaks about and to whom", bands))
+    return NetworkPage(query, counted, NEWEST, network("From speakers to those they speak of", bands))
 
 
 def map_page(store: Store, query: str) -> MapPage:

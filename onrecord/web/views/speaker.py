@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from onrecord.errors import InputError
 from onrecord.search.query import parse
-from onrecord.store import HitPage, Known, RoleOverTime, Store, View
-from onrecord.store.conditions import By, both
+from onrecord.store import Facet, HitPage, Known, RoleOverTime, Store, View
+from onrecord.store.conditions import EVERYTHING, By, both
 from onrecord.store.replies import Replies, replies
 from onrecord.web.pictures import Picture
 from onrecord.web.views.parts import StatementShown, statement_shown
@@ -58,11 +58,13 @@ class SpeakerLine:
 
 @dataclass(frozen=True, slots=True)
 class SpeakersPage:
-    """Those of a `name`: `speakers` that linking knows; where it knows none, `names` as the articles give them."""
+    """Those of a `name`: `speakers` that linking knows; where it knows none, `names` as the articles give them. Without a name,
+    `most` are those who say most (in the newest articles, where there are very many)."""
 
     name: str
     speakers: tuple[SpeakerLine, ...]
     names: tuple[Known, ...]
+    most: tuple[Facet, ...] = ()
 
 
 def speaker_page(store: Store, entity_id: str, query: str, cursor: str | None = None) -> SpeakerPage | None:
@@ -105,6 +107,9 @@ def speaker_page(store: Store, entity_id: str, query: str, cursor: str | None = 
 
 
 def speakers_page(view: View, name: str) -> SpeakersPage:
+    if not name.strip():
+        named = tuple(one for one in view.facets(EVERYTHING).speakers if one.value)
+        return SpeakersPage(name, (), (), named[:MOST])
     lines = tuple(
         SpeakerLine(
             known.entity.id,
@@ -119,4 +124,4 @@ def speakers_page(view: View, name: str) -> SpeakersPage:
         for known in view.entities(name)[:MOST]
         if known.statements
     )
-    return SpeakersPage(name, lines, view.who(name)[:MOST] if name.strip() and not lines else ())
+    return SpeakersPage(name, lines, view.who(name)[:MOST] if not lines else ())
