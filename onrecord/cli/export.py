@@ -17,7 +17,7 @@ import typer
 
 from onrecord.cli.asking import options_as_condition, show_where
 from onrecord.cli.options import Database, day
-from onrecord.cli.terminal import print_line, safe
+from onrecord.cli.terminal import messages, print_line, safe
 from onrecord.errors import InputError, QueryError
 from onrecord.record import Kind, Record
 
@@ -38,12 +38,14 @@ class Format(StrEnum):
     TEI = "tei"
     CSL_JSON = "csl-json"
     BIBTEX = "bibtex"
+    PLOVER = "plover"
+    POLECAT = "polecat"
     LINKS = "links"
     REVIEWS = "reviews"
     TRAINING = "training"
 
 
-# Which module of onrecord.formats writes it: lines of JSON, other text, or files.
+# Which module of onrecord.formats writes it: lines of JSON, other text, events, or files.
 _JSON_LINES = {
     Format.JSONL: "json_lines",
     Format.WEB_ANNOTATION: "web_annotation",
@@ -53,6 +55,7 @@ _JSON_LINES = {
     Format.LINKS: "text_fragment",
 }
 _TEXTS = {Format.CSV: "table", Format.TEI: "tei", Format.CSL_JSON: "csl_json", Format.BIBTEX: "bibtex"}
+_EVENTS = {Format.PLOVER: "plover", Format.POLECAT: "polecat"}
 _FILES = {Format.PARQUET: "parquet", Format.XLSX: "xlsx", Format.BRAT: "brat"}
 
 
@@ -72,13 +75,17 @@ def export(
     before: Annotated[str | None, typer.Option(metavar="DATE", help="Published on this day or earlier.")] = None,
     kind: Annotated[Kind | None, typer.Option(help="How it is quoted.")] = None,
     min_confidence: Annotated[float | None, typer.Option(min=0.0, max=1.0, help="Leave out what is less certain.")] = None,
+    asserted: Annotated[
+        bool, typer.Option("--asserted", help="In plover and polecat, also the events that somebody claims took place.")
+    ] = False,
     db: Database = "",
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format jsonl.")] = False,
 ) -> None:
     """Write what is stored for other programs: all of it, or the statements that a query (docs/search.md) and options choose.
 
     jsonl holds whole records, of every article with a statement that was chosen; `onrecord import` reads them back. The other
-    formats hold the chosen statements only; csl-json and bibtex the articles they stand in. `onrecord export reviews` writes what
+    formats hold the chosen statements only; csl-json and bibtex the articles they stand in, plover and polecat the events that
+    took place as these articles themselves report. `onrecord export reviews` writes what
     people said about statements, as training data; with --format reviews each review as it is kept.
     """
     from onrecord.cli.reviews import export_reviews
@@ -97,6 +104,8 @@ def export(
         raise InputError(f"{format_} is not text to print: say where it goes with --output.")
     if format_ not in _FILES and output is not None:
         raise InputError(f'--output is for {", ".join(_FILES)}; {format_} is printed: put "> {output}" after the command.')
+    if asserted and format_ not in _EVENTS:
+        raise InputError(f"--asserted is for the formats of events, {' and '.join(_EVENTS)}.")
     with open_store(db, create=False) as store:
         if format_ in (Format.REVIEWS, Format.TRAINING):
             export_reviews(store, training=format_ is Format.TRAINING)
@@ -109,10 +118,13 @@ def export(
             except QueryError as error:
                 show_where(error)
                 raise
-            records = _chosen(store.view, hits, whole=format_ is Format.JSONL)
+            records = _chosen(store.view, hits, whole=format_ is Format.JSONL or format_ in _EVENTS)
         else:
             records = store.view.records()
-        _write(records, format_, output)
+        if format_ in _EVENTS:
+            _write_events(records, format_, asserted=asserted)
+        else:
+            _write(records, format_, output)
 
 
 def _chosen(view: View, hits: Iterable[Hit], *, whole: bool) -> Iterator[Record]:
@@ -123,6 +135,22 @@ def _chosen(view: View, hits: Iterable[Hit], *, whole: bool) -> Iterator[Record]
         if record := view.record(article_id):
             kept = tuple(statement for statement in record.statements if statement.id in chosen)
             yield record if whole else replace(record, statements=kept)
+
+
+def _write_events(records: Iterable[Record], format_: Format, *, asserted: bool) -> None:
+    undated = 0
+
+    def counting() -> Iterator[Record]:
+        nonlocal undated
+        for record in records:
+            undated += sum(event.date is None and record.article.published is None for event in record.events)
+            yield record
+
+    shown = sys.stdout.isatty()
+    for line in import_module(f"onrecord.formats.{_EVENTS[format_]}").lines(counting(), asserted=asserted):
+        sys.stdout.write(safe(line) if shown else line)
+    if undated:
+        messages().print(f"{undated} events were left out: neither they nor their articles are dated.")
 
 
 def _write(records: Iterable[Record], format_: Format, output: Path | None) -> None:

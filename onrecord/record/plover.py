@@ -80,6 +80,20 @@ _TYPES: dict[str, tuple[int, float, bool, dict[str, float]]] = {
     ),
 }
 
+_CAMEO = {
+    "AGREE": "03", "CONSULT": "04", "SUPPORT": "05", "COOPERATE": "06", "AID": "07", "CONCEDE": "08", "RETREAT": "08",
+    "REQUEST": "10", "ACCUSE": "11", "REJECT": "12", "THREATEN": "13", "PROTEST": "14", "MOBILIZE": "15", "SANCTION": "16",
+    "COERCE": "17", "ASSAULT": "18",
+}  # fmt: skip
+_CAMEO_OF_MODE: dict[tuple[str, str | None], str] = {
+    ("ACCUSE", "investigate"): "09",
+    ("ASSAULT", "firearms"): "19",
+    ("ASSAULT", "aerial"): "19",
+    ("ASSAULT", "drone"): "19",
+    ("ASSAULT", "heavy-weapons"): "19",
+    ("ASSAULT", "unconventional"): "20",
+}
+
 TYPES = tuple(_TYPES)
 CONTEXTS = (
     "military", "intelligence", "executive", "legislative", "election", "political_institutions", "pro_democracy",
@@ -110,6 +124,12 @@ def score(type_: str, mode: str | None = None) -> float:
     """From -10 (conflict) to 10 (cooperation). Raises KeyError where there is no such type or it has no such mode."""
     entry = _TYPES[type_]
     return entry[1] if mode is None else entry[3][mode]
+
+
+def cameo_root(type_: str, mode: str | None = None) -> str:
+    """CAMEO's root code, two digits, by PLOVER's table of 2021 read backwards; where that leads to several, the one that most of
+    CAMEO's codes for the type have. Raises KeyError where there is no such type."""
+    return _CAMEO_OF_MODE.get((type_, mode), _CAMEO[type_])
 
 
 def needs_recipient(type_: str) -> bool:
