@@ -58,8 +58,9 @@ def find(
 
     All of the words must stand in a statement; put a phrase in quotation marks ('"not in the interests"'). AND, OR, NOT and
     parentheses combine, word* finds what begins so, and fields narrow it down: speaker:lopes role:minister about:harbour
-    publisher:courier country:PRT kind:direct after:2024-02. docs/search.md describes all of it. Without a query, every statement
-    that fits the options is shown. Each is shown in its text, with what was said between « and ».
+    publisher:courier country:PRT kind:direct after:2024-02. like:"sending soldiers" finds by meaning, the nearest first.
+    docs/search.md describes all of it. Without a query, every statement that fits the options is shown. Each is shown in its
+    text, with what was said between « and ».
     """
     from onrecord.store import open_store
 

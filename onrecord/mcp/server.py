@@ -55,7 +55,8 @@ def make_server(store: Store) -> MCPServer:
 
         All words must stand in the statement; "a phrase" in quotation marks, OR, NOT, prefix*, parentheses, and fields:
         speaker:macron, role:spokesman, country:FRA, publisher:"The Example", kind:direct, polarity:denies, in:title,
-        about:"nuclear weapons", after:2024-02, before:2024-03-15, confidence:>0.8. An error says where the query is wrong.
+        about:"nuclear weapons", after:2024-02, before:2024-03-15, confidence:>0.8; like:"sending soldiers" finds by meaning,
+        nearest first. An error says where the query is wrong.
         """
         return tools.search(store, query, sort, limit, cursor)
 

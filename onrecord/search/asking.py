@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from onrecord.search.query import Query, parse
 from onrecord.search.spelling import Taken, respelled
 from onrecord.store import ArticlePage, Condition, Facets, Hit, HitPage, Sort, View
-from onrecord.store.conditions import EVERYTHING, both
+from onrecord.store.conditions import EVERYTHING, AllOf, AnyOf, Like, both
+from onrecord.store.pages import Nearness
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +40,15 @@ def ask(
     limit: int = 20,
     cursor: str | None = None,
 ) -> Answer:
-    """The statements that fit what was typed, and `also`; `cursor` is the `page.next` of an answer to the same question.
+    """The statements that fit what was typed, and `also`; `cursor` is the `page.next` of an answer to the same question. Where
+    `like:` was typed, the nearest in meaning come first, whatever `sort` says.
 
     Raises QueryError where it is no query, and InputError where the cursor is of another one.
     """
     query = parse(text)
     condition, taken = respelled(view, both(query.condition, also))
-    return Answer(query, view.ask(condition, sort=sort, limit=limit, cursor=cursor), taken)
+    page = view.ask(condition, sort=sort, limit=limit, cursor=cursor, nearness=_nearness(condition))
+    return Answer(query, page, taken)
 
 
 def ask_articles(
@@ -72,3 +76,22 @@ def facets(view: View, text: str, *, also: Condition = EVERYTHING) -> Facets:
     """What the statements that fit are spread over. Raises QueryError where it is no query."""
     condition, _ = respelled(view, both(parse(text).condition, also))
     return view.facets(condition)
+
+
+def _nearness(condition: Condition) -> Nearness | None:
+    """How near statements are to all that `like:` asks for together; None where it asks for nothing."""
+    text = " ".join(_likes(condition))
+    if not text:
+        return None
+    from onrecord.search.meaning import nearness
+
+    return partial(nearness, text)
+
+
+def _likes(condition: Condition) -> Iterator[str]:
+    match condition:
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from _likes(part)
+        case Like(text):
+            yield text

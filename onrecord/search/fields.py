@@ -21,6 +21,7 @@ from onrecord.store.conditions import (
     Confidence,
     Country,
     In,
+    Like,
     OfKind,
     OfPolarity,
     Published,
@@ -101,6 +102,14 @@ def _on(text: str) -> Condition:
     return Published(*period("on", text))
 
 
+def _like(text: str) -> Condition:
+    from onrecord.search.meaning import related  # numpy and 4 MB of vectors, which other queries need not wait for
+
+    if not any(letter.isalnum() for letter in text):
+        raise RefusedValueError('like: takes words, such as like:"sending soldiers"')
+    return Like(text, related(text))
+
+
 def _confidence(text: str) -> Condition:
     sign, number = comparison(text)
     try:
@@ -125,6 +134,7 @@ FIELDS = {
         Field("kind", "direct, mixed or indirect", partial(_one_of, "kind", Kind, OfKind)),
         Field("polarity", "affirms, denies, …", partial(_one_of, "polarity", Polarity, OfPolarity)),
         Field("about", "words of what was said", where=Where.CONTENT),
+        Field("like", "words that what was said is near to in meaning", _like),
         Field("in", "title, subheading, body or caption", partial(_one_of, "in", _PARTS, In)),
         Field("after", "a day, a month or a year", _after),
         Field("before", "a day, a month or a year", _before),
@@ -155,6 +165,9 @@ _OTHERWISE = {
     "title": "in",
     "type": "kind",
     "topic": "about",
+    "meaning": "like",
+    "similar": "like",
+    "near": "like",
     "content": "about",
     "text": "about",
     "score": "confidence",

@@ -18,6 +18,7 @@ from onrecord.store.conditions import (
     Confidence,
     Country,
     In,
+    Like,
     Not,
     OfKind,
     OfPolarity,
@@ -74,6 +75,7 @@ asked: st.SearchStrategy[Condition] = st.recursive(
     st.builds(Words, texts, names, st.booleans())
     | st.builds(OfKind, st.sampled_from(Kind))
     | st.builds(OfPolarity, st.sampled_from(Polarity))
+    | st.builds(Like, texts, st.lists(words.filter(str.isalpha), max_size=3).map(tuple))
     | st.builds(In, st.sampled_from(Role))
     | st.builds(Country, st.sampled_from(["FRA", "PRT", "USA", "O'X"]))
     | st.builds(Published, st.none() | st.just(date(2010, 5, 1)), st.none() | st.just(date(2020, 5, 1)))
@@ -104,3 +106,14 @@ def test_the_same_articles_are_found(stores: tuple[Store, Store], words: str) ->
 def test_relevance_puts_the_same_statements_in_some_order(stores: tuple[Store, Store]) -> None:
     found = [store.view.ask(Words("harbour"), sort=Sort.RELEVANCE, limit=500).hits for store in stores]
     assert {hit.statement.id for hit in found[0]} == {hit.statement.id for hit in found[1]} != set()
+
+
+def test_the_nearest_of_many_related_words_are_the_same(stores: tuple[Store, Store]) -> None:
+    many = Like("harbours", ("harbour", "plan", *(f"w{number}" for number in range(520))))
+    found = [
+        store.view.ask(many, limit=50, nearness=lambda texts: [1.0 if "plan" in text else 0.5 for text in texts]).hits
+        for store in stores
+    ]
+    assert [hit.content for hit in found[0]] == [hit.content for hit in found[1]]
+    assert "plan" in found[0][0].content
+    assert "plan" not in found[0][-1].content

@@ -11,7 +11,6 @@ from __future__ import annotations
 import sys
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from functools import reduce
 
 from sqlalchemy import ColumnElement, Connection, Table, Text, case, func, literal, literal_column
 from sqlalchemy.dialects.postgresql import TSQUERY
@@ -54,8 +53,7 @@ def restore_index(connection: Connection, name: str, columns: Sequence[str]) -> 
 
 
 def matching(indexed: Table, expression: Expression) -> Matching:
-    looked_for = [_query(term, indexed) for term in _wanted(expression)]
-    wanted = reduce(lambda first, second: first.op("||")(second), looked_for)
+    wanted = _joined([_query(term, indexed) for term in _wanted(expression)], "||")
     rank = -func.ts_rank(_vector_of(indexed), wanted)
     return Matching(indexed, indexed.c.key, has(indexed, expression), rank)
 
@@ -89,11 +87,19 @@ def _asked(expression: Expression, indexed: Table) -> ColumnElement[str]:
         case Term():
             return _query(expression, indexed)
         case Every(parts):
-            return reduce(lambda first, second: first.op("&&")(second), (_asked(part, indexed) for part in parts))
+            return _joined([_asked(part, indexed) for part in parts], "&&")
         case Some(parts):
-            return reduce(lambda first, second: first.op("||")(second), (_asked(part, indexed) for part in parts))
+            return _joined([_asked(part, indexed) for part in parts], "||")
         case Without(part, other):
             return _asked(part, indexed).op("&&")(func.tsquery_not(_asked(other, indexed)))
+
+
+def _joined(parts: list[ColumnElement[str]], operator: str) -> ColumnElement[str]:
+    """All parts in one, halves in halves: hundreds of them one inside the other could not be compiled."""
+    if len(parts) == 1:
+        return parts[0]
+    half = len(parts) // 2
+    return _joined(parts[:half], operator).op(operator)(_joined(parts[half:], operator))
 
 
 def _wanted(expression: Expression) -> Iterator[Term]:
