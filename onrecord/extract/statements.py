@@ -18,6 +18,7 @@ from onrecord.extract.linking import BC, BS, IC, IS, REACH, Floats, O, best_tags
 from onrecord.extract.tokens import HEADING, Ints, Tokens
 from onrecord.record import Span, Spans, cover
 
+CUE_GOES_ON = 0.22  # of the probability that a token begins no cue: more than this inside one goes on with it
 PROPOSED = 0.04  # a token that begins a cue with at least this probability is looked at
 CUES_AT_ONCE = 64
 HOPELESS = -7.0  # a token whose best tag scores this much less than O is outside
@@ -59,7 +60,7 @@ def propose_cues(cue: Floats) -> list[tuple[int, int, float]]:
             t += 1
             continue
         end = t
-        while end + 1 < n and inside[end + 1] > max(0.5 * (1 - begins[end + 1]), begins[end + 1]):
+        while end + 1 < n and inside[end + 1] > max(CUE_GOES_ON * (1 - begins[end + 1]), begins[end + 1]):
             end += 1
         found.append((t, end, float(begins[t])))
         t = end + 1
