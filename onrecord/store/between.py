@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, func, 
 from onrecord.record import EntityType
 from onrecord.store.asking import filter_of, fitting
 from onrecord.store.conditions import Condition
-from onrecord.store.tables import entities, linked_entities, links, mentions, statements
+from onrecord.store.tables import entities, linked_entities, links, mentions, provenance, statements
 
 NEWEST = 5000  # statements that are counted
 
@@ -38,6 +38,28 @@ class Flow:
     to: int
 
 
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Where a place lies, as `record.Location` has it."""
+
+    name: str
+    kind: str
+    country: str
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSpokenOf:
+    """A place under one of its names, with the keys of the statements that name it. `looked_up`: where there is no `location`,
+    that is because the article leaves it open, and not because it was read before places were located."""
+
+    name: str
+    location: Located | None
+    looked_up: bool
+    statements: frozenset[int]
+
+
 def counted_statements(connection: Connection, condition: Condition) -> int:
     """How many statements the other functions count: all that fit, or NEWEST."""
     return connection.scalar(select(func.count()).select_from(_newest(connection, condition))) or 0
@@ -58,22 +80,26 @@ def flows(connection: Connection, condition: Condition) -> tuple[Flow, ...]:
     return tuple(sorted(listed, key=lambda flow: (-flow.about - flow.to, flow.speaker.id, flow.other.id)))
 
 
-def places(connection: Connection, condition: Condition) -> dict[str, frozenset[int]]:
-    """The names of places in the content of statements, each with the keys of the statements that it stands in."""
-    told = _newest(connection, condition)
+def places(connection: Connection, condition: Condition) -> tuple[PlaceSpokenOf, ...]:
+    """The places in the content of statements, each name and location once."""
+    told, where = _newest(connection, condition), entities.c
+    looked_up = and_(provenance.c.article_key == where.article_key, provenance.c.stage == "places")
+    columns = where.name, where.location, where.location_kind, where.location_country, where.latitude, where.longitude
     named = (
-        select(entities.c.name, statements.c.key)
+        select(*columns, provenance.c.stage.is_not(None).label("looked_up"), statements.c.key)
         .select_from(told)
         .join(statements, statements.c.key == told.c.key)
         .join(mentions, _in_content(connection))
-        .join(entities, and_(entities.c.article_key == mentions.c.article_key, entities.c.id == mentions.c.entity_id))
-        .where(entities.c.type == str(EntityType.PLACE))
+        .join(entities, and_(where.article_key == mentions.c.article_key, where.id == mentions.c.entity_id))
+        .outerjoin(provenance, looked_up)
+        .where(where.type == str(EntityType.PLACE))
         .distinct()
     )
-    found: dict[str, set[int]] = {}
-    for name, key in connection.execute(named):
-        found.setdefault(name, set()).add(key)
-    return {name: frozenset(keys) for name, keys in found.items()}
+    found: dict[tuple[str, Located | None, bool], set[int]] = {}
+    for name, *location, known, key in connection.execute(named):
+        located = Located(*location) if location[0] is not None else None
+        found.setdefault((name, located, bool(known)), set()).add(key)
+    return tuple(PlaceSpokenOf(*place, frozenset(keys)) for place, keys in found.items())
 
 
 def _newest(connection: Connection, condition: Condition) -> Subquery:

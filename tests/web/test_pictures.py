@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -15,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from onrecord.record import Entity, EntityType, Form, Mention, Record, Span, ids
+from onrecord.record import Entity, EntityType, Form, Location, Mention, Record, Span, Stage, ids
 from onrecord.relink import relink
 from onrecord.store import Store, open_store
 from onrecord.web.access import access_for
@@ -25,6 +26,7 @@ from onrecord.web.pictures.bins import MOST_BINS, bins_of, counted
 from onrecord.web.pictures.network import MOST_NAMES, Band, network
 from onrecord.web.pictures.over_time import Series, over_time
 from onrecord.web.pictures.world import Spot, middle_of_country, world
+from onrecord.web.views.pictures import map_page
 from tests.store.articles import said
 from tests.web.conftest import Desk
 
@@ -180,7 +182,7 @@ def drawing_client(drawn_store: Store) -> TestClient:
         ("/network?q=ferry", "no known speaker names"),
         ("/network?q=zzz", "No statement fits"),
         ("/map", "Portugal: 1 statements"),
-        ("/map?q=ferry", "No country is named"),
+        ("/map?q=ferry", "No place that is located is named"),
     ],
 )
 def test_pages_say_what_they_show_or_what_to_do(drawing_client: TestClient, path: str, words: str) -> None:
@@ -190,6 +192,31 @@ def test_pages_say_what_they_show_or_what_to_do(drawing_client: TestClient, path
     assert "<script>alert" not in answer.text
     assert not re.search(r"\sstyle=|\son\w+=", answer.text.replace(" onload=", "") if "onload" in answer.text else answer.text)
     assert len(answer.content) < 100_000
+
+
+def test_the_map_draws_places_where_they_are_located_and_guesses_none(tmp_path: Path) -> None:
+    texas = Location("Paris", "city", "USA", 33.66, -95.56)
+    georgia = Location("Georgia", "country", "GEO", 42.0, 44.0)
+    for_paris = said(("Ana Lopes", "Paris would vote"), ("Rui Prata", "Paris would not"), ("Zoe Adler", "Georgia would"))
+    left_open = said(("Ana Lopes", "London would vote"))
+    before = said(("Ana Lopes", "Lisbon would vote"))
+    looked_up = {"places": Stage("1")}
+    with open_store(tmp_path / "map.db") as store:
+        with store.writer() as writer:
+            told = with_names(for_paris, ("Paris", EntityType.PLACE), ("Georgia", EntityType.PLACE))
+            where = {"Paris": texas, "Georgia": georgia}
+            entities = tuple(replace(entity, location=where.get(entity.name)) for entity in told.entities)
+            writer.put(replace(told, entities=entities, provenance={**told.provenance, **looked_up}))
+            open_ = with_names(left_open, ("London", EntityType.PLACE))
+            writer.put(replace(open_, provenance={**open_.provenance, **looked_up}))
+            writer.put(with_names(before, ("Lisbon", EntityType.PLACE)))
+        page = map_page(store, "")
+    assert page.picture is not None
+    rows = {row[0].words: row for row in page.picture.table.rows}
+    assert set(rows) == {"Paris, United States", "Republic of Georgia", "Portugal"}
+    assert rows["Paris, United States"][2].words == "34°N 96°W"
+    assert "about%3A%22Georgia%22" in (rows["Republic of Georgia"][0].link or "")
+    assert [place.name for place in page.elsewhere] == ["London"]
 
 
 @pytest.mark.parametrize("page", ["timeline", "compare", "network", "map"])

@@ -46,7 +46,7 @@ def world(title: str, spots: Sequence[Spot], what: str = "statements") -> Pictur
     most = ordered[0].statements
     parts = [*_grid(), *(_circle(spot, most, what) for spot in ordered), *_names(ordered[:MOST_NAMED], most)]
     description = (
-        f"Circles at the middles of {len(ordered):,} countries; the larger, the more {what}. Most: "
+        f"Circles at {len(ordered):,} places, countries at their middles; the larger, the more {what}. Most: "
         + ", ".join(f"{shortened(spot.name, 40)} ({spot.statements:,})" for spot in ordered[:3])
         + "."
     )
@@ -54,7 +54,7 @@ def world(title: str, spots: Sequence[Spot], what: str = "statements") -> Pictur
     rows = tuple(
         (Cell(spot.name, spot.address), Cell(f"{spot.statements:,}", number=True), Cell(_degrees(spot))) for spot in ordered
     )
-    table = Table(("Country", what.capitalize(), "Middle"), rows[:MOST_ROWS], max(0, len(rows) - MOST_ROWS))
+    table = Table(("Place", what.capitalize(), "Where"), rows[:MOST_ROWS], max(0, len(rows) - MOST_ROWS))
     return Picture(title, description, svg, table)
 
 

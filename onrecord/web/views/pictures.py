@@ -6,6 +6,7 @@ Imports store, search, extract's list of countries and web's pictures.
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +19,7 @@ from onrecord.errors import QueryError
 from onrecord.extract.countries import country_named, country_of, usual_name
 from onrecord.search.query import parse
 from onrecord.store import Store
-from onrecord.store.between import NEWEST, Flow, counted_statements, flows, places
+from onrecord.store.between import NEWEST, Flow, Located, PlaceSpokenOf, counted_statements, flows, places
 from onrecord.store.conditions import EVERYTHING, Condition, Where, Words, both
 from onrecord.store.over_time import statements_by_day
 from onrecord.store.tables import articles
@@ -126,7 +127,7 @@ class PlaceNamed:
 
 @dataclass(frozen=True, slots=True)
 class MapPage:
-    """As `NetworkPage`; `elsewhere` are places of no known country, with how many statements name them."""
+    """As `NetworkPage`; `elsewhere` are places that are not located, with how many statements name them."""
 
     query: str
     counted: int
@@ -152,24 +153,44 @@ def map_page(store: Store, query: str) -> MapPage:
     except QueryError as error:
         return MapPage(query, 0, NEWEST, None, (), str(error))
     counted, found = _places(store.engine, condition, _state(store.engine))
-    countries: dict[str, set[int]] = {}
-    elsewhere: list[PlaceNamed] = []
-    for name, keys in found.items():
-        code = country_named(name) or country_of(name.split())
-        if code is None or middle_of_country(code) is None:
-            elsewhere.append(PlaceNamed(name, len(keys)))
-        else:
-            countries.setdefault(code, set()).update(keys)
-    spots = [_spot(code, len(keys), query) for code, keys in countries.items()]
-    unplaced = sorted(elsewhere, key=lambda place: (-place.statements, place.name))[:_ELSEWHERE]
-    return MapPage(query, counted, NEWEST, world("Countries that statements are about", spots), tuple(unplaced))
+    spots: dict[Located, set[int]] = {}
+    names: dict[Located, Counter[str]] = {}
+    elsewhere: Counter[str] = Counter()
+    for place in found:
+        where = _where(place)
+        if where is None:
+            elsewhere[place.name] += len(place.statements)
+            continue
+        spots.setdefault(where, set()).update(place.statements)
+        names.setdefault(where, Counter())[place.name] += len(place.statements)
+    drawn = [_spot(where, len(keys), names[where], query) for where, keys in spots.items()]
+    unplaced = sorted(elsewhere.items(), key=lambda one: (-one[1], one[0]))[:_ELSEWHERE]
+    picture = world("Places that statements are about", drawn)
+    return MapPage(query, counted, NEWEST, picture, tuple(PlaceNamed(*one) for one in unplaced))
 
 
-def _spot(code: str, statements: int, query: str) -> Spot:
-    name = usual_name(code)
-    latitude, longitude = middle_of_country(code) or (0.0, 0.0)
-    about = f'{_bracketed(query)} about:"{name}"'.strip()
-    return Spot(name, latitude, longitude, statements, f"/search?{urlencode({'q': about})}")
+def _where(place: PlaceSpokenOf) -> Located | None:
+    """Where to draw a place: where its article locates it; what was read before places were located, in its country."""
+    where = place.location
+    if where is not None and where.kind != "country":
+        return where
+    if where is not None:
+        code: str | None = where.country
+    elif place.looked_up:
+        return None
+    else:
+        code = country_named(place.name) or country_of(place.name.split())
+    middle = middle_of_country(code) if code is not None else None
+    return Located(usual_name(code), "country", code, *middle) if code is not None and middle is not None else where
+
+
+def _spot(where: Located, statements: int, names: Counter[str], query: str) -> Spot:
+    """Its circle leads to the statements about it, under the name that they use most."""
+    known = middle_of_country(where.country) is not None and where.kind != "country"
+    name = f"{where.name}, {usual_name(where.country)}" if known else where.name
+    said = where.name if where.name in names else min(names, key=lambda one: (-names[one], one))
+    about = f'{_bracketed(query)} about:"{said.replace(chr(34), " ")}"'.strip()
+    return Spot(name, where.latitude, where.longitude, statements, f"/search?{urlencode({'q': about})}")
 
 
 @lru_cache(maxsize=64)
@@ -179,7 +200,7 @@ def _flows(engine: Engine, condition: Condition, state: tuple[int, int]) -> tupl
 
 
 @lru_cache(maxsize=64)
-def _places(engine: Engine, condition: Condition, state: tuple[int, int]) -> tuple[int, dict[str, frozenset[int]]]:
+def _places(engine: Engine, condition: Condition, state: tuple[int, int]) -> tuple[int, tuple[PlaceSpokenOf, ...]]:
     with engine.connect() as connection:
         return counted_statements(connection, condition), places(connection, condition)
 
