@@ -15,7 +15,7 @@ from onrecord.store.asking import filter_of, fitting
 from onrecord.store.conditions import Condition
 from onrecord.store.tables import entities, linked_entities, links, mentions, provenance, statements
 
-NEWEST = 5000  # statements that are counted
+NEWEST = 2000  # statements that are counted
 
 _SPOKEN_OF = (EntityType.PERSON, EntityType.ORGANIZATION)
 

@@ -17,6 +17,8 @@ from onrecord.store.tables import articles, entity_roles, mentions, speakers, st
 def known_speakers(connection: Connection, condition: ColumnElement[bool]) -> tuple[Known, ...]:
     """The speakers that fit a condition on `speakers`, most statements first. Spellings that differ in case, accents or
     punctuation only are one speaker, under the spelling that is used most."""
+    # The names first: of two ways of reading this, a database may take the one that looks at every statement.
+    named = connection.scalars(select(speakers.c.key).where(condition)).all()
     spoken = (
         select(
             speakers.c.key,
@@ -29,7 +31,7 @@ def known_speakers(connection: Connection, condition: ColumnElement[bool]) -> tu
         )
         .join(statements, statements.c.speaker_key == speakers.c.key)
         .join(articles, articles.c.key == statements.c.article_key)
-        .where(condition, articles.c.current)
+        .where(speakers.c.key.in_(named), articles.c.current)
         .group_by(speakers.c.key)
         .order_by(func.count().desc(), speakers.c.name)
     )

@@ -55,21 +55,18 @@ def _known(connection: Connection, row: Row[Any]) -> KnownEntity:
     called = select(entities.c.name, entities.c.aliases).join(links, _OF_ENTITY).join(articles, _OF_ARTICLE)
     for name, aliases in connection.execute(called.where(links.c.linked_id == row.id)):
         forms.update({name, *json.loads(aliases)})
-    told, first, last = connection.execute(_said(row.id, func.count(), func.min(articles.c.published_on), _LAST)).one()
-    publishers = connection.scalars(_said(row.id, articles.c.publisher).distinct().order_by(articles.c.publisher))
+    days = (func.min(articles.c.published_on), func.max(articles.c.published_on))
+    said = connection.execute(_said(row.id, articles.c.publisher, func.count(), *days).group_by(articles.c.publisher)).all()
     return KnownEntity(
         entity,
         tuple(sorted(forms, key=lambda form: (-forms[form], form))),
         len({one.article for one in entity.links}),
         _roles(connection, row.id),
-        told,
-        first,
-        last,
-        tuple(publisher for publisher in publishers if publisher),
+        sum(told for _, told, _, _ in said),
+        min((first for _, _, first, _ in said if first), default=None),
+        max((last for *_, last in said if last), default=None),
+        tuple(sorted(publisher for publisher, *_ in said if publisher)),
     )
-
-
-_LAST = func.max(articles.c.published_on)
 
 
 def _said(linked_id: str, *columns: ColumnElement[Any]) -> Select[Any]:
@@ -96,8 +93,10 @@ def _roles(connection: Connection, linked_id: str) -> tuple[RoleOverTime, ...]:
         .order_by(articles.c.published_at.asc().nulls_last(), articles.c.id, entity_roles.c.starts)
     )
     seen: dict[tuple[str, str | None, str | None], dict[str, Row[Any]]] = defaultdict(dict)
+    same: dict[str, str] = {}  # folding the same few words for thousands of rows would take most of the time
     for row in connection.execute(query):
-        seen[folded(row.role), row.country, row.sector].setdefault(row.id, row)
+        role = same.get(row.role) or same.setdefault(row.role, folded(row.role))
+        seen[role, row.country, row.sector].setdefault(row.id, row)
     roles = [_role(list(rows.values())) for rows in seen.values()]
     return tuple(sorted(roles, key=lambda role: (role.first is None, role.first, -len(role.evidence), role.text)))
 

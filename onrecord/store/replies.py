@@ -1,4 +1,4 @@
-"""Whom a linked entity answers, and who answers it, inside the articles. Imports the store's tables."""
+"""Whom a linked entity answers, and who answers it, inside the articles. Imports the store's own."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Engine, and_, func, select
 
-from onrecord.store.tables import articles, links, mentions, statements
+from onrecord.store.asking import filter_of, fitting
+from onrecord.store.conditions import By
+from onrecord.store.tables import statements
 
 MOST = 12  # names on either side
-_LOOKED_AT = 5_000  # statements of the entity, the last ones put
+_LOOKED_AT = 1_000  # statements of the entity, the newest
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +33,10 @@ class Replies:
 
 def replies(engine: Engine, linked_id: str) -> Replies:
     """Of named speakers; empty on both sides where the articles tell of no replies."""
-    own = (
-        select(statements.c.article_key, statements.c.id, statements.c.reply_to, statements.c.speaker)
-        .join(mentions, and_(mentions.c.article_key == statements.c.article_key, mentions.c.id == statements.c.mention_id))
-        .join(links, and_(links.c.article_key == mentions.c.article_key, links.c.entity_id == mentions.c.entity_id))
-        .join(articles, articles.c.key == statements.c.article_key)
-        .where(links.c.linked_id == linked_id, articles.c.current)
-        .order_by(statements.c.key.desc())
-        .limit(_LOOKED_AT)
-        .subquery()
-    )
+    with engine.connect() as connection:
+        newest = fitting(connection, filter_of(connection, By(linked_id))).limit(_LOOKED_AT).subquery()
+    columns = statements.c["article_key", "id", "reply_to", "speaker"]
+    own = select(*columns).join(newest, newest.c.key == statements.c.key).subquery()
     other = statements.alias()
 
     def told(meet: ColumnElement[bool], example: ColumnElement[str]) -> tuple[Answered, ...]:

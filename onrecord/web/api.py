@@ -146,7 +146,7 @@ def article(request: Request, room: Room, id: Id) -> Response:
 @router.get("/speakers", response_model=SpeakersPage)
 def speakers(request: Request, room: Room, name: Annotated[str, Query(min_length=1, max_length=300)]) -> Response:
     """Everybody of a name, or of a part of one."""
-    return answer_json(request, speakers_page(room.store.view, name))
+    return answer_json(request, speakers_page(room.store, name))
 
 
 @router.get("/speakers/{id}", response_model=SpeakerPage, responses=_NOT_THERE)

@@ -20,7 +20,7 @@ NO_SPEAKER = "The record knows nobody of this id. Articles may have been linked 
 @router.get("/speakers")
 def speakers(request: Request, room: Room, name: Annotated[str, Query(max_length=300)] = "") -> Response:
     """Everybody of a name; where there is one only, that one."""
-    page = speakers_page(room.store.view, name)
+    page = speakers_page(room.store, name)
     if len(page.speakers) == 1 and not request.state.json:
         return RedirectResponse(path_to("speakers", page.speakers[0].id), 303)
     return answer(request, "speakers.html", page)

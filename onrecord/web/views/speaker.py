@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from onrecord.errors import InputError
 from onrecord.search.query import parse
-from onrecord.store import Facet, HitPage, Known, RoleOverTime, Store, View
+from onrecord.store import Facet, HitPage, Known, RoleOverTime, Store
 from onrecord.store.conditions import EVERYTHING, By, both
+from onrecord.store.entity_lines import EntityLine, entity_lines
 from onrecord.store.replies import Replies, replies
 from onrecord.web.pictures import Picture
 from onrecord.web.views.parts import StatementShown, statement_shown
@@ -45,24 +46,12 @@ class SpeakerPage:
 
 
 @dataclass(frozen=True, slots=True)
-class SpeakerLine:
-    id: str
-    name: str
-    type: str
-    roles: tuple[str, ...]
-    statements: int
-    articles: int
-    first: str | None
-    last: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class SpeakersPage:
     """Those of a `name`: `speakers` that linking knows; where it knows none, `names` as the articles give them. Without a name,
     `most` are those who say most (in the newest articles, where there are very many)."""
 
     name: str
-    speakers: tuple[SpeakerLine, ...]
+    speakers: tuple[EntityLine, ...]
     names: tuple[Known, ...]
     most: tuple[Facet, ...] = ()
 
@@ -106,22 +95,9 @@ def speaker_page(store: Store, entity_id: str, query: str, cursor: str | None = 
     )
 
 
-def speakers_page(view: View, name: str) -> SpeakersPage:
+def speakers_page(store: Store, name: str) -> SpeakersPage:
     if not name.strip():
-        named = tuple(one for one in view.facets(EVERYTHING).speakers if one.value)
+        named = tuple(one for one in store.view.facets(EVERYTHING).speakers if one.value)
         return SpeakersPage(name, (), (), named[:MOST])
-    lines = tuple(
-        SpeakerLine(
-            known.entity.id,
-            known.entity.name,
-            str(known.entity.type),
-            tuple(role.text for role in known.roles[:3]),
-            known.statements,
-            known.articles,
-            known.first,
-            known.last,
-        )
-        for known in view.entities(name)[:MOST]
-        if known.statements
-    )
-    return SpeakersPage(name, lines, view.who(name)[:MOST] if not lines else ())
+    lines = entity_lines(store.engine, name, MOST)
+    return SpeakersPage(name, lines, store.view.who(name)[:MOST] if not lines else ())

@@ -1,0 +1,74 @@
+"""The linked entities of a name, in short: what a list of them shows. Imports record and the store's tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Select, and_, case, func, select
+
+from onrecord.record.folding import folded
+from onrecord.store.tables import articles, entity_roles, linked_entities, links, mentions, statements
+
+_ROLES = 3
+_ROLES_OF = 50  # appearances that are looked at for roles
+
+
+@dataclass(frozen=True, slots=True)
+class EntityLine:
+    """`statements` and `articles` are how many there are by and of the entity; `first` and `last` the days (ISO 8601) on which
+    articles with statements by it were published. `roles` are some that articles give it."""
+
+    id: str
+    name: str
+    type: str
+    roles: tuple[str, ...]
+    statements: int
+    articles: int
+    first: str | None
+    last: str | None
+
+
+def entity_lines(engine: Engine, name: str, most: int) -> tuple[EntityLine, ...]:
+    """Of the linked entities that some article calls by all parts of `name` and that said something, those of most appearances;
+    most statements first."""
+    parts = folded(name).split()
+    if not parts:
+        return ()
+    called = (linked_entities.c.folded.contains(f" {part} ", autoescape=True) for part in parts)
+    appearances = select(func.count()).where(links.c.linked_id == linked_entities.c.id).scalar_subquery()
+    columns = linked_entities.c["id", "name", "type"]
+    named = select(*columns).where(*called).order_by(appearances.desc(), linked_entities.c.id).limit(most)
+    with engine.connect() as connection:
+        rows = {row.id: row for row in connection.execute(named)}
+        found = []
+        for id_, told, in_articles, first, last in connection.execute(_told(list(rows))):
+            row = rows[id_]
+            if told:
+                found.append(EntityLine(id_, row.name, row.type, _roles(connection, id_), told, in_articles, first, last))
+    return tuple(sorted(found, key=lambda line: (-line.statements, -line.articles, line.name, line.id)))
+
+
+def _told(ids: Sequence[str]) -> Select[Any]:
+    day = articles.c.published_on
+    spoken = and_(mentions.c.article_key == links.c.article_key, mentions.c.entity_id == links.c.entity_id)
+    said = and_(statements.c.article_key == mentions.c.article_key, statements.c.mention_id == mentions.c.id)
+    told, in_articles = func.count(statements.c.key), func.count(links.c.article_key.distinct())
+    return (
+        select(links.c.linked_id, told, in_articles, *(extreme(case((said, day))) for extreme in (func.min, func.max)))
+        .select_from(links)
+        .join(articles, and_(articles.c.key == links.c.article_key, articles.c.current))
+        .outerjoin(mentions, spoken)
+        .outerjoin(statements, said)
+        .where(links.c.linked_id.in_(ids))
+        .group_by(links.c.linked_id)
+    )
+
+
+def _roles(connection: Connection, id_: str) -> tuple[str, ...]:
+    some = select(*links.c["article_key", "entity_id"]).where(links.c.linked_id == id_).limit(_ROLES_OF).subquery()
+    of_entity = and_(entity_roles.c.article_key == some.c.article_key, entity_roles.c.entity_id == some.c.entity_id)
+    roles = connection.scalars(select(entity_roles.c.role).join(some, of_entity))
+    by_words = {folded(role): role for role in roles}
+    return tuple(by_words[words] for words in sorted(by_words))[:_ROLES]
