@@ -16,6 +16,7 @@ from onrecord.record.codec import loads
 from tests.cli.conftest import Run
 
 FILES = {Format.PARQUET, Format.XLSX, Format.BRAT}
+ELSEWHERE = {Format.REVIEWS, Format.TRAINING, Format.PLOVER, Format.POLECAT}  # in test_reviews and test_events
 
 
 def rows(text: str) -> list[dict[str, str]]:
@@ -27,7 +28,7 @@ def on_one_line(words: str) -> str:
     return " ".join(words.replace("…", "").split())
 
 
-@pytest.mark.parametrize("format_", sorted(set(Format) - FILES))
+@pytest.mark.parametrize("format_", sorted(set(Format) - FILES - ELSEWHERE))
 def test_every_text_format_is_printed(onrecord: Run, examples_db: Path, format_: str) -> None:
     done = onrecord("--db", examples_db, "export", "--format", format_)
     assert done.returncode == 0, done.stderr
