@@ -94,7 +94,7 @@ def inspect(page: Page, name: str, rules: list[str]) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} runs over the edge"
     if not page.evaluate("'axe' in window"):
         page.evaluate(Axe().axe_script)
-    options = {"runOnly": rules, "resultTypes": ["violations"], "elementRef": False}
+    options = {"runOnly": rules, "resultTypes": ["violations"], "preload": False, "iframes": False}
     found = page.evaluate("async (options) => (await axe.run(document, options)).violations", options)
     assert not found, f"{name}: {[(one['id'], [node['html'] for node in one['nodes']]) for one in found]}"
 
@@ -135,7 +135,7 @@ def test_keys_lead_through_the_statements(desk: Desk, paths: dict[str, str]) -> 
 def test_a_key_tells_all_keys(desk: Desk) -> None:
     page = desk.open("/timeline")
     page.keyboard.press("?")
-    expect(page.get_by_text("to the next and the previous statement")).to_be_visible()
+    expect(page.get_by_text("to the next and the previous statement")).to_be_in_viewport()
 
 
 def test_the_first_stop_of_the_keyboard_leads_past_the_head(desk: Desk) -> None:
@@ -229,3 +229,7 @@ def test_a_page_prints_without_its_furniture(desk: Desk, paths: dict[str, str]) 
 
     expect(page.get_by_role("navigation", name="Pages")).to_be_hidden()
     expect(page.get_by_text("It will not be late again")).to_be_visible()
+
+    page.goto(desk.address + paths["statement"])
+    expect(page.get_by_role("heading", name="To copy")).to_be_hidden()
+    expect(page.get_by_role("heading", name="Proof", exact=True)).to_be_visible()

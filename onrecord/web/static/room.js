@@ -36,7 +36,7 @@ document.addEventListener("keydown", (event) => {
     const keys = document.getElementById("keys");
     event.preventDefault();
     keys.open = true;
-    keys.querySelector("summary").focus();
+    keys.querySelector("summary").focus({ preventScroll: true });
     keys.scrollIntoView({ block: "end" });
   } else if (event.key === "j" || event.key === "k") {
     choose(event.key === "j" ? 1 : -1);
