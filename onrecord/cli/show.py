@@ -1,4 +1,4 @@
-"""`onrecord show`: a statement or an article in its own words, every span marked."""
+"""`onrecord show`: a statement, an event or an article in its own words, every span marked."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
+from onrecord.cli.events_shown import event_as_json, print_events
 from onrecord.cli.hits import hits_as_json, location, speaker_words
 from onrecord.cli.marks import ASIDE_STYLE, CONTENT_STYLE, CUE_STYLE, SOURCE_STYLE, Mark, marked
 from onrecord.cli.options import AsJson, Database
@@ -16,12 +17,15 @@ from onrecord.errors import InputError
 from onrecord.record import READABLE, Article, Record, Span, Statement
 
 if TYPE_CHECKING:
-    from onrecord.store import Hit, Store
+    from onrecord.store import EventHit, Hit, Store
 
 
 def show(
     identifier: Annotated[
-        str, typer.Argument(metavar="ID", help="The id of a statement (s-...) or of an article.", show_default=False)
+        str,
+        typer.Argument(
+            metavar="ID", help="The id of a statement (s-...), of an event (e-...) or of an article.", show_default=False
+        ),
     ],
     db: Database = "",
     changes: Annotated[
@@ -29,11 +33,11 @@ def show(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Show a statement or an article with its spans marked.
+    """Show a statement, an event or an article with its spans marked.
 
     The marks are [source: ...], [cue: ...] and [content: ...]. In an article, the marks carry the number of the statement,
-    and what is not the article's text proper (page chrome, the date line and so on) is marked by its role. With --changes, an
-    article may also be given by its link or file.
+    and what is not the article's text proper (page chrome, the date line and so on) is marked by its role; its events
+    follow. With --changes, an article may also be given by its link or file.
     """
     from onrecord.store import open_store
 
@@ -46,13 +50,20 @@ def show(
                     print_json(line)
             else:
                 _print_statement(hit)
+        elif event := store.view.event(identifier):
+            if as_json:
+                print_json(event_as_json(event))
+            else:
+                _print_event(event)
         elif record := store.view.record(identifier):
             if as_json:
                 _print_record_line(record)
             else:
                 _print_article(record)
         else:
-            raise InputError(f'There is no statement or article "{identifier}" in the database; `onrecord find` shows ids.')
+            raise InputError(
+                f'There is no statement, event or article "{identifier}" in the database; `onrecord find` shows ids.'
+            )
 
 
 def _show_changes(store: Store, article: str, *, as_json: bool) -> None:
@@ -84,7 +95,17 @@ def _print_statement(hit: Hit) -> None:
         screen.print(Text(f"{name:<12}", "dim") + Text(safe_line(value)))
 
 
+def _print_event(hit: EventHit) -> None:
+    _print_heading(hit.article)
+    trigger = [Mark(span, "event", CUE_STYLE) for span in hit.event.trigger if hit.window.contains(span)]
+    _print_text(marked(hit.article.text, hit.window, trigger))
+    output().print()
+    print_events([hit])
+
+
 def _print_article(record: Record) -> None:
+    from onrecord.store.events_found import hits_in
+
     screen = output()
     article = record.article
     _print_heading(article)
@@ -94,6 +115,9 @@ def _print_article(record: Record) -> None:
     screen.print()
     for number, statement in enumerate(record.statements, 1):
         screen.print(f"{number:>4}  {statement.id}  {safe_line(speaker_words(statement, article.text))}")
+    if record.events:
+        screen.print()
+        print_events(hits_in(record, [event.id for event in record.events]))
     for issue in record.issues:
         screen.print(f"Issue: {safe_line(issue.message)} ({issue.stage}, {issue.code})")
 

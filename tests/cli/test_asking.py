@@ -156,7 +156,7 @@ def test_a_name_that_nobody_has_is_taken_for_one_that_somebody_has(onrecord: Run
         (("find", "--before", "2024-02-30"), "is not a date"),
         (("find", "--kind", "loud"), "loud"),
         (("find", "--limit", "0"), "--limit"),
-        (("show", "s-0000000000000000"), 'There is no statement or article "s-0000000000000000"'),
+        (("show", "s-0000000000000000"), 'There is no statement, event or article "s-0000000000000000"'),
         (("export", "--format", "xml"), "xml"),
         (("shout",), "shout"),
     ],

@@ -122,6 +122,17 @@ def test_what_cannot_be_asked_is_refused(onrecord: Run, db: Path, arguments: tup
     assert message in done.stderr
 
 
+def test_show_lists_the_events_of_an_article_and_marks_the_words_of_one(onrecord: Run, db: Path) -> None:
+    (event, *others) = as_json(onrecord, db)
+    article = onrecord("--db", db, "show", event["article"]["id"]).stdout
+    assert all(one["id"] in article for one in (event, *others))
+    shown = onrecord("--db", db, "show", event["id"])
+    assert "[event: shelled]" in shown.stdout
+    assert "occurred, says Avaland" in shown.stdout
+    assert "\x1b" not in shown.stdout
+    assert json.loads(onrecord("--db", db, "show", event["id"], "--json").stdout) == event
+
+
 def test_nothing_found_is_said(onrecord: Run, db: Path) -> None:
     done = onrecord("--db", db, "events", "--type", "PROTEST")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "Nothing was found.\n")
