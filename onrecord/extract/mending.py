@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord.extract.event_lexicon import word_list
+from onrecord.extract.event_lexicon import verbs, word_list
 from onrecord.extract.layout import Layout
 from onrecord.extract.mentions import DETERMINERS, POSSESSIVES
 
@@ -13,14 +13,17 @@ _NOUN_BEFORE = frozenset(("ADJ", "NUM", "DET"))
 
 
 def mended(layout: Layout) -> Layout:
-    """The same words with better tags: a verb after an article or after another verb is a noun ("the withdrawal of", "took aim"),
-    one that starts with a capital inside a sentence a name ("met Recep Erdogan"), and "not" is no auxiliary."""
+    """The same words with better tags: a verb after an article or after another verb is a noun ("the withdrawal of"), and so is the
+    object of an idiom ("took aim"); a verb that starts with a capital inside a sentence is a name ("met Recep Erdogan"), and "not"
+    no auxiliary."""
     tags = list(layout.tags)
     bare_infinitive = word_list("bare infinitive")
     for i, tag in enumerate(tags):
         word = layout.lower[i]
         if word in _ADVERBIAL and tag:
             tags[i] = "PART"
+        if i and tag and any(word in entry.objects for entry in verbs().get(layout.lower[i - 1], ())):
+            tags[i] = "NOUN"
         if tag != "VERB" or i == 0 or layout.sentence[i - 1] != layout.sentence[i]:
             continue
         before, previous = tags[i - 1], layout.lower[i - 1]
