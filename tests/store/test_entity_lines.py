@@ -1,0 +1,29 @@
+"""Speakers of a name in short, names that go on, and replies; over every database."""
+
+from __future__ import annotations
+
+from onrecord.relink import relink
+from onrecord.store import Store
+from onrecord.store.entity_lines import entity_lines
+from onrecord.store.replies import replies
+from onrecord.store.suggestions import names_beginning
+from tests.store.articles import said
+
+
+def test_those_of_a_name_are_told_with_what_they_said(store: Store) -> None:
+    with store.writer() as writer:
+        writer.put(said(("Ana Lopes", "the ferry would sail"), ("Rui Lopes", "no"), published="2031-02-03"))
+        writer.put(said(("Ana Lopes", "the harbour was closed"), published="2031-03-04"))
+    relink(store)
+    lines = entity_lines(store.engine, "lopes", 50)
+    told = [(one.name, one.roles, one.statements, one.articles, one.first, one.last) for one in lines]
+    assert told == [
+        ("Ana Lopes", ("minister",), 2, 2, "2031-02-03", "2031-03-04"),
+        ("Rui Lopes", ("minister",), 1, 1, "2031-02-03", "2031-02-03"),
+    ]
+    assert [one.name for one in entity_lines(store.engine, "lopes", 1)] == ["Ana Lopes"]
+    assert entity_lines(store.engine, "prata", 50) == entity_lines(store.engine, " ", 50) == ()
+    assert replies(store.engine, lines[0].id).answers == ()
+    assert set(names_beginning(store.engine, "Lop")) == {"Ana Lopes", "Rui Lopes"}
+    assert names_beginning(store.engine, "ana l") == ("Ana Lopes",)
+    assert names_beginning(store.engine, "zz") == ()
