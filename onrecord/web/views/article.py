@@ -12,6 +12,7 @@ from onrecord.store import Store
 from onrecord.store.changes import StatementChange, Words, statement_changes
 from onrecord.store.versions import Version, record_of_version, versions
 from onrecord.web.marks import Piece, marks_of, pieces
+from onrecord.web.views.events import EventShown, events_shown
 from onrecord.web.views.parts import ArticleInShort, article_in_short, who, why
 from onrecord.web.views.reviews import Standing, standing_reviews
 from onrecord.web.views.statement import StageShown, stages_of
@@ -88,6 +89,7 @@ class ArticlePage:
     parts: int
     headline: Paragraph | None
     paragraphs: tuple[Paragraph, ...]
+    events: tuple[EventShown, ...]
     issues: tuple[Issue, ...]
     provenance: tuple[StageShown, ...]
     version: str
@@ -126,6 +128,7 @@ def article_page(store: Store, article_id: str, *, part: int = 1, version: str |
         parts=len(parts),
         headline=headline,
         paragraphs=paragraphs[1:] if headline else paragraphs,
+        events=events_shown(record),
         issues=record.issues,
         provenance=stages_of(record),
         version=own[0].text_sha256,
