@@ -3,8 +3,8 @@
     python -m benchmarks.web --keep FOLDER 10000 100000 1000000
 
 Asks every kind of page several times, within this process and with a warm cache, and gives the median and the 95th percentile of
-milliseconds on the clock and of this process's own on the processor, and the size of the largest answer. Pages of
-a query get another one each time; front page and pages without a query are the same each time, so what they keep is in the figures.
+milliseconds on the clock and of this process's own on the processor, and the size of the largest answer. Pages of a
+query get another one each time; front page and pages without a query are the same each time, so what they keep is in the figures.
 """
 
 from __future__ import annotations
