@@ -13,9 +13,11 @@ _NOUN_BEFORE = frozenset(("ADJ", "NUM", "DET"))
 
 
 def mended(layout: Layout) -> Layout:
-    """The same words with better tags: a verb after an article or after another verb is a noun ("the withdrawal of"), and so is the
-    object of an idiom ("took aim"); a verb that starts with a capital inside a sentence is a name ("met Recep Erdogan"), and "not"
-    no auxiliary."""
+    """The same words with better tags.
+
+    A verb after an article or after another verb is a noun ("the withdrawal of"), and so is the object of an idiom ("took
+    aim"). A verb that starts with a capital inside a sentence is a name ("met Recep Erdogan"), and "not" no auxiliary.
+    """
     tags = list(layout.tags)
     bare_infinitive = word_list("bare infinitive")
     for i, tag in enumerate(tags):
