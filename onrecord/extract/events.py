@@ -91,7 +91,7 @@ def _told(
         speaker = parties.of_mention(made_of.speaker.mention)
         actors = [speaker] if speaker is not None and not actors else actors
     recipients = parties.all_of(chunks, found.recipients, things=found.things)
-    symmetric = bool(actors) and actors == recipients
+    symmetric = len(actors) > 1 and actors == recipients  # nobody acts on himself
     if not symmetric:
         recipients = [r for r in recipients if r not in actors]
     if not actors and (not recipients or status is Status.CONDITIONAL):
