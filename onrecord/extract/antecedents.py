@@ -175,7 +175,8 @@ def compatible(pronoun: Pronoun, referent: Referent) -> bool:
     if pronoun.gender in ("m", "f"):
         return referent.kind == "person" and not referent.plural and referent.gender in (None, pronoun.gender)
     if pronoun.plural:
-        return referent.plural or referent.kind in ("organization", "place", "other")
+        country = referent.kind == "place" and referent.key[:1] == ("country",)  # "they" are its people; no city's
+        return referent.plural or country or referent.kind in ("organization", "other")
     return referent.kind in ("organization", "place", "document", "other") and not referent.plural
 
 

@@ -53,6 +53,7 @@ def find_names(layout: Layout, names: Sequence[FoundName]) -> list[NameMention]:
     found += _known_again(layout, taken, found)
     found.sort(key=lambda n: n.first)
     found = _whole_again(layout, [part for name in found for part in _apart(layout, name, found)])
+    found = _given_and_surname(layout, found)
     found = [replace(n, type="person") if _single_surname(layout, n, found) else n for n in found]
     return _agree(layout, found)
 
@@ -80,6 +81,31 @@ def _whole_again(layout: Layout, found: list[NameMention]) -> list[NameMention]:
                 name = replace(name, first=first, title_first=first)
         whole.append(name)
     return whole
+
+
+def _given_and_surname(layout: Layout, found: list[NameMention]) -> list[NameMention]:
+    """ "Rucker" "Culpepper", side by side: a person's two names that the tagger took for two things, where the first is nobody's
+    surname."""
+    people = {layout.lower[n.last - 1] for n in found if n.type == "person" and n.last - n.first > 1}
+    joined: list[NameMention] = []
+    for name in found:
+        before = joined[-1] if joined else None
+        if (
+            before is not None
+            and before.type == "person"
+            and before.last == name.first == name.title_first
+            and before.last - before.first == 1 == name.last - name.first
+            and name.type in ("person", "organization", "other")
+            and layout.lower[before.first] not in people
+            and _adjoins(layout, before.first)
+            and not layout.capitalised[layout.sentence[name.first]]
+            and not _ends_organization(layout, name.first)
+            and not layout.words[name.first].isupper()
+        ):
+            joined[-1] = replace(before, last=name.last)
+        else:
+            joined.append(name)
+    return joined
 
 
 def _ends_organization(layout: Layout, at: int) -> bool:

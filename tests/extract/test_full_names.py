@@ -18,7 +18,10 @@ def names(text: str) -> dict[str, str]:
             "The report went to United States Citizenship and Immigration Services, the agency that runs it.",
             "United States Citizenship and Immigration Services",
         ),
-        ("The State Department Refugee Processing Center said that 900 people came.", "State Department Refugee Processing Center"),
+        (
+            "The State Department Refugee Processing Center said that 900 people came.",
+            "State Department Refugee Processing Center",
+        ),
         ("It was under Mr. Banford that the General Assembly set up the office, he said.", "General Assembly"),
     ],
 )
@@ -39,3 +42,8 @@ def test_two_given_names_share_a_surname() -> None:
     (statement,) = onrecord.read(text).statements
     assert statement.speaker is not None
     assert statement.speaker.name == "Ronald Tambling & Irene Tambling"
+
+
+def test_they_are_no_city() -> None:
+    text = "Shots were fired in Kessel. They said on Monday that it was a mistake."
+    assert all(statement.speaker is None for statement in onrecord.read(text).statements)
