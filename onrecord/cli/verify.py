@@ -123,7 +123,7 @@ def _print_proved(proof: Proof) -> None:
 def _tell(differences: Iterator[Difference], as_json: bool) -> int:
     """Print each; how many there were."""
     found = 0
-    for found, one in enumerate(differences, 1):
+    for found, one in enumerate(differences, 1):  # noqa: B007 - returned after the loop
         if as_json:
             print_json({"code": one.code, "where": one.where, "message": one.message})
         else:

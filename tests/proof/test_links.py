@@ -47,7 +47,7 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def file(original: Path, tmp_path: Path) -> Path:
-    return shutil.copy(original, tmp_path / "onrecord.db")
+    return Path(shutil.copy(original, tmp_path / "onrecord.db"))
 
 
 def alter(file: Path, statement: str) -> None:

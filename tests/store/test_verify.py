@@ -43,7 +43,7 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def file(original: Path, tmp_path: Path) -> Path:
     """A sound SQLite database, closed."""
-    return shutil.copy(original, tmp_path / "onrecord.db")
+    return Path(shutil.copy(original, tmp_path / "onrecord.db"))
 
 
 def alter(file: Path, *statements: str) -> None:
