@@ -71,12 +71,12 @@ def test_a_changed_article_is_a_new_version_and_its_statements_are_compared(onre
         (line,) = onrecord("export").stdout.splitlines()
         old = json.loads(line)["article"]["id"]
         assert onrecord("show", old, "--changes").stdout == "There is only one version of it.\n"
-        site.pages["/a"] = Reply(article("Harbour").body.replace(b"is open", b"is shut"), headers={"Content-Type": "text/html"})
+        site.pages["/a"] = Reply(article("Harbour").body.replace(b"is open", b"is closed"), headers={"Content-Type": "text/html"})
         assert fates(onrecord("add", f"{base(site)}/feed", "--allow-private", "--delay", "0", "--jobs", "1", "--json")) == {
             "a": "added"
         }
         shown = onrecord("show", f"{base(site)}/a", "--changes").stdout
-        assert "[-open,”-] {+shut,”+}" in shown or "[-open,-] {+shut,+}" in shown or "[-open-] {+shut+}" in shown
+        assert "[-open,”-] {+closed,”+}" in shown or "[-open,-] {+closed,+}" in shown or "[-open-] {+closed+}" in shown
         assert onrecord("show", old, "--changes").stdout == shown
         lines = [json.loads(line) for line in onrecord("show", old, "--changes", "--json").stdout.splitlines()]
     assert {line["change"] for line in lines} == {"altered"}
