@@ -189,7 +189,7 @@ def _retry_after(answer: Answer) -> float | None:
     stated = answer.headers.get("retry-after", "").strip()
     if stated.isdecimal():
         return float(stated)
-    with contextlib.suppress(ValueError, TypeError, IndexError):
+    with contextlib.suppress(ValueError, TypeError, IndexError, OverflowError):
         moment = parsedate_to_datetime(stated)
         return max(0.0, ((moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - datetime.now(UTC)).total_seconds())
     return None

@@ -127,3 +127,11 @@ def test_deeply_nested_pages_are_read_or_refused() -> None:
         read(html.encode(), "text/html")
     nested = '<script type="application/ld+json">' + "[" * 100_000 + "</script><p>" + "The minister said that it was so. " * 20
     read(nested.encode(), "text/html")
+
+
+def test_a_time_of_too_many_digits_is_no_time() -> None:
+    stated = "Tue, 05 Mar 2024 16:20:00" + "9" * 200
+    markup = f'<title>T</title><meta property="article:modified_time" content="{stated}"><p>The mill is open, said Ada Lund.</p>'
+    data = f'<html lang="en">{markup}</html>'.encode()
+    article, _ = clean_page(data, Page(hashlib.sha256(data).hexdigest(), "text/html", "t.html"))
+    assert article.updated in (None, "2024-03-05")

@@ -142,7 +142,7 @@ def iso_date(value: str) -> str | None:
     except ValueError:
         try:
             moment = parsedate_to_datetime(value)
-        except (ValueError, TypeError, IndexError):
+        except (ValueError, TypeError, IndexError, OverflowError):
             date = find_date(value)
             return date.iso if date else None
     if not 1600 <= moment.year <= 2200:
