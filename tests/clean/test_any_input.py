@@ -131,7 +131,8 @@ def test_deeply_nested_pages_are_read_or_refused() -> None:
 
 def test_a_time_of_too_many_digits_is_no_time() -> None:
     stated = "Tue, 05 Mar 2024 16:20:00" + "9" * 200
-    markup = f'<title>T</title><meta property="article:modified_time" content="{stated}"><p>The mill is open, said Ada Lund.</p>'
-    data = f'<html lang="en">{markup}</html>'.encode()
+    head = f'<title>The mill opens</title><meta property="article:modified_time" content="{stated}">'
+    body = "<p>The mill at Quillmouth is open again after two years of repairs, said its owner, Ada Lund, on Friday.</p>" * 4
+    data = f'<html lang="en"><head>{head}</head><body><article>{body}</article></body></html>'.encode()
     article, _ = clean_page(data, Page(hashlib.sha256(data).hexdigest(), "text/html", "t.html"))
     assert article.updated in (None, "2024-03-05")
