@@ -187,7 +187,7 @@ def _by(connection: Connection, entity: str) -> Filter:
     known = connection.scalar(select(tables.linked_entities.c.folded).where(tables.linked_entities.c.id == entity))
     if known is None:
         return _NOTHING
-    called = [_every([Term(tag, (TAGS,)) for tag in tags.names(name)]) for name in known.split("  ")]
+    called = [_every([Term(tag, (TAGS,)) for tag in tags.names(name)]) for name in known.split("|")]
     spoke = exists().where(
         mentions.c.article_key == statements.c.article_key,
         mentions.c.id == statements.c.mention_id,
