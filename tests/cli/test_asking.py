@@ -136,7 +136,7 @@ def test_facets_count_what_is_found(onrecord: Run, examples_db: Path) -> None:
 
 
 def test_articles_are_found_too(onrecord: Run, examples_db: Path) -> None:
-    found = lines(onrecord("--db", examples_db, "find", "--in", "articles", "--json", "speaker:brandvold", "-ferry").stdout)
+    found = lines(onrecord("--db", examples_db, "find", "--in", "articles", "--json", "speaker:brandvold -ferry").stdout)
     assert [line["title"] for line in found] == ["Brandvold: Harbour Tunnel ‘Will Not Be Late Again’"]
     shown = onrecord("--db", examples_db, "find", "--in", "articles", "night trams").stdout
     assert shown.startswith("Council approves night trams by a single vote · 2024-04-23 · Quillmouth Courier\n")
