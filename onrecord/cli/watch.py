@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import sys
 from collections import Counter
@@ -130,6 +131,7 @@ def _stoppable() -> Iterator[None]:
     """Have the signal that asks a program to end do what Ctrl-C does."""
 
     def stop(number: int, frame: FrameType | None) -> NoReturn:
+        logging.getLogger("sqlalchemy.pool").disabled = True  # it would tell at length of a connection that was being closed
         raise KeyboardInterrupt
 
     before = signal.signal(signal.SIGTERM, stop)

@@ -23,7 +23,7 @@ def with_bytes(record: Record) -> tuple[Record, bytes | None]:
     return replace(record, article=replace(record.article, page=replace(page, sha256=sha256(data)))), data
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(generated=st.lists(records(), min_size=1, max_size=3))
 def test_every_record_comes_back_as_it_was_put(fresh: Fresh, generated: list[Record]) -> None:
     with fresh() as location, open_store(location) as store:
