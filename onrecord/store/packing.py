@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from typing import Any
 
 from onrecord.errors import StoreError
 from onrecord.record import Record
@@ -30,3 +31,8 @@ def unpacked(data: bytes) -> bytes:
 def unpacked_record(data: bytes) -> Record:
     """Raises StoreError where `data` is damaged, RecordError where it is no sound record."""
     return loads(unpacked(data))
+
+
+def without_nul(value: Any) -> Any:
+    """A value as PostgreSQL keeps it, whose texts have no NUL: the sign for it stands there instead."""
+    return value.replace("\x00", "\N{SYMBOL FOR NULL}") if isinstance(value, str) else value

@@ -18,7 +18,7 @@ from onrecord.record.folding import padded
 from onrecord.store import fulltext, tables
 from onrecord.store.database import database_problems
 from onrecord.store.order import IN_A_MINUTE, first_key
-from onrecord.store.packing import sha256, unpacked
+from onrecord.store.packing import sha256, unpacked, without_nul
 from onrecord.store.reviews import review_differences
 from onrecord.store.rows import Row, article_row, part_rows
 from onrecord.store.spelling import sound, words
@@ -115,11 +115,11 @@ def _part_differences(connection: Connection, table: Table, key: int, expected: 
     names = _IDENTITY[table.name]
     columns = [column for column in table.c if column.name not in _CHOSEN]
     found = {
-        tuple(row[name] for name in names): dict(row)
+        tuple(without_nul(row[name]) for name in names): dict(row)
         for row in connection.execute(select(*columns).where(table.c.article_key == key)).mappings()
     }
     for row in expected:
-        identity = tuple(row[name] for name in names)
+        identity = tuple(without_nul(row[name]) for name in names)
         where = f"{table.name} row {' '.join(map(str, identity))}"
         if identity in found:
             yield from _column_differences(where, row, found.pop(identity))
@@ -199,7 +199,7 @@ def _name_word_differences(connection: Connection) -> Iterator[Difference]:
 def _location_differences(connection: Connection, key: int, page: Page) -> Iterator[Difference]:
     table = tables.locations
     known = select(table.c.location).where(table.c.article_key == key, table.c.page_sha256 == page.sha256)
-    if page.location not in connection.scalars(known).all():
+    if without_nul(page.location) not in map(without_nul, connection.scalars(known)):
         yield Difference("row", f"locations row {page.location!a:.200}", f"is in the record of the article with key {key} only")
 
 
@@ -219,8 +219,7 @@ def _page_differences(connection: Connection, record: Record, page: Page, text_p
 
 
 def _is_same(found: Any, value: Any) -> bool:
-    """PostgreSQL has no NUL in its texts; the sign for it stands there instead."""
-    return bool(found == value) or (isinstance(value, str) and found == value.replace("\x00", "\N{SYMBOL FOR NULL}"))
+    return bool(found == value or found == without_nul(value))
 
 
 def _copy_differences(connection: Connection) -> Iterator[Difference]:

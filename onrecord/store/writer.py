@@ -14,7 +14,7 @@ from onrecord.record.folding import padded
 from onrecord.store import tables
 from onrecord.store.database import writing
 from onrecord.store.order import free_keys
-from onrecord.store.packing import packed, sha256, unpacked_record
+from onrecord.store.packing import packed, sha256, unpacked_record, without_nul
 from onrecord.store.rows import PARTS, Row, article_row, part_rows
 from onrecord.store.spelling import sound, words
 
@@ -96,7 +96,8 @@ class Writer:
         related = or_(*(table.c[name] == row[name] for name in ("id", "url", "location") if row[name] is not None))
         columns = table.c["key", "id", "text_sha256", "current", "location", "fetched_at"]
         found = list(self._connection.execute(select(*columns).where(related)).mappings())
-        same = [version for version in found if (version["id"], version["text_sha256"]) == (row["id"], row["text_sha256"])]
+        own = (without_nul(row["id"]), row["text_sha256"])
+        same = [version for version in found if (without_nul(version["id"]), version["text_sha256"]) == own]
         return (same[0] if same else None), [version for version in found if version not in same]
 
     def _stored(self, key: int) -> Record | None:
