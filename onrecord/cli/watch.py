@@ -128,17 +128,19 @@ def _named_in(path: Path) -> Iterator[str]:
 
 @contextmanager
 def _stoppable() -> Iterator[None]:
-    """Have the signal that asks a program to end do what Ctrl-C does."""
+    """Stop without a word of what was under way: at Ctrl-C, and at the signal that asks a program to end."""
 
     def stop(number: int, frame: FrameType | None) -> NoReturn:
-        logging.getLogger("sqlalchemy.pool").disabled = True  # it would tell at length of a connection that was being closed
+        # A pool tells at length of a connection that was just being closed. Its loggers lie below this one and go by its level.
+        logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL + 1)
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGTERM, stop)
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 class _Log:

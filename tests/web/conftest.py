@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 from starlette.testclient import TestClient
 
 from onrecord import pipeline
@@ -34,6 +34,9 @@ _ARGUMENTS = (
     "--disable-sync",
     "--no-first-run",
 )
+
+
+expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
 
 
 def fill(store: Store, folder: Path = EXAMPLES) -> None:
@@ -88,6 +91,11 @@ class Desk:
     def open(self, path: str) -> Page:
         self.page.goto(self.address + path)
         return self.page
+
+    def press(self, key: str) -> None:
+        """Press a key on a page whose scripts have run: its words are shown before."""
+        self.page.wait_for_load_state()
+        self.page.keyboard.press(key)
 
     def sign_in(self) -> None:
         self.open(f"/sign-in?token={TOKEN}")

@@ -213,13 +213,13 @@ def test_the_keys_accept_reject_and_open_the_form(own_desk: Desk, reviewed: Desk
     page = own_desk.open(f"/statements/{LOPES.id}")
     page.get_by_label("Your name").fill("Ada Lund")
     page.get_by_role("heading", name="What people say").click()
-    page.keyboard.press("a")
+    own_desk.press("a")
     expect(page.get_by_text("Accepted by Ada Lund")).to_be_visible()
-    page.keyboard.press("r")
+    own_desk.press("r")
     expect(page.get_by_text("Rejected by Ada Lund")).to_be_visible()
     page.get_by_role("button", name="Undo what Ada Lund said").last.click()
     expect(page.get_by_text("Accepted by Ada Lund")).to_be_visible()
-    page.keyboard.press("f")
+    own_desk.press("f")
     page.wait_for_url("**/review")
     assert [one.verdict for one in reviewed.store.reviews.all()] == [Verdict.ACCEPT, Verdict.REJECT, Verdict.UNDO]
 
