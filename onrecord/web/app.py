@@ -23,6 +23,7 @@ from onrecord.web.jobs import Jobs
 from onrecord.web.pages import (
     add,
     article,
+    events,
     front,
     identity,
     lists,
@@ -46,6 +47,7 @@ PAGES: tuple[ModuleType, ...] = (
     reviews,
     statement,
     article,
+    events,
     speaker,
     identity,
     add,

@@ -8,12 +8,12 @@ from itertools import pairwise
 
 from onrecord.record import Span, Statement
 
-SOURCE, CUE, CONTENT, MATCH = "source", "cue", "content", "match"
+SOURCE, CUE, CONTENT, MATCH, TRIGGER = "source", "cue", "content", "match", "trigger"
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """`part` is source, cue, content or match; `number` that of the statement where several are shown, else 0."""
+    """`part` is source, cue, content, match or trigger (of an event); `number` that of the statement where several are shown, else 0."""
 
     span: Span
     part: str
@@ -33,7 +33,7 @@ class Piece:
     @property
     def classes(self) -> str:
         """For the style sheet: the parts, and whether one statement stands inside another here."""
-        parts = [part for part in (SOURCE, CUE, CONTENT, MATCH) if any(mark.part == part for mark in self.marks)]
+        parts = [part for part in (SOURCE, CUE, CONTENT, MATCH, TRIGGER) if any(mark.part == part for mark in self.marks)]
         told = {mark.number for mark in self.marks if mark.part == CONTENT}
         return " ".join([*parts, "nested"] if len(told) > 1 else parts)
 

@@ -1,11 +1,26 @@
-"""Events in the reading room."""
+"""Events in the reading room: on the page of their article, of those who take part, and by a query."""
 
 from __future__ import annotations
 
+import pytest
+from playwright.sync_api import expect
 from starlette.testclient import TestClient
 
-from onrecord.store import EventQuery, Store
+from onrecord.store import EventHit, EventQuery, Store
 from onrecord.web.views.article import article_page
+from tests.web.conftest import Desk
+
+
+@pytest.fixture(scope="module")
+def claimed(examples_store: Store) -> EventHit:
+    """An event that somebody claims, with an actor whom the record knows."""
+    return next(hit for hit in examples_store.view.events(EventQuery(asserted=True)).events if hit.actors)
+
+
+def entity_of(store: Store, hit: EventHit) -> str:
+    known = store.view.entity(hit.actors[0].id)
+    assert known is not None
+    return known.entity.id
 
 
 def test_an_article_lists_its_events_and_who_claims_them(client: TestClient, examples_store: Store) -> None:
@@ -21,3 +36,42 @@ def test_an_article_lists_its_events_and_who_claims_them(client: TestClient, exa
         assert "Who did what to whom" in page
         assert f'<li id="{hit.event.id}"' in page
         assert f"/statements/{hit.event.asserted_by}" in page
+
+
+def test_a_speaker_has_the_events_in_which_they_take_part(client: TestClient, examples_store: Store, claimed: EventHit) -> None:
+    entity = entity_of(examples_store, claimed)
+    of_entity = [hit.event.id for hit in examples_store.view.every_event(EventQuery(entity=entity))]
+    page = client.get(f"/speakers/{entity}.json").json()
+    assert [one["event"]["id"] for one in page["events"]] == of_entity[:10]
+    assert page["more_events"] == (len(of_entity) > 10)
+    told = "".join(piece["text"] for piece in page["events"][0]["context"] if piece["marks"])
+    assert told
+    assert page["events"][0]["event"]["words"].replace(" … ", "").startswith(told)
+    assert client.get(f"/speakers/{entity}.json", params={"q": "said"}).json()["events"] == []
+
+
+def test_all_events_of_a_speaker_are_listed_page_by_page(client: TestClient, examples_store: Store, claimed: EventHit) -> None:
+    entity = entity_of(examples_store, claimed)
+    page = client.get(f"/speakers/{entity}/events")
+    assert page.status_code == 200
+    assert "Events with" in page.text
+    assert "Back to" in page.text
+    listed, cursor = [], None
+    while True:
+        answer = client.get(f"/speakers/{entity}/events.json", params={"cursor": cursor} if cursor else {}).json()
+        listed += [one["event"]["id"] for one in answer["events"]]
+        cursor = answer["next"]
+        if cursor is None:
+            break
+    assert listed == [hit.event.id for hit in examples_store.view.every_event(EventQuery(entity=entity))]
+    assert client.get(f"/speakers/{entity}/events", params={"cursor": "nonsense"}).status_code == 422
+    assert client.get("/speakers/n-0/events").status_code == 404
+
+
+def test_from_a_speaker_to_the_words_that_tell_of_an_event(desk: Desk, examples_store: Store, claimed: EventHit) -> None:
+    page = desk.open(f"/speakers/{entity_of(examples_store, claimed)}")
+    page.get_by_role("link", name="events", exact=True).click()
+    section = page.get_by_role("region", name="Who did what to whom")
+    expect(section.get_by_role("heading", level=3).first).to_be_visible()
+    section.get_by_role("link", name="says").first.click()
+    expect(page.get_by_role("heading", name="Proof", exact=True)).to_be_visible()

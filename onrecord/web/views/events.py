@@ -1,12 +1,16 @@
-"""Events as a page lists them. Imports record and store."""
+"""Events as pages list them: those of an article, of somebody, and those that fit a query. Imports record, search and store."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from onrecord.record import Record
+from onrecord.store import EventHit, EventPage, EventQuery, Store
 from onrecord.store.events_found import hits_in
-from onrecord.web.views.parts import who
+from onrecord.web.marks import TRIGGER, Mark, Piece, pieces
+from onrecord.web.views.parts import ArticleInShort, article_in_short, who
+
+A_PAGE = 20  # events
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +31,65 @@ class EventShown:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class EventInPlace:
+    """An event in the words that it is told in (`context`, in pieces), and the article that they stand in."""
+
+    event: EventShown
+    context: tuple[Piece, ...]
+    article: ArticleInShort
+
+
+@dataclass(frozen=True, slots=True)
+class EventsPage:
+    """The events of the linked entity `entity`, called `name`. `next` is the cursor of those that follow; `first` whether these
+    are the first."""
+
+    entity: str
+    name: str
+    events: tuple[EventInPlace, ...]
+    next: str | None
+    first: bool
+
+
 def events_shown(record: Record) -> tuple[EventShown, ...]:
     """The events of an article, in the order of its text."""
-    return tuple(
-        EventShown(
-            id=hit.event.id,
-            type=hit.event.type,
-            mode=hit.event.mode,
-            actors=tuple(party.name for party in hit.actors),
-            recipients=tuple(party.name for party in hit.recipients),
-            place=hit.place.name if hit.place else None,
-            start=hit.event.date.start if hit.event.date else None,
-            end=hit.event.date.end if hit.event.date else None,
-            status=str(hit.event.status),
-            says=who(hit.asserted_by, record.article.text) if hit.asserted_by else None,
-            statement=hit.event.asserted_by,
-            words=hit.trigger,
-        )
-        for hit in hits_in(record, [event.id for event in record.events])
+    return tuple(map(event_shown, hits_in(record, [event.id for event in record.events])))
+
+
+def event_shown(hit: EventHit) -> EventShown:
+    event = hit.event
+    return EventShown(
+        id=event.id,
+        type=event.type,
+        mode=event.mode,
+        actors=tuple(party.name for party in hit.actors),
+        recipients=tuple(party.name for party in hit.recipients),
+        place=hit.place.name if hit.place else None,
+        start=event.date.start if event.date else None,
+        end=event.date.end if event.date else None,
+        status=str(event.status),
+        says=who(hit.asserted_by, hit.article.text) if hit.asserted_by else None,
+        statement=event.asserted_by,
+        words=hit.trigger,
     )
+
+
+def event_in_place(hit: EventHit) -> EventInPlace:
+    marks = [Mark(span, TRIGGER) for span in hit.event.trigger]
+    return EventInPlace(event_shown(hit), pieces(hit.article.text, hit.window, marks), article_in_short(hit.article))
+
+
+def events_of(store: Store, entity_id: str, limit: int, cursor: str | None = None) -> EventPage:
+    """Those in which the linked entity is an actor or a recipient, newest publication first."""
+    return store.view.events(EventQuery(entity=entity_id), limit=limit, cursor=cursor)
+
+
+def events_page(store: Store, entity_id: str, cursor: str | None) -> EventsPage | None:
+    """None where the record knows nobody of this id. Raises InputError where the cursor is of another question."""
+    known = store.view.entity(entity_id)
+    if known is None:
+        return None
+    entity = known.entity
+    found = events_of(store, entity.id, A_PAGE, cursor)
+    return EventsPage(entity.id, entity.name, tuple(map(event_in_place, found.events)), found.next, cursor is None)

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 
 from onrecord.errors import InputError
 from onrecord.search.query import parse
-from onrecord.store import Facet, HitPage, Known, RoleOverTime, Store
+from onrecord.store import EventPage, Facet, HitPage, Known, RoleOverTime, Store
 from onrecord.store.conditions import EVERYTHING, By, both
 from onrecord.store.entity_lines import EntityLine, entity_lines
 from onrecord.store.replies import Replies, replies
 from onrecord.web.pictures import Picture
+from onrecord.web.views.events import EventInPlace, event_in_place, events_of
 from onrecord.web.views.parts import StatementShown, statement_shown
 from onrecord.web.views.pictures import picture_of
 
 A_PAGE = 20  # statements
+MOST_EVENTS = 10
 MOST_EVIDENCE = 6  # words that show a role
 MOST = 50  # speakers of a name
 
@@ -22,7 +24,8 @@ MOST = 50  # speakers of a name
 @dataclass(frozen=True, slots=True)
 class SpeakerPage:
     """`query` filters `statements`; `wrong` says why it is none. `next` is the cursor of those that follow.
-    Each role comes with MOST_EVIDENCE places at most."""
+    Each role comes with MOST_EVIDENCE places at most. `events` are the newest MOST_EVENTS in which the speaker acts or is acted
+    upon, and `more_events` says whether there are others; they come with the first statements only, of no query."""
 
     id: str
     name: str
@@ -43,6 +46,8 @@ class SpeakerPage:
     next: str | None
     wrong: str | None
     picture: Picture | None
+    events: tuple[EventInPlace, ...]
+    more_events: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,7 @@ def speaker_page(store: Store, entity_id: str, query: str, cursor: str | None = 
         picture = picture_of(store, f"What {entity.name} said, over time", f"entity:{entity.id} {query}", asked)
     except InputError as error:
         wrong = str(error)
+    events = EventPage(()) if query.strip() or cursor else events_of(store, entity.id, MOST_EVENTS)
     return SpeakerPage(
         id=entity.id,
         name=entity.name,
@@ -92,6 +98,8 @@ def speaker_page(store: Store, entity_id: str, query: str, cursor: str | None = 
         next=page.next,
         wrong=wrong,
         picture=picture,
+        events=tuple(map(event_in_place, events.events)),
+        more_events=events.next is not None,
     )
 
 
