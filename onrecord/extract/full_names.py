@@ -1,8 +1,7 @@
-"""Names with their titles: what the tagger found, mended with what the text itself shows.
+"""The names of an article with their titles, whatever pieces the tagger hands over.
 
-Titles, given names, nouns that end organizations' names, runs of capitalised words, and names that other places of the same
-article make plain tell where a name begins, where it ends and what it names. Imports mentions, layout, lexicon, countries and
-found.
+Each is mended by itself (name_bounds), and then by what the rest of the article makes plain: names in pieces, names run together,
+surnames of people named elsewhere. Imports name_bounds, mentions, layout, lexicon, countries and found.
 """
 
 from __future__ import annotations
@@ -11,31 +10,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from onrecord.extract.countries import country_named, country_of, is_known, is_place, is_seat, state_of
+from onrecord.extract.countries import country_named, country_of
 from onrecord.extract.found import FoundName
 from onrecord.extract.layout import Layout
-from onrecord.extract.lexicon import (
-    given_names,
-    organization_heads,
-    organization_plurals,
-    person_heads,
-    person_plurals,
-    titles,
-    word_list,
-)
-from onrecord.extract.mentions import DETERMINERS, LONGEST_CHUNK, PARTICLES, PRONOUNS, SUFFIXES, SURNAME_FIRST, NameMention
-
-_NOT_NAMES = word_list("not names")
-_GENERIC = word_list("generic")
-_ON_SUBJECTS = frozenset(
-    ("committee", "subcommittee", "council", "commission", "panel", "conference", "center", "centre", "institute")
-)
-_LINKS_INSIDE = frozenset(("of", "for", "on", "and"))
-_BEFORE_TITLES = word_list("before titles")
-_PARTY_WORDS = frozenset(
-    ["republican", "democrat", "democratic", "gop", "tory", "labour", "conservative", "liberal", "independent"]
-)
-_LONGEST_PERSON = 5
+from onrecord.extract.lexicon import given_names, organization_heads, organization_plurals, person_heads, titles
+from onrecord.extract.mentions import PARTICLES, SUFFIXES, NameMention
+from onrecord.extract.name_bounds import BEFORE_TITLES, adjoins, adjoins_alone, mend, not_opening, title_start
 
 
 def find_names(layout: Layout, names: Sequence[FoundName]) -> list[NameMention]:
@@ -44,7 +24,7 @@ def find_names(layout: Layout, names: Sequence[FoundName]) -> list[NameMention]:
     found: list[NameMention] = []
     for name in sorted(names, key=lambda n: (n.span.start, -n.span.end)):
         words = layout.words_in(name.span)
-        _claim(_mend(layout, words.start, words.stop, name.type), words.start, found, taken)
+        _claim(mend(layout, words.start, words.stop, name.type), words.start, found, taken)
     found = _trim_headlines(layout, found)
     taken = bytearray(len(layout))
     for kept in found:
@@ -97,7 +77,7 @@ def _given_and_surname(layout: Layout, found: list[NameMention]) -> list[NameMen
             and before.last - before.first == 1 == name.last - name.first
             and name.type in ("person", "organization", "other")
             and layout.lower[before.first] not in people
-            and _adjoins(layout, before.first)
+            and adjoins(layout, before.first)
             and not layout.capitalised[layout.sentence[name.first]]
             and not _ends_organization(layout, name.first)
             and not layout.words[name.first].isupper()
@@ -119,14 +99,14 @@ def _start_of_run(layout: Layout, first: int, barred: int) -> int:
         return first
     start = first
     while start > barred and (
-        (_adjoins(layout, start - 1) and _not_opening(layout, start - 1))
-        or (start - 1 > barred and layout.lower[start - 1] in person_heads() and _adjoins(layout, start - 2))
+        (adjoins(layout, start - 1) and not_opening(layout, start - 1))
+        or (start - 1 > barred and layout.lower[start - 1] in person_heads() and adjoins(layout, start - 2))
     ):
         start -= 1
     if start - 2 <= barred or layout.lower[start - 1] != "and":
         return start
     before = start - 1
-    while before > barred and _adjoins_alone(layout, before - 1) and _adjoins(layout, before - 1):
+    while before > barred and adjoins_alone(layout, before - 1) and adjoins(layout, before - 1):
         before -= 1
     country = any(country_named(" ".join(layout.words[before:k])) for k in range(before + 1, start - 1))
     return before if country else start
@@ -153,189 +133,6 @@ def _claim(name: NameMention | None, start: int, found: list[NameMention], taken
         found.append(name)
 
 
-def _mend(layout: Layout, first: int, last: int, type_: str) -> NameMention | None:
-    lower, words = layout.lower, layout.words
-    for i in range(last - 2, first, -1):
-        if (
-            (lower[i] == "'s" or (lower[i] == "'" and lower[i - 1].endswith("s")))
-            and lower[i + 1] in given_names()
-            and type_ != "place"
-        ):
-            first, type_ = i + 1, "person"
-            break
-    if (
-        last - first > 1
-        and layout.tags[first] not in ("PROPN", "ADJ", "NOUN")
-        and country_named(" ".join(words[first + 1 : last]))
-    ):
-        first += 1
-    while first < last and (
-        lower[first] in ("the", "a", "an", "'s")
-        or (words[first][0].islower() and lower[first] not in PARTICLES)
-        or not words[first][0].isalnum()
-    ):
-        first += 1
-    while (
-        first < last
-        and (lower[last - 1] in ("'s", "'") or not words[last - 1][-1].isalnum())
-        and not words[last - 1].endswith(".")
-    ):
-        last -= 1
-    dash = next((i for i in range(first + 1, last - 1) if words[i] in ("-", "–", "—", "--")), None)
-    if dash is not None:
-        first, last = (dash + 1, last) if all(word.isupper() for word in words[first:dash]) else (first, dash)
-    if ":" in words[first:last]:
-        last = words.index(":", first, last)
-    while last - 1 > first and words[last - 1][0].islower() and lower[last - 1] not in SUFFIXES:
-        last -= 1
-    if first >= last or not (words[first][0].isupper() or words[first][0].isdigit() or lower[first] in PARTICLES):
-        return None
-    if type_ == "person":
-        first = _after_role(layout, first, last)
-        while last - first > 1 and (
-            words[first] in titles()
-            or lower[first] in _BEFORE_TITLES
-            or (lower[first] in person_heads() and (lower[first] not in given_names() or last - first > 2))
-            or lower[first] in _PARTY_WORDS
-        ):
-            first += 1
-    elif (
-        words[first] in titles()
-        and last - first > 1
-        and lower[last - 1] not in organization_heads()
-        and words[first].endswith(".")
-    ):
-        first += 1
-    first, last, type_ = _with_neighbours(layout, first, last, type_)
-    if type_ != "person" and any(word in organization_heads() for word in lower[first:last]):
-        first, last = _whole_organization(layout, first, last)
-    if last - first == 1 and (
-        lower[first] in _NOT_NAMES
-        or lower[first] in PRONOUNS
-        or lower[first] in _GENERIC
-        or lower[first] in person_plurals()
-        or _is_party_label(words[first])
-    ):
-        return None
-    if lower[last - 1] in person_heads() and lower[first] not in given_names() and _title_start(layout, first) == first:
-        return None
-    title_first = _title_start(layout, first)
-    if last - first == 1 and title_first == first - 1 > 0 and lower[first] in organization_heads() and lower[first - 2] == "the":
-        first = title_first  # "the General Assembly": a person's title takes no article
-    return NameMention(first, last, _type(layout, first, last, type_, titled=title_first < first), title_first)
-
-
-def _is_party_label(word: str) -> bool:
-    """ "R-Ky." beside a name."""
-    party, dash, state = word.partition("-")
-    return bool(dash) and party in ("R", "D", "I") and any(state_of(form) for form in (state, f"{state}."))
-
-
-def _after_role(layout: Layout, first: int, last: int) -> int:
-    """Where the name begins in "Transport Minister Ilse Brandvold", which the tagger takes for one."""
-    if layout.lower[first] in given_names():
-        return first
-    heads = [i for i in range(first, last - 1) if layout.words[i] in titles() or layout.lower[i] in person_heads()]
-    return next((i + 1 for i in reversed(heads) if layout.lower[i] not in given_names()), first)
-
-
-def _with_neighbours(layout: Layout, first: int, last: int, type_: str) -> tuple[int, int, str]:
-    """Capitalised words that belong to a name although the tagger left them out: a country's first word, given names and initials
-    before a surname, a surname after a given name, what stands before the noun of an organization."""
-    for k in (2, 1):
-        longer = " ".join(layout.words[max(first - k, 0) : last])
-        if first >= k and layout.lower[first - k] != "the" and is_known(longer):
-            return first - k, last, "place" if country_named(longer) else type_
-    if layout.capitalised[layout.sentence[first]]:
-        return first, last, type_
-    if type_ == "person":
-        while first > 0 and last - first < _LONGEST_PERSON and _given_or_initial(layout, first - 1):
-            first -= 1
-        while last < len(layout) and last - first < _LONGEST_PERSON and _lacks_surname(layout, last):
-            last += 1
-        return first, last, type_
-    while last < len(layout) and layout.lower[last] in organization_heads() and layout.words[last][0].isupper():
-        if not _adjoins(layout, last - 1):
-            break
-        last, type_ = last + 1, "organization"
-    if type_ != "place" and layout.lower[last - 1] in organization_heads():
-        while first > 0 and last - first < LONGEST_CHUNK and _adjoins(layout, first - 1) and _not_opening(layout, first - 1):
-            first -= 1
-    return first, last, type_
-
-
-def _not_opening(layout: Layout, at: int) -> bool:
-    """Capitals at the head of a sentence prove nothing without the tagger."""
-    opens = at == 0 or layout.sentence[at - 1] != layout.sentence[at] or not layout.words[at - 1][0].isalnum()
-    return layout.tags[at] in ("PROPN", "ADJ") or (not opens and layout.tags[at] not in ("DET", "ADP", "PRON", "VERB", "AUX"))
-
-
-def _adjoins(layout: Layout, at: int) -> bool:
-    """Whether the word at `at` is capitalised and nothing but a blank parts it from the next one of its sentence."""
-    word = layout.words[at]
-    return (
-        word[0].isupper()
-        and layout.sentence[at] == layout.sentence[at + 1]
-        and layout.ends[at] + 1 >= layout.starts[at + 1]
-        and layout.lower[at] not in _NOT_NAMES
-        and word not in titles()
-        and layout.lower[at] not in person_heads()
-    )
-
-
-def _given_or_initial(layout: Layout, at: int) -> bool:
-    initial = len(layout.words[at]) == 2 and layout.words[at][1] == "." and at > 0 and layout.words[at - 1][0].isupper()
-    family = layout.lower[at] in SURNAME_FIRST and "-" in layout.words[at + 1]
-    return (
-        _adjoins(layout, at)
-        and (initial or family or layout.lower[at] in given_names())
-        and layout.tags[at] in ("PROPN", "NOUN", "X")
-    )
-
-
-def _lacks_surname(layout: Layout, at: int) -> bool:
-    before = layout.lower[at - 1]
-    given = before in given_names() or (len(before) == 2 and before[1] == ".")
-    return given and layout.tags[at] == "PROPN" and _adjoins(layout, at - 1) and _adjoins_alone(layout, at)
-
-
-def _adjoins_alone(layout: Layout, at: int) -> bool:
-    return layout.words[at][0].isupper() and layout.lower[at] not in _NOT_NAMES and layout.lower[at] not in organization_heads()
-
-
-def _whole_organization(layout: Layout, first: int, last: int) -> tuple[int, int]:
-    """With what the tagger cut off: "Securities and" before "Exchange Commission", "for the District" after a court."""
-    words, lower, count = layout.words, layout.lower, len(layout)
-    if (
-        first > 2
-        and lower[first - 1] == "and"
-        and words[first - 2][0].isupper()
-        and layout.tags[first - 2] in ("PROPN", "ADJ", "NOUN")
-    ):
-        joined = lower[first - 3] in DETERMINERS or (words[first - 3][0].islower() and layout.tags[first - 3] == "ADJ")
-        if joined and not is_place(words[first - 2]) and country_of(words[first - 2 : first - 1]) is None:
-            first -= 2
-    end = last
-    while end + 1 < count and lower[end] in _LINKS_INSIDE and layout.sentence[end] == layout.sentence[first]:
-        if lower[end] == "on" and lower[end - 1] not in _ON_SUBJECTS:
-            break
-        after = end + 1
-        while after < count and lower[after] in ("the", "a", "an"):
-            after += 1
-        stop = after
-        while (
-            stop < count
-            and words[stop][0].isupper()
-            and lower[stop] not in _NOT_NAMES
-            and layout.tags[stop] in ("PROPN", "ADJ", "NOUN")
-        ):
-            stop += 1
-        if stop == after or (lower[end] == "and" and end == last):
-            break
-        end = stop
-    return first, end
-
-
 def _trim_headlines(layout: Layout, found: list[NameMention]) -> list[NameMention]:
     """Where every word has a capital, a name ends where what the body knows of it ends ("Macron Not Ruling Out")."""
     plain = [n for n in found if not layout.capitalised[layout.sentence[n.first]]]
@@ -354,42 +151,12 @@ def _trim_headlines(layout: Layout, found: list[NameMention]) -> list[NameMentio
     return trimmed
 
 
-def _title_start(layout: Layout, first: int) -> int:
-    start = first
-    while start > 0 and layout.words[start - 1] in titles() and layout.sentence[start - 1] == layout.sentence[first]:
-        start -= 1
-    if start < first and start > 0 and layout.lower[start - 1] in _BEFORE_TITLES and layout.words[start - 1][0].isupper():
-        start -= 1
-    return start
-
-
-def _type(layout: Layout, first: int, last: int, type_: str, *, titled: bool) -> str:
-    lower = layout.lower
-    if lower[last - 1] in organization_heads() and (last - first > 1 or not (titled or lower[first] in given_names())):
-        return "organization"
-    words = " ".join(layout.words[first:last])
-    if country_named(words) or (is_place(words) and not (titled or (type_ == "person" and lower[first] in given_names()))):
-        return "place"
-    if is_seat(words):
-        return "organization"
-    if type_ == "person" and last - first == 1 and not titled and layout.words[first].isupper() and 2 <= len(words) <= 5:
-        return "organization"
-    if type_ == "person":
-        return type_
-    if titled and last - first <= 3:
-        return "person"
-    starts_like_person = given_names().get(lower[first].split("-")[0], "u") != "u" and layout.words[first][0].isupper()
-    if starts_like_person and 2 <= last - first <= 4 and all(w[0].isupper() or w in PARTICLES for w in layout.words[first:last]):
-        return "person" if type_ != "place" else type_
-    return type_
-
-
 def _capitalised_runs(layout: Layout, found: list[NameMention], taken: bytearray) -> None:
     """Proper nouns that the tagger gave no name; in headlines capitals prove nothing, so only labels ("SMITH:") count there."""
     i, count = 0, len(layout)
     while i < count:
         given = layout.lower[i] in given_names() and i + 1 < count and i > 0 and layout.sentence[i - 1] == layout.sentence[i]
-        if taken[i] or not layout.words[i][0].isupper() or not (layout.tags[i] == "PROPN" or (given and _adjoins(layout, i))):
+        if taken[i] or not layout.words[i][0].isupper() or not (layout.tags[i] == "PROPN" or (given and adjoins(layout, i))):
             i += 1
             continue
         first = i
@@ -411,9 +178,9 @@ def _capitalised_runs(layout: Layout, found: list[NameMention], taken: bytearray
         start = first
         while start < i and layout.words[start] in titles():
             start += 1
-        if all(word in person_heads() or word in _BEFORE_TITLES for word in layout.lower[start:i]):
+        if all(word in person_heads() or word in BEFORE_TITLES for word in layout.lower[start:i]):
             continue
-        _claim(_mend(layout, start, i, "other"), start, found, taken)
+        _claim(mend(layout, start, i, "other"), start, found, taken)
 
 
 def _known_again(layout: Layout, taken: bytearray, found: Iterable[NameMention]) -> list[NameMention]:
@@ -435,7 +202,7 @@ def _known_again(layout: Layout, taken: bytearray, found: Iterable[NameMention])
         known = word in surnames and layout.tags[i] not in ("VERB", "AUX", "ADV")
         if known or (word in plain and layout.capitalised[layout.sentence[i]]):
             taken[i] = 1
-            again.append(NameMention(i, i + 1, "person" if known else "other", _title_start(layout, i)))
+            again.append(NameMention(i, i + 1, "person" if known else "other", title_start(layout, i)))
     return again
 
 

@@ -31,6 +31,7 @@ from sqlalchemy import (
 from onrecord.errors import StoreError
 from onrecord.store import tables
 from onrecord.store.database import finish_copy, open_engine, shown, writing
+from onrecord.store.packing import without_nul
 from onrecord.store.revision import UNFINISHED
 
 _ROWS = 2000  # in one transaction
@@ -145,8 +146,7 @@ def _sum(connection: Connection, table: Table) -> tuple[int, int]:
 def _digest(row: Row[Any]) -> int:
     digest = hashlib.blake2b(digest_size=16)
     for value in row:
-        # PostgreSQL has no NUL in its texts; the sign for it stands there instead.
-        said = value if isinstance(value, bytes) else repr(value).replace("\\x00", "\N{SYMBOL FOR NULL}").encode("utf-8")
+        said = value if isinstance(value, bytes) else repr(without_nul(value)).encode("utf-8")
         digest.update(len(said).to_bytes(8) + said)
     return int.from_bytes(digest.digest())
 

@@ -36,3 +36,8 @@ def unpacked_record(data: bytes) -> Record:
 def without_nul(value: Any) -> Any:
     """A value as PostgreSQL keeps it, whose texts have no NUL: the sign for it stands there instead."""
     return value.replace("\x00", "\N{SYMBOL FOR NULL}") if isinstance(value, str) else value
+
+
+def is_same(found: Any, value: Any) -> bool:
+    """Whether a database that was given `value` may answer with `found`."""
+    return bool(found == value or found == without_nul(value))

@@ -32,6 +32,7 @@ from sqlalchemy.exc import ArgumentError
 from onrecord.errors import RecordError, StoreError
 from onrecord.store import tables
 from onrecord.store.migrations import REVISIONS, newest_revision, upgrade
+from onrecord.store.packing import without_nul
 from onrecord.store.revision import revision_of
 
 LOCK_WAIT = 60  # seconds until a database that others keep busy is given up
@@ -133,10 +134,11 @@ def _prepare(connection: Any, _: object) -> None:
     from psycopg.adapt import Dumper
 
     class TextDumper(Dumper):
-        """PostgreSQL has no NUL in its texts; the sign for it stands there instead (records themselves are kept as bytes)."""
+        """Texts without NUL; records themselves are kept as bytes."""
 
         def dump(self, obj: str) -> bytes:
-            return obj.replace("\x00", "\N{SYMBOL FOR NULL}").encode("utf-8")
+            text: str = without_nul(obj)
+            return text.encode("utf-8")
 
     connection.adapters.register_dumper(str, TextDumper)
     with connection.cursor() as cursor:

@@ -13,7 +13,7 @@ from onrecord.record.codec import dumps_review, loads_review
 from onrecord.record.review import Review, review_problems
 from onrecord.record.reviewed import ReviewedRecord, attach
 from onrecord.store.database import writing
-from onrecord.store.packing import unpacked_record
+from onrecord.store.packing import is_same, unpacked_record
 from onrecord.store.tables import articles, records, reviews
 
 _AT_ONCE = 500  # ids in one query
@@ -121,7 +121,7 @@ def review_differences(connection: Connection) -> Iterator[tuple[str, str]]:
             yield where, str(error)
             continue
         for name, value in review_row(review).items():
-            if not _is_same(row[name], value):
+            if not is_same(row[name], value):
                 yield where, f"{name} is {row[name]!a:.60} in the table, but {value!a:.60} in the review"
         text = _text_of(connection, review)
         if text is not None:
@@ -129,11 +129,6 @@ def review_differences(connection: Connection) -> Iterator[tuple[str, str]]:
         if review.undoes is not None and review.undoes not in seen:
             yield where, f"undoes {review.undoes!a:.40}, which is not there"
         seen.add(review.id)
-
-
-def _is_same(found: object, value: object) -> bool:
-    """PostgreSQL has no NUL in its texts; the sign for it stands there instead."""
-    return found == value or (isinstance(value, str) and found == value.replace("\x00", "\N{SYMBOL FOR NULL}"))
 
 
 def _text_of(connection: Connection, review: Review) -> str | None:

@@ -18,7 +18,7 @@ from onrecord.record.folding import padded
 from onrecord.store import fulltext, tables
 from onrecord.store.database import database_problems
 from onrecord.store.order import IN_A_MINUTE, first_key
-from onrecord.store.packing import sha256, unpacked, without_nul
+from onrecord.store.packing import is_same, sha256, unpacked, without_nul
 from onrecord.store.reviews import review_differences
 from onrecord.store.rows import Row, article_row, part_rows
 from onrecord.store.spelling import sound, words
@@ -132,7 +132,7 @@ def _part_differences(connection: Connection, table: Table, key: int, expected: 
 
 def _column_differences(where: str, expected: Row, found: Row) -> Iterator[Difference]:
     for name, value in expected.items():
-        if not _is_same(found[name], value):
+        if not is_same(found[name], value):
             yield Difference("row", where, f"{name} is {_shown(found[name])} in the table, but {_shown(value)} in the record")
 
 
@@ -216,10 +216,6 @@ def _page_differences(connection: Connection, record: Record, page: Page, text_p
         return
     for message in text_problems(data, record):
         yield Difference("text", where, message)
-
-
-def _is_same(found: Any, value: Any) -> bool:
-    return bool(found == value or found == without_nul(value))
 
 
 def _copy_differences(connection: Connection) -> Iterator[Difference]:
