@@ -84,7 +84,10 @@ def test_a_page_of_stray_marks_takes_time_in_proportion_to_its_length(piece: str
         quotation_regions(piece * times)
         return process_time() - start
 
-    assert seconds(8000) < 30 * max(seconds(1000), 0.001)
+    def least(times: int) -> float:
+        return min(seconds(times) for _ in range(5))
+
+    assert least(8000) < 32 * max(least(1000), 0.001)  # 64 times, if it went with the square
 
 
 @pytest.mark.parametrize(
