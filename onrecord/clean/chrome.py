@@ -76,11 +76,6 @@ def chrome_role(line: str) -> Role | None:
     return None
 
 
-def is_chrome(line: str) -> bool:
-    """Whether the whole line is page chrome of any kind."""
-    return chrome_role(line) is not None
-
-
 def is_paywall(line: str) -> bool:
     """Whether the whole line asks for money or an account before the rest of the article is shown."""
     plain = _plain(line) if len(line) <= _LONGEST else ""

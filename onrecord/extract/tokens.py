@@ -83,14 +83,11 @@ def paragraphs_of(text: str, span: Span, *, heading: bool = False) -> list[Parag
     return found
 
 
-def quotation_states(text: str, open_before: bool = False) -> tuple[list[int], bool]:
-    """Per character of one paragraph: 0 outside double quotation marks, 1 a mark, 2 inside; and whether one is open at its end.
-
-    A paragraph that does not start with an opening mark closes what was open before it.
-    """
+def quotation_states(text: str) -> list[int]:
+    """Per character of one paragraph: 0 outside double quotation marks, 1 a mark, 2 inside."""
     states = [_OUTSIDE] * len(text)
     if '"' not in text and "“" not in text and "”" not in text:
-        return states, False
+        return states
     inside = False
     for i, character in enumerate(text):
         if character == "“" or (character == '"' and not inside):
@@ -101,7 +98,7 @@ def quotation_states(text: str, open_before: bool = False) -> tuple[list[int], b
             inside = False
         elif inside:
             states[i] = _INSIDE
-    return states, inside
+    return states
 
 
 def _writing(word: str) -> int:
@@ -122,7 +119,7 @@ def tokenize(text: str, paragraphs: Sequence[Paragraph]) -> Tokens:
     for number, (paragraph, piece, encoding) in enumerate(
         zip(paragraphs, pieces, tokenizer().encode_batch(pieces, add_special_tokens=False), strict=True)
     ):
-        states, _ = quotation_states(piece)
+        states = quotation_states(piece)
         base = paragraph.span.start
         heading = HEADING if paragraph.heading else 0
         first = 9

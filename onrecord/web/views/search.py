@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.errors import InputError, QueryError
-from onrecord.search.asking import ask, facets
+from onrecord.search.asking import ask, ask_events, facets
 from onrecord.search.fields import FIELDS
 from onrecord.search.spelling import Taken
 from onrecord.store import Facets, Sort, View
+from onrecord.web.views.events import EventInPlace, event_in_place
 from onrecord.web.views.parts import StatementShown, statement_shown
 
 A_PAGE = 20  # statements
-MOST_FACETS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +48,23 @@ class SearchPage:
     fields: tuple[FieldHelp, ...] = tuple(FieldHelp(field.name, field.takes) for field in FIELDS.values())
 
 
+@dataclass(frozen=True, slots=True)
+class EventSearchPage:
+    """As `SearchPage`, for events. Where few fit, there may be none here although `next` leads to more."""
+
+    query: str
+    events: tuple[EventInPlace, ...] = ()
+    next: str | None = None
+    first: bool = True
+    taken: tuple[Taken, ...] = ()
+    wrong: Wrong | None = None
+
+
 def search_page(view: View, query: str, sort: Sort = Sort.NEWEST, cursor: str | None = None) -> SearchPage:
     try:
         answer = ask(view, query, sort=sort, limit=A_PAGE, cursor=cursor)
-    except QueryError as error:
-        return SearchPage(query, sort, wrong=Wrong(str(error), error.start, error.end))
     except InputError as error:
-        return SearchPage(query, sort, wrong=Wrong(str(error), 0, 0))
+        return SearchPage(query, sort, wrong=_wrong(error))
     return SearchPage(
         query,
         sort,
@@ -65,3 +75,16 @@ def search_page(view: View, query: str, sort: Sort = Sort.NEWEST, cursor: str | 
         taken=answer.taken,
         facets=facets(view, query) if cursor is None and answer.page.hits else None,
     )
+
+
+def event_search_page(view: View, query: str, cursor: str | None = None) -> EventSearchPage:
+    try:
+        answer = ask_events(view, query, limit=A_PAGE, cursor=cursor)
+    except InputError as error:
+        return EventSearchPage(query, wrong=_wrong(error))
+    events = tuple(map(event_in_place, answer.page.events))
+    return EventSearchPage(query, events, answer.page.next, first=cursor is None, taken=answer.taken)
+
+
+def _wrong(error: InputError) -> Wrong:
+    return Wrong(str(error), error.start, error.end) if isinstance(error, QueryError) else Wrong(str(error), 0, 0)
