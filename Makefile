@@ -1,6 +1,7 @@
 # make demo, make test: the two commands a new user needs. Everything lives in .venv; nothing but packages is downloaded.
 PYTHON ?= python3
 BIN := .venv/bin
+unexport PYTHONDONTWRITEBYTECODE # programs are started often here: compiled once, each starts in half the time
 
 .PHONY: demo test check eval bench screenshots lock clean
 .DELETE_ON_ERROR:
