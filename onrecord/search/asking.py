@@ -8,7 +8,7 @@ from functools import partial
 
 from onrecord.search.query import Query, parse
 from onrecord.search.spelling import Taken, respelled
-from onrecord.store import ArticlePage, Condition, Facets, Hit, HitPage, Sort, View
+from onrecord.store import ArticlePage, Condition, EventPage, Facets, Hit, HitPage, Sort, View
 from onrecord.store.conditions import EVERYTHING, AllOf, AnyOf, Like, both
 from onrecord.store.pages import Nearness
 
@@ -28,6 +28,15 @@ class ArticleAnswer:
 
     query: Query
     page: ArticlePage
+    taken: tuple[Taken, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EventAnswer:
+    """A page of events, as `Answer`."""
+
+    query: Query
+    page: EventPage
     taken: tuple[Taken, ...] = ()
 
 
@@ -64,6 +73,17 @@ def ask_articles(
     query = parse(text)
     condition, taken = respelled(view, both(query.condition, also))
     return ArticleAnswer(query, view.ask_articles(condition, sort=sort, limit=limit, cursor=cursor), taken)
+
+
+def ask_events(view: View, text: str, *, limit: int = 20, cursor: str | None = None) -> EventAnswer:
+    """The events that fit, newest publication first. Words are looked for in the passage that tells of an event and in the names
+    of who takes part; what can only be said of a statement holds of the one that claims it, or that it is made of.
+
+    Raises as `ask`.
+    """
+    query = parse(text)
+    condition, taken = respelled(view, query.condition)
+    return EventAnswer(query, view.events_fitting(condition, limit=limit, cursor=cursor), taken)
 
 
 def every(view: View, text: str, *, also: Condition = EVERYTHING) -> Iterator[Hit]:

@@ -28,7 +28,7 @@ def article_page_of(connection: Connection, condition: Condition, sort: Sort, li
     told = select(func.count()).where(statements.c.article_key == articles.c.key).scalar_subquery().label("statements")
     columns = articles.c["id", "title", "publisher", "published", "url", "location", "language", "current"]
     query = select(*columns, told, articles.c.key, articles.c.published_at).where(
-        articles.c.current, _fits(connection, condition)
+        articles.c.current, fits(connection, condition)
     )
     if cursor is not None:
         query = query.where(_beyond(cursors.place(Among.ARTICLES, condition, sort, cursor), newest_first))
@@ -43,17 +43,17 @@ def article_page_of(connection: Connection, condition: Condition, sort: Sort, li
     return ArticlePage(lines, following)
 
 
-def _fits(connection: Connection, condition: Condition) -> ColumnElement[bool]:
+def fits(connection: Connection, condition: Condition) -> ColumnElement[bool]:
     """Whether an article fits. What can only be said of a statement, one statement of it must fit all together."""
     match condition:
         case AllOf(parts):
-            own = [_fits(connection, part) for part in parts if _is_of_article(part)]
+            own = [fits(connection, part) for part in parts if _is_of_article(part)]
             of_statement = [part for part in parts if not _is_of_article(part)]
             return and_(true(), *own, *([_has_statement(connection, of_statement)] if of_statement else []))
         case AnyOf(parts):
-            return or_(false(), *(_fits(connection, part) for part in parts))
+            return or_(false(), *(fits(connection, part) for part in parts))
         case Not(part):
-            return not_(func.coalesce(_fits(connection, part), false()))
+            return not_(func.coalesce(fits(connection, part), false()))
         case Words(text, Where.ANYWHERE, prefix):
             return _has_words(connection, text, WORDED["articles"], prefix)
         case Words(text, Where.TITLE, prefix):

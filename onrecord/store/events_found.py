@@ -20,6 +20,7 @@ from onrecord.store.pages import window_around
 from onrecord.store.tables import articles, event_parties, events, linked_entities, links, records
 
 TOOK_PLACE = (Status.OCCURRED, Status.BACKGROUND)
+NEWEST_FIRST = (articles.c.published_at.desc().nulls_last(), articles.c.key.desc(), events.c.position)
 _CODE = re.compile("[A-Z]{3}")
 _AT_ONCE = 200
 
@@ -28,26 +29,26 @@ def event_page_of(connection: Connection, query: EventQuery, limit: int, cursor:
     """At most `limit` events, newest publication first. Raises InputError where the cursor is of another question."""
     wanted = _wanted(query)
     if cursor is not None:
-        wanted = wanted.where(_beyond(cursors.place(Among.EVENTS, query, Sort.NEWEST, cursor)))
+        wanted = wanted.where(beyond(cursors.place(Among.EVENTS, query, Sort.NEWEST, cursor)))
     rows = connection.execute(wanted.limit(limit + 1)).all()
     following = None
     if len(rows) > limit:
         last = rows[limit - 1]
         following = cursors.cursor(Among.EVENTS, query, Sort.NEWEST, last.published_at, last.article_key, last.position)
-    return EventPage(tuple(_hits(connection, rows[:limit])), following)
+    return EventPage(tuple(event_hits(connection, rows[:limit])), following)
 
 
 def every_event(connection: Connection, query: EventQuery) -> Iterator[EventHit]:
     """All that fit, newest publication first, in the memory of one article."""
     with connection.execution_options(yield_per=_AT_ONCE).execute(_wanted(query)) as rows:
-        yield from _hits(connection, rows)
+        yield from event_hits(connection, rows)
 
 
 def event_of(connection: Connection, event_id: str) -> EventHit | None:
     """One event; of an old version of the article where only that has it."""
     found = select(events.c.article_key, events.c.id).join(articles).where(events.c.id == event_id)
     rows = connection.execute(found.order_by(articles.c.current.desc(), articles.c.key.desc()).limit(1)).all()
-    return next(_hits(connection, rows), None)
+    return next(event_hits(connection, rows), None)
 
 
 def hits_in(record: Record, ids: Iterable[str]) -> Iterator[EventHit]:
@@ -142,11 +143,11 @@ def _has_words(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
 
 def _wanted(query: EventQuery) -> Select[Any]:
     columns = (events.c.article_key, events.c.id, events.c.position, articles.c.published_at)
-    order = (articles.c.published_at.desc().nulls_last(), articles.c.key.desc(), events.c.position)
-    return select(*columns).join(articles).where(*fitting_events(query)).order_by(*order)
+    return select(*columns).join(articles).where(*fitting_events(query)).order_by(*NEWEST_FIRST)
 
 
-def _beyond(place: list[Any]) -> ColumnElement[bool]:
+def beyond(place: list[Any]) -> ColumnElement[bool]:
+    """Events that come after this place, by NEWEST_FIRST."""
     match place:
         case [str() | None as published_at, int(key), int(position)]:
             pass
@@ -159,8 +160,8 @@ def _beyond(place: list[Any]) -> ColumnElement[bool]:
     return or_(undated, articles.c.published_at < published_at, and_(articles.c.published_at == published_at, later))
 
 
-def _hits(connection: Connection, rows: Iterable[Any]) -> Iterator[EventHit]:
-    """For rows that come article by article."""
+def event_hits(connection: Connection, rows: Iterable[Any]) -> Iterator[EventHit]:
+    """For rows of `events` that come article by article."""
     for key, of_article in groupby(rows, key=lambda row: row.article_key):
         data = connection.scalar(select(records.c.json).where(records.c.article_key == key))
         if data is None:

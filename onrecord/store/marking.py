@@ -56,6 +56,14 @@ def scores(rows: Sequence[Sequence[str | None]], terms: Sequence[Term]) -> list[
     return found
 
 
+def having(texts: Sequence[str], term: Term) -> frozenset[int]:
+    """The places of those texts that have the term in its `content`."""
+    with _index() as connection:
+        rows = ((number, _MARKS.sub(" ", text)) for number, text in enumerate(texts))
+        connection.executemany("INSERT INTO words (rowid, content) VALUES (?, ?)", rows)
+        return frozenset(row for (row,) in connection.execute("SELECT rowid FROM words WHERE words MATCH ?", (query(term),)))
+
+
 @contextmanager
 def _index() -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:

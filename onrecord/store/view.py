@@ -18,6 +18,7 @@ from onrecord.store.changes import Revision, revisions
 from onrecord.store.conditions import By, Condition, Confidence, From, OfKind, Published, Sort, Where, Words, both
 from onrecord.store.event_counts import event_counts
 from onrecord.store.event_hits import EventCount, EventHit, EventPage, EventQuery, EventsBy
+from onrecord.store.events_asked import event_page_fitting
 from onrecord.store.events_found import event_of, event_page_of, every_event
 from onrecord.store.facets import facets_of
 from onrecord.store.feeds import FeedLine, feed_lines
@@ -172,6 +173,12 @@ class View:
         InputError where the cursor is of another question."""
         with self._engine.connect() as connection:
             return event_page_of(connection, query, limit, cursor)
+
+    def events_fitting(self, condition: Condition, *, limit: int = 20, cursor: str | None = None) -> EventPage:
+        """Events that fit what can be asked of statements, as `events`: where few fit, a page may hold fewer than `limit`
+        although more follow."""
+        with self._engine.connect() as connection:
+            return event_page_fitting(connection, condition, limit, cursor)
 
     def every_event(self, query: EventQuery) -> Iterator[EventHit]:
         """All the events that fit, newest publication first, in the memory of one article."""

@@ -13,7 +13,8 @@ SOURCE, CUE, CONTENT, MATCH, TRIGGER = "source", "cue", "content", "match", "tri
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """`part` is source, cue, content, match or trigger (of an event); `number` that of the statement where several are shown, else 0."""
+    """`part` is source, cue, content, match or trigger (of an event); `number` that of the statement where several are shown,
+    else 0."""
 
     span: Span
     part: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 from starlette.testclient import TestClient
 
 from onrecord.store import EventHit, EventQuery, Store
@@ -75,3 +75,37 @@ def test_from_a_speaker_to_the_words_that_tell_of_an_event(desk: Desk, examples_
     expect(section.get_by_role("heading", level=3).first).to_be_visible()
     section.get_by_role("link", name="says").first.click()
     expect(page.get_by_role("heading", name="Proof", exact=True)).to_be_visible()
+
+
+def test_events_are_found_by_the_words_of_their_passage_and_by_who_claims_them(
+    client: TestClient, examples_store: Store, claimed: EventHit
+) -> None:
+    def ids(q: str) -> set[str]:
+        return {one["event"]["id"] for one in client.get("/events.json", params={"q": q}).json()["events"]}
+
+    assert claimed.asserted_by is not None
+    actor = claimed.actors[0].name
+    assert claimed.event.id in ids(f'"{actor}"')
+    assert claimed.event.id in ids(f"{claimed.event.trigger[0].of(claimed.article.text)} kind:{claimed.asserted_by.kind}")
+    other = next(kind for kind in ("direct", "mixed", "indirect") if kind != claimed.asserted_by.kind)
+    assert claimed.event.id not in ids(f'"{actor}" kind:{other}')
+    assert ids("xylophone") == set()
+    assert len(ids("")) == 20
+
+
+def test_the_search_box_leads_from_statements_to_events_without_javascript(browser: Browser, address: str) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{address}/search?q=Brandvold")
+        page.get_by_role("navigation", name="What is found").get_by_role("link", name="Events").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Events")
+        expect(page.get_by_role("searchbox")).to_have_value("Brandvold")
+        expect(page.get_by_role("article").first).to_contain_text("Brandvold")
+
+
+def test_what_is_no_query_of_events_is_told(client: TestClient) -> None:
+    page = client.get("/events", params={"q": "(<script>"})
+    assert 'role="alert"' in page.text
+    assert "<script>" not in page.text.replace('<script type="module"', "")
+    assert "No event in the record fits" in client.get("/events", params={"q": "xylophone"}).text
+    assert client.get("/events.json", params={"q": "("}).status_code == 422

@@ -11,8 +11,21 @@ from onrecord.web.pages.speaker import NO_SPEAKER
 from onrecord.web.render import answer
 from onrecord.web.room import Room
 from onrecord.web.views.events import events_page
+from onrecord.web.views.search import event_search_page
 
 router = APIRouter()
+
+
+@router.get("/events")
+def events(
+    request: Request,
+    room: Room,
+    q: Annotated[str, Query(max_length=1000)] = "",
+    cursor: Annotated[str | None, Query(max_length=500)] = None,
+) -> Response:
+    """Those that fit a query."""
+    page = event_search_page(room.store.view, q, cursor)
+    return answer(request, "events.html", page, status=422 if page.wrong and request.state.json else 200)
 
 
 @router.get("/speakers/{id_}/events")

@@ -1,0 +1,130 @@
+"""Events that fit a condition, page by page. Imports record and the rest of the store.
+
+Words are looked for in the passage that tells of an event and in the names of who takes part. What is said of a publisher or a
+day holds of the article, and what can only be said of a statement holds of the one that claims the event, or that it is made of.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, and_, select, true
+
+from onrecord.record import Span
+from onrecord.store import cursors, fulltext, marking
+from onrecord.store.articles_found import fits
+from onrecord.store.asking import filter_of
+from onrecord.store.conditions import (
+    EVERYTHING,
+    AllOf,
+    Among,
+    AnyOf,
+    Condition,
+    From,
+    Not,
+    Published,
+    Sort,
+    Where,
+    Words,
+    both,
+)
+from onrecord.store.event_hits import EventPage
+from onrecord.store.events_found import NEWEST_FIRST, beyond, event_hits
+from onrecord.store.fulltext.terms import Term
+from onrecord.store.pages import window_around
+from onrecord.store.tables import articles, events, statements
+
+LOOKED_AT = 2000  # events that one page looks at, at most
+_AT_ONCE = 200
+
+_Found = frozenset[int]  # places in a batch
+
+
+def event_page_fitting(connection: Connection, condition: Condition, limit: int, cursor: str | None) -> EventPage:
+    """At most `limit` events, newest publication first, of the next LOOKED_AT in articles that have the words: where few of them
+    fit, there may be fewer on a page than follow. Raises InputError where the cursor is of another question."""
+    named = events.c["article_key", "id", "position", "actors", "recipients", "trigger_spans", "asserted_by", "made_of"]
+    wanted = select(*named, articles.c.published_at).join(articles)
+    wanted = wanted.where(articles.c.current, fits(connection, _of_articles(condition))).order_by(*NEWEST_FIRST)
+    if cursor is not None:
+        wanted = wanted.where(beyond(cursors.place(Among.EVENTS, condition, Sort.NEWEST, cursor)))
+    rows = connection.execute(wanted.limit(LOOKED_AT)).all()
+    found: list[Any] = []
+    for start in range(0, len(rows), _AT_ONCE):
+        batch = rows[start : start + _AT_ONCE]
+        kept = _fitting(connection, condition, batch)
+        found += [row for place, row in enumerate(batch) if place in kept]
+        if len(found) > limit:
+            break
+    last = found[limit - 1] if len(found) > limit else rows[-1] if len(rows) == LOOKED_AT else None
+    following = last and cursors.cursor(Among.EVENTS, condition, Sort.NEWEST, last.published_at, last.article_key, last.position)
+    return EventPage(tuple(event_hits(connection, found[:limit])), following)
+
+
+def _of_articles(condition: Condition) -> Condition:
+    """What holds of every article that has an event that fits."""
+    match condition:
+        case AllOf(parts):
+            return both(*map(_of_articles, parts))
+        case AnyOf(parts):
+            return AnyOf(tuple(map(_of_articles, parts)))
+        case Not():
+            return EVERYTHING
+        case _:
+            return condition
+
+
+def _fitting(connection: Connection, condition: Condition, batch: Sequence[Any]) -> _Found:
+    every = frozenset(range(len(batch)))
+    match condition:
+        case AllOf(parts):
+            for part in parts:
+                every &= _fitting(connection, part, batch)
+            return every
+        case AnyOf(parts):
+            return frozenset().union(*(_fitting(connection, part, batch) for part in parts))
+        case Not(part):
+            return every - _fitting(connection, part, batch)
+        case Words(text, Where.ANYWHERE, prefix):
+            term = Term(text, ("content",), prefix)
+            return marking.having(_passages(connection, batch), term) if any(map(str.isalnum, text)) else frozenset()
+        case Words(where=Where.TITLE | Where.PUBLISHER) | From() | Published():
+            keys = select(articles.c.key).where(articles.c.key.in_(_articles(batch)), fits(connection, condition))
+            of = frozenset(connection.scalars(keys))
+            return frozenset(place for place, row in enumerate(batch) if row.article_key in of)
+        case _:
+            said = _statements(connection, condition, _articles(batch))
+            return frozenset(
+                place
+                for place, row in enumerate(batch)
+                if not said.isdisjoint({(row.article_key, row.asserted_by), (row.article_key, row.made_of)})
+            )
+
+
+def _articles(batch: Iterable[Any]) -> set[int]:
+    return {row.article_key for row in batch}
+
+
+def _passages(connection: Connection, batch: Sequence[Any]) -> list[str]:
+    """For each event the words to look in: those that are shown with it, and the names."""
+    chosen = select(articles.c.key, articles.c.text).where(articles.c.key.in_(_articles(batch)))
+    texts = {row.key: row.text for row in connection.execute(chosen)}
+    found = []
+    for row in batch:
+        text = texts[row.article_key]
+        window = window_around(text, Span(*json.loads(row.trigger_spans)[0]))
+        found.append("\n".join((window.of(text), row.actors, row.recipients)))
+    return found
+
+
+def _statements(connection: Connection, condition: Condition, keys: set[int]) -> frozenset[tuple[int, str]]:
+    """The articles' keys and the ids of those statements in these articles that fit."""
+    found = filter_of(connection, condition)
+    conditions = [true()] if found.rows is None else [found.rows]
+    if found.indexed is not None:
+        conditions.append(fulltext.has_row_by_row(connection, statements, found.indexed))
+    told = select(statements.c.article_key, statements.c.id).join(articles)
+    told = told.where(statements.c.article_key.in_(keys), and_(*conditions))
+    return frozenset((row.article_key, row.id) for row in connection.execute(told))
