@@ -16,7 +16,7 @@ from importlib.resources import files
 
 from onrecord.extract.entities import Referent
 from onrecord.extract.layout import Layout
-from onrecord.extract.lexicon import cue_verbs
+from onrecord.extract.lexicon import cue_verbs, word_list
 from onrecord.extract.mentions import Pronoun
 
 KINDS = ("speaker", "person", "they", "it")
@@ -53,7 +53,9 @@ FEATURES = (
     "inside what is said",
     "joined",
     "seen once",
+    "subject of the clause it hangs on",
 )
+_SUBORDINATORS = word_list("subordinators")
 _BEFORE_HEAD = frozenset(("DET", "ADJ", "NOUN", "PROPN", "NUM", "PUNCT"))
 _REACH = 25  # sentences
 _MOST = 16  # referents weighed
@@ -61,7 +63,8 @@ _MOST = 16  # referents weighed
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """One mention of a referent: the word of its head, and how it stands there."""
+    """One mention of a referent: the word of its head, and how it stands there; `hangs`: as the subject of a clause that "as",
+    "after", "because" or the like adds to its sentence."""
 
     at: int
     sentence: int
@@ -72,6 +75,7 @@ class Sighting:
     leads: bool
     form: str
     quotation: int
+    hangs: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -125,7 +129,15 @@ def sight(layout: Layout, first: int, last: int, head: int, form: str) -> Sighti
         leads=leads,
         form=form,
         quotation=layout.quotation[head],
+        hangs=subject and _hangs(layout, first),
     )
+
+
+def _hangs(layout: Layout, first: int) -> bool:
+    """Whether the clause that begins with the word `first` is added to one before it in its sentence."""
+    added = first > 1 and layout.lower[first - 1] in _SUBORDINATORS and layout.sentence[first - 1] == layout.sentence[first]
+    before = layout.words[first - 2]
+    return added and layout.sentence[first - 2] == layout.sentence[first] and (before[0].isalnum() or before == ",")
 
 
 def _subject(layout: Layout, first: int, last: int) -> tuple[bool, bool]:
@@ -142,7 +154,8 @@ def _subject(layout: Layout, first: int, last: int) -> tuple[bool, bool]:
         before >= 0
         and layout.sentence[before] == sentence
         and tags[before] in ("ADP", "VERB")
-        and lower[before] not in ("that", "as", "while")
+        and lower[before] != "that"
+        and lower[before] not in _SUBORDINATORS
     ):
         return False, False
     i, skipped = last, 0
@@ -254,6 +267,7 @@ def features(
             content is not None and content[0] <= last.at < content[1],
             bool(referent.members),
             len(track.sightings) == 1,
+            own.hangs and gap == 0 and last.subject and last.quotation == own.quotation,
         )
     ]
 
