@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
 from onrecord import pipeline
 from onrecord.acquire import Failed, Found, FoundPage, NotModified, PassedOver, Validators
 from onrecord.acquire.feeds import Link
-from onrecord.errors import OnrecordError, PageError, RecordError
+from onrecord.errors import RecordError
+from onrecord.reading import read_found
 from onrecord.record import Issue, Record
 from onrecord.relink import relink
 from onrecord.store import Entry, LastLook, Ledger, Store, View, Writer
@@ -63,7 +64,7 @@ def add_pages(
             report(outcome)
 
         to_read = _pages_to_read(store, writer, pages, keep)
-        with closing(run_tasks(_read, to_read, workers=processes, limits=limits)) as results:
+        with closing(run_tasks(read_found, to_read, workers=processes, limits=limits)) as results:
             for found, result in results:
                 keep(found, _put(store, writer, found, result))
     relink(store)
@@ -133,17 +134,6 @@ def _asked_for(found: Found) -> str | None:
     if isinstance(found, FoundPage):
         return found.fetched.url if found.fetched else None
     return found.location
-
-
-def _read(found: FoundPage) -> Record | Issue:
-    """In a worker: the record of a page, or why there is none."""
-    try:
-        record = pipeline.read_page(found.data, found.page, found.known)
-        return replace(record, issues=(*found.issues, *record.issues))
-    except PageError as error:
-        return Issue("clean", error.code, str(error))
-    except OnrecordError as error:
-        return Issue("read", "error", str(error))
 
 
 def _put(store: Store, writer: Writer, found: FoundPage, result: Record | Issue | Lost) -> Outcome:

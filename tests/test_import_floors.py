@@ -23,10 +23,11 @@ FLOORS = {
     "store": {"record", "errors"},
     "formats": {"record", "errors"},
     "pipeline": {"acquire", "clean", "extract", "record", "errors"},
+    "reading": {"acquire", "pipeline", "record", "errors"},
     "reviewing": {"store", "record", "errors"},
     "relink": {"link", "store", "record", "errors"},
     "watch": {"acquire", "ingest", "store", "workers", "record", "errors"},
-    "ingest": {"acquire", "pipeline", "relink", "store", "workers", "record", "errors"},
+    "ingest": {"acquire", "pipeline", "reading", "relink", "store", "workers", "record", "errors"},
     "proof": {"link", "pipeline", "relink", "store", "record", "errors"},
 }
 TOP = {"cli", "web", "mcp", "batch", "search", "__init__", "__main__"}  # may import everything that is below them

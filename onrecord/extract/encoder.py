@@ -12,13 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import onnxruntime as ort
 
 from onrecord.extract.linking import Floats
 from onrecord.extract.tokens import WEIGHTS, Ints, Paragraph, Tokens, Window, tokenize, windows
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
 
 CLS, SEP = 101, 102
 
@@ -38,8 +40,10 @@ class Encoded:
 
 
 @cache
-def session(name: str) -> ort.InferenceSession:
+def session(name: str) -> InferenceSession:
     """The network `weights/NAME.onnx`, loaded once a process."""
+    import onnxruntime as ort  # here, because most processes of a run read nothing themselves
+
     options = ort.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1

@@ -6,7 +6,6 @@ import logging
 
 from lxml.etree import LxmlError, XPath
 from lxml.html import HtmlElement
-from trafilatura import extract
 
 from onrecord.clean.chrome import is_paywall
 from onrecord.clean.dateline import dateline_of
@@ -94,6 +93,8 @@ def _unlocated(article: Article) -> tuple[Issue, ...]:
 def _second_opinion(tree: HtmlElement) -> str:
     if _IS_TOO_DEEP(tree):
         return ""
+    from trafilatura import extract  # here, because it takes long to load and texts do not need it
+
     try:
         return extract(tree, favor_precision=True, fast=True, include_comments=False) or ""
     except Exception:  # whatever it stumbles over, the page may still be read without it

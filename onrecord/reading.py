@@ -1,0 +1,24 @@
+"""What a worker process does with one page that was found. May import acquire, pipeline, record and errors.
+
+It stands apart from `ingest` so that a worker starts without the database.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from onrecord import pipeline
+from onrecord.acquire.found import FoundPage
+from onrecord.errors import OnrecordError, PageError
+from onrecord.record import Issue, Record
+
+
+def read_found(found: FoundPage) -> Record | Issue:
+    """The record of a page, or why there is none."""
+    try:
+        record = pipeline.read_page(found.data, found.page, found.known)
+        return replace(record, issues=(*found.issues, *record.issues))
+    except PageError as error:
+        return Issue("clean", error.code, str(error))
+    except OnrecordError as error:
+        return Issue("read", "error", str(error))
