@@ -21,9 +21,12 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 metadata = MetaData()
+
+_IS_REPLY = text("reply_to IS NOT NULL")
 
 
 def _article_key(*, primary_key: bool = False, nullable: bool = False) -> Column[int]:
@@ -59,6 +62,8 @@ articles = Table(
     Index("articles_location", "location", postgresql_using="hash"),
     Index("articles_published_at", "published_at"),
     Index("articles_publisher_folded", "publisher_folded"),
+    Index("articles_old", "key", sqlite_where=text("current = 0"), postgresql_where=text("NOT current")),
+    Index("articles_told", "key", "current", "publisher", "published_on", "publisher_folded").ddl_if(dialect="sqlite"),
 )
 
 records = Table(
@@ -162,7 +167,7 @@ mentions = Table(
     Column("starts", Integer, nullable=False),
     Column("ends", Integer, nullable=False),
     ForeignKeyConstraint(["article_key", "entity_id"], ["entities.article_key", "entities.id"], ondelete="CASCADE"),
-    Index("mentions_entity", "article_key", "entity_id"),
+    Index("mentions_entity", "article_key", "entity_id", "id"),
 )
 
 statements = Table(
@@ -203,6 +208,8 @@ statements = Table(
     Index("statements_id", "id"),
     Index("statements_speaker_key", "speaker_key"),
     Index("statements_mention", "article_key", "mention_id"),
+    Index("statements_reply_to", "article_key", "reply_to", sqlite_where=_IS_REPLY, postgresql_where=_IS_REPLY),
+    Index("statements_told", "key", "article_key", "speaker", "confidence", "mention_id").ddl_if(dialect="sqlite"),
 )
 
 events = Table(
@@ -296,7 +303,8 @@ links = Table(
     Column("linked_id", Text, nullable=False),
     Column("rule", Text),
     Column("because", Text),
-    Index("links_linked_id", "linked_id"),
+    Index("links_linked_id", "linked_id", "article_key", "entity_id"),
+    Index("links_entity_id", "entity_id", "linked_id"),
 )
 
 # What an entity may share with others that are to be linked with it.
