@@ -1,4 +1,7 @@
-"""A person reviews a statement: accept, reject, fix, undo; and how much of what was reviewed stood. May import store, record."""
+"""A person reviews a statement (accept, reject, fix, undo) or adds one that was missed; and how much of what was reviewed stood.
+
+May import store and record.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from onrecord.errors import InputError, RecordError
-from onrecord.record import Kind, words_of
-from onrecord.record.review import Reading, Review, Verdict, changes, in_force, reading_of, stands
+from onrecord.record import Kind, ids, words_of
+from onrecord.record.review import Reading, Review, Verdict, changes, in_force, reading_of, spans_of, stands
 from onrecord.record.reviewed import text_sha256
 from onrecord.store import Hit, Store
 
@@ -29,6 +32,41 @@ def reject(store: Store, statement_id: str, by: str, note: str | None = None) ->
 def fix(store: Store, statement_id: str, fixed: Reading, by: str, note: str | None = None) -> Review:
     """Say how the statement is to be read. Raises as `accept`, and where the reading does not fit the text or changes nothing."""
     return _add(store, _review(_found(store, statement_id), Verdict.FIX, by, note, fixed))
+
+
+def add(store: Store, article_id: str, text_hash: str, reading: Reading, by: str, note: str | None = None) -> Review:
+    """Say that there is a statement which the machine did not read. `text_hash` is the SHA-256 of the text that the spans are of.
+
+    Raises InputError where there is no such article or its text is another by now, where the machine or somebody has read just
+    this, and where the reading does not fit the text.
+    """
+    found = store.reviews.of(article_id)
+    if found is None:
+        raise InputError(f"There is no article {article_id!a:.40}.")
+    article = found.record.article
+    if text_sha256(article.text) != text_hash:
+        raise InputError("The article has changed in the meantime: look at what it says now.")
+    if not reading.content:
+        raise InputError("Content: choose the words that are said; a statement says something.")
+    if any(span.end > len(article.text) for span in spans_of(reading)):
+        raise InputError("The words run past the end of the article.")
+    statement = ids.statement_id(article.id, reading.source, reading.cue, reading.content)
+    if any(one.content == reading.content for one in found.record.statements):
+        raise InputError("The machine read a statement of just these words: accept it, or fix it.")
+    if any(one.id == statement and one.reading for one in found.added):
+        raise InputError("Somebody has added this statement already.")
+    added = Review(
+        Verdict.ADD,
+        article.id,
+        text_hash,
+        statement,
+        _signed(by),
+        _now(),
+        quote=words_of(reading.content, article.text),
+        fixed=reading,
+        note=_noted(note),
+    )
+    return _add(store, added)
 
 
 def undo(store: Store, review_id: str, by: str, note: str | None = None) -> Review:
@@ -112,7 +150,8 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Accuracy:
-    """How the machine's readings stood before people. `kinds` and `bands` (of its confidence) have all kinds and bands; `fixes`
+    """How the machine's readings stood before people. `missed` statements were added by people; they are in none of the other
+    figures, and nobody knows how many more there are. `kinds` and `bands` (of its confidence) have all kinds and bands; `fixes`
     is how often each part was fixed ("content", "speaker", ...); `reviewers` how many people it rests on."""
 
     all: Share
@@ -120,18 +159,21 @@ class Accuracy:
     bands: tuple[Share, ...]
     fixes: tuple[tuple[str, int], ...]
     reviewers: int
+    missed: int
 
 
 def accuracy(reviews: Iterable[Review]) -> Accuracy:
     """Of `reviews` in the order in which they were added. Each reading counts once, by the latest review that was not undone."""
-    standing = list(_standing(reviews))
+    counting = list(_standing(reviews))
+    standing = [one for one in counting if one.verdict is not Verdict.ADD]
     fixes = Counter(part for one in standing if one.read and one.fixed for part in changes(one.read, one.fixed))
     return Accuracy(
         _share("all", standing),
         tuple(_share(kind, [one for one in standing if one.read and one.read.kind == kind]) for kind in Kind),
         tuple(_share(name, [one for one in standing if _band(one) == name]) for name in map(_band_name, BANDS)),
         tuple(sorted(fixes.items(), key=lambda item: (-item[1], item[0]))),
-        len({one.by for one in standing}),
+        len({one.by for one in counting}),
+        len(counting) - len(standing),
     )
 
 

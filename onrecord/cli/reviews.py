@@ -30,7 +30,7 @@ def accuracy(db: Database = "", as_json: AsJson = False) -> None:
     if as_json:
         print_json({**asdict(found), "fixes": dict(found.fixes), "unattached": unattached})
         return
-    if not found.all.reviewed:
+    if not (found.all.reviewed or found.missed):
         messages().print("Nothing has been reviewed yet: run `onrecord serve`, open a statement, and accept, reject or fix it.")
         return
     table = Table(box=None, pad_edge=False)
@@ -41,6 +41,8 @@ def accuracy(db: Database = "", as_json: AsJson = False) -> None:
     output().print(table)
     if found.fixes:
         output().print("Fixed:", ", ".join(f"{part} {count}" for part, count in found.fixes))
+    if found.missed:
+        output().print(f"Missed: {found.missed} that people added; there may be more.")
     if unattached:
         messages().print(f"{unattached} reviews are of words that are no longer read as a statement.")
 

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from onrecord.record import Spans
+from onrecord.record import Spans, cover
 from onrecord.record.reviewed import ReviewedRecord
 
 
@@ -21,9 +21,11 @@ def training_lines(reviewed: Iterable[ReviewedRecord]) -> Iterator[str]:
 
 
 def as_training(reviewed: ReviewedRecord) -> dict[str, Any]:
-    """The readings that stand, under the names of the people whose reviews they rest on."""
-    standing = [statement.standing for statement in reviewed.statements if statement.standing]
-    readings = [statement.reading for statement in reviewed.statements if statement.reading]
+    """The readings that stand, what people added among them, under the names of the people whose reviews they rest on."""
+    statements = (*reviewed.statements, *reviewed.added)
+    standing = [statement.standing for statement in statements if statement.standing]
+    readings = [statement.reading for statement in statements if statement.reading]
+    readings.sort(key=lambda reading: cover((*reading.source, *reading.cue, *reading.content)).start)
     article = reviewed.record.article
     return {
         "id": article.id,

@@ -1,4 +1,4 @@
-"""The review: what a person says about a statement that the machine read. Imports the standard library and record only.
+"""The review: what a person says about a statement that the machine read, or missed. Imports the standard library and record.
 
 Reviews are added, never changed, and stand beside the machine's reading: undoing one is a review too.
 """
@@ -21,11 +21,13 @@ LONGEST_NOTE = 2000
 
 
 class Verdict(StrEnum):
-    """The reading is right; it is no statement; it is one, but reads as in `fixed`; or the review `undoes` no longer counts."""
+    """The reading is right; it is no statement; it is one, but reads as in `fixed`; `fixed` is a statement that the machine did
+    not read; or the review `undoes` no longer counts."""
 
     ACCEPT = "accept"
     REJECT = "reject"
     FIX = "fix"
+    ADD = "add"
     UNDO = "undo"
 
 
@@ -47,8 +49,8 @@ class Review:
 
     `statement` is the id of the statement, `article` that of its article and `text_sha256` the hash of the article's text (UTF-8)
     at the time, which the spans are of. `read` and `confidence` are the machine's at the time, `quote` the words of its content,
-    `fixed` is what the person read instead. An UNDO has none of these four, and names the same statement as the review that it
-    `undoes`.
+    `fixed` is what the person read instead. An ADD has no reading of the machine's: its `quote` and `statement` are those of
+    `fixed`. An UNDO has none of these four, and names the same statement as the review that it `undoes`.
     """
 
     verdict: Verdict
@@ -72,7 +74,12 @@ class Review:
     @property
     def reading(self) -> Reading | None:
         """What the person says stands there; None where nothing does, or for an UNDO."""
-        return {Verdict.ACCEPT: self.read, Verdict.FIX: self.fixed}.get(self.verdict)
+        return self.read if self.verdict is Verdict.ACCEPT else self.fixed
+
+    @property
+    def of(self) -> Reading | None:
+        """The reading that the id of its statement is derived from; None for an UNDO."""
+        return self.fixed if self.verdict is Verdict.ADD else self.read
 
     @property
     def moment(self) -> datetime:
@@ -133,16 +140,18 @@ def _form_problems(review: Review) -> Iterator[str]:
     is_undo = review.verdict is Verdict.UNDO
     if is_undo != (review.undoes is not None):
         yield "undoes: names a review if, and only if, the verdict is undo"
-    for name in ("read", "confidence", "quote"):
-        if is_undo != (getattr(review, name) is None):
-            yield f"{name}: is what was reviewed, so all but an undo have it"
-    if (review.verdict is Verdict.FIX) != (review.fixed is not None):
-        yield "fixed: is given if, and only if, the verdict is fix"
+    for name in ("read", "confidence"):
+        if (review.verdict in (Verdict.ADD, Verdict.UNDO)) != (getattr(review, name) is None):
+            yield f"{name}: is what the machine read, so all but an addition and an undo have it"
+    if is_undo != (review.quote is None):
+        yield "quote: is what was reviewed, so all but an undo have it"
+    if (review.verdict in (Verdict.FIX, Verdict.ADD)) != (review.fixed is not None):
+        yield "fixed: is given if, and only if, the verdict is fix or add"
 
 
 def _reading_problems(review: Review) -> Iterator[str]:
-    read, fixed = review.read, review.fixed
-    if read is not None and review.statement != ids.statement_id(review.article, read.source, read.cue, read.content):
+    read, fixed, of = review.read, review.fixed, review.of
+    if of is not None and review.statement != ids.statement_id(review.article, of.source, of.cue, of.content):
         yield f"statement: {review.statement!a:.40} is not derived from the article's id and the spans that were read"
     if read is not None and fixed is not None and not changes(read, fixed):
         yield "fixed: is what was read already; accept it instead"
@@ -168,7 +177,7 @@ def _text_problems(review: Review, text: str) -> Iterator[str]:
         if span.end > len(text)
     ]
     yield from misplaced
-    if review.read is not None and not misplaced and review.quote != words_of(review.read.content, text):
+    if review.of is not None and not misplaced and review.quote != words_of(review.of.content, text):
         yield f"quote: {review.quote!a:.80} is not what stands there"
 
 

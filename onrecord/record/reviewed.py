@@ -2,7 +2,8 @@
 
 A review holds on to what it was made of. In another reading of the same text it belongs to the statement of the same id, else to
 the one whose content is exactly the same characters. In another version of the text it belongs there only where the passage that
-it is about stands exactly once in both. Otherwise it is left unattached: never moved to a look-alike.
+it is about stands exactly once in both. Otherwise it is left unattached: never moved to a look-alike. A statement that a person
+added, and that the machine still does not read, stands beside the machine's under the same rules.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.record.record import Record
-from onrecord.record.review import Reading, Review, in_force, reading_of, spans_of, stands
+from onrecord.record.review import Reading, Review, Verdict, in_force, reading_of, spans_of, stands
 from onrecord.record.spans import Span, Spans, cover
 from onrecord.record.statement import Statement
 
@@ -35,17 +36,32 @@ class Reviewed:
 
 
 @dataclass(frozen=True, slots=True)
+class Added:
+    """A statement that people added, under its `id`; no machine read it. `reviews`, `in_force` and `standing` are as in
+    `Reviewed`; `reading` is what the person read, of the record's text; None where the addition was undone."""
+
+    id: str
+    reviews: tuple[Review, ...]
+    in_force: tuple[Review, ...]
+    standing: Review | None
+    reading: Reading | None
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewedRecord:
-    """`statements` are the record's, in its order; `unattached` the reviews that fit none of them any more."""
+    """`statements` are the record's, in its order; `added` those of people, in the order of the text, undone ones last;
+    `unattached` the reviews that fit none of them any more."""
 
     record: Record
     statements: tuple[Reviewed, ...]
+    added: tuple[Added, ...]
     unattached: tuple[Review, ...]
 
     @property
     def complete(self) -> bool:
-        """Whether people have looked at every statement, and there is one."""
-        return bool(self.statements) and all(one.standing for one in self.statements)
+        """Whether people have looked at every statement that was read, and there is one, be it their own."""
+        readings = any(one.reading for one in self.added) or bool(self.statements)
+        return readings and all(one.standing for one in self.statements)
 
     def statement(self, id_: str) -> Reviewed | None:
         return next((one for one in self.statements if one.statement.id == id_), None)
@@ -61,16 +77,19 @@ def attach(record: Record, reviews: Sequence[Review], texts: Mapping[str, str]) 
     those of the versions, by their SHA-256; a review of a text that is not at hand stays unattached."""
     text = record.article.text
     texts = {**texts, text_sha256(text): text}
-    found: dict[str, list[Review]] = defaultdict(list)
+    found: dict[str, list[Review]] = defaultdict(list)  # by the id of the statement that they belong to
     shifts: dict[str, int] = {}
     homes: dict[str, str] = {}
     unattached = []
+    read = {statement.id for statement in record.statements}
     for review in reviews:
         if review.undoes is not None:
             home = homes.get(review.undoes)
         else:
             shift = _shift(review, texts.get(review.text_sha256), text)
             home = None if shift is None else _home(record, review, shift)
+            if home is None and shift is not None and review.verdict is Verdict.ADD and review.statement not in read:
+                home = review.statement
             shifts[review.id] = shift or 0
         if home is None:
             unattached.append(review)
@@ -78,7 +97,19 @@ def attach(record: Record, reviews: Sequence[Review], texts: Mapping[str, str]) 
             homes[review.id] = home
             found[home].append(review)
     statements = tuple(_reviewed(statement, tuple(found[statement.id]), shifts) for statement in record.statements)
-    return ReviewedRecord(record, statements, tuple(unattached))
+    added = [_added(id_, tuple(reviews), shifts) for id_, reviews in found.items() if id_ not in read]
+    return ReviewedRecord(record, statements, tuple(sorted(added, key=_place)), tuple(unattached))
+
+
+def _added(id_: str, reviews: tuple[Review, ...], shifts: Mapping[str, int]) -> Added:
+    kept = in_force(reviews)
+    standing = stands(kept)
+    reading = standing and standing.reading and _moved(standing.reading, shifts[standing.id])
+    return Added(id_, reviews, kept, standing, reading)
+
+
+def _place(added: Added) -> tuple[bool, int, str]:
+    return added.reading is None, cover(spans_of(added.reading)).start if added.reading else 0, added.id
 
 
 def _reviewed(statement: Statement, reviews: tuple[Review, ...], shifts: Mapping[str, int]) -> Reviewed:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, exists, false, or_, select, tuple_
 
 from onrecord.errors import InputError, StoreError
 from onrecord.record import Record, Status
@@ -122,7 +122,9 @@ def _with_parties(query: EventQuery) -> Iterator[ColumnElement[bool]]:
     if query.country is not None:
         yield exists().where(is_party_of(party), party.c.country == query.country)
     if query.entity is not None:
-        yield exists().where(is_party_of(party), _is_linked(party), links.c.linked_id == query.entity)
+        # From the entity's few appearances to their events, however many events there are.
+        of_entity = select(party.c.article_key, party.c.event_id).join(links, _is_linked(party))
+        yield tuple_(events.c.article_key, events.c.id).in_(of_entity.where(links.c.linked_id == query.entity))
 
 
 def _is_called(party: FromClause, name: str) -> ColumnElement[bool]:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, insert, or_, select
 from onrecord.errors import InputError, RecordError, StoreError
 from onrecord.record import Article, Record
 from onrecord.record.codec import dumps_review, loads_review
-from onrecord.record.review import Review, review_problems
+from onrecord.record.review import Review, Verdict, review_problems
 from onrecord.record.reviewed import ReviewedRecord, attach
 from onrecord.store.database import writing
 from onrecord.store.packing import is_same, unpacked_record
@@ -75,9 +75,18 @@ class Reviews:
             for data in connection.scalars(_current_with_reviews()).all():
                 yield _attached(connection, unpacked_record(data))
 
+    def addition(self, statement_id: str) -> Review | None:
+        """The first review that added the statement of this id; it may be undone."""
+        query = select(reviews.c.json).where(reviews.c.statement_id == statement_id, reviews.c.verdict == str(Verdict.ADD))
+        with self._engine.connect() as connection:
+            line = connection.scalar(query.order_by(reviews.c.key).limit(1))
+        return None if line is None else loads_review(line)
+
     def unattached(self) -> tuple[Review, ...]:
         """The reviews that fit no statement of today, because the text or its reading changed, or the article is not stored."""
-        attached = {review.id for one in self.of_all() for statement in one.statements for review in statement.reviews}
+        attached = {
+            review.id for one in self.of_all() for statement in (*one.statements, *one.added) for review in statement.reviews
+        }
         return tuple(review for review in self.all() if review.id not in attached)
 
     def marked(self, article_ids: Iterable[str]) -> frozenset[str]:

@@ -215,3 +215,73 @@ def test_a_review_never_moves_to_a_look_alike(new: Record) -> None:
     assert attached(twice, reject).unattached == (reject,)
     once_of_two = attached(article("Prata said no."), review(twice, twice.statements[0], Verdict.REJECT), old=twice)
     assert len(once_of_two.unattached) == 1
+
+
+def addition(record: Record, content: tuple[Span, ...], *, source: tuple[Span, ...] = (), minute: int = 0) -> Review:
+    """A statement that a person found in the record's text."""
+    reading = Reading(source, (), content, Kind.INDIRECT, Polarity.AFFIRMS, Speaker("Prata", SpeakerType.PERSON))
+    text = record.article.text
+    return Review(
+        Verdict.ADD,
+        record.article.id,
+        text_sha256(text),
+        ids.statement_id(record.article.id, source, (), content),
+        "Ada Lund",
+        (FIRST + timedelta(minutes=minute)).isoformat(),
+        quote=words_of(content, text),
+        fixed=reading,
+    )
+
+
+FERRY_SAILS = (Span(11, 26),)  # "the ferry sails"
+
+
+def test_an_addition_stands_beside_what_the_machine_read_until_it_is_undone() -> None:
+    added = addition(OLD, (Span(34, 41),), source=(Span(28, 33),))
+    assert review_problems(added, OLD.article.text) == ()
+    assert loads_review(dumps_review(added)) == added
+    found = attach(OLD, [added], {})
+    assert [one.statement for one in found.statements] == list(OLD.statements), "the machine's reading stays"
+    (one,) = found.added
+    assert (one.id, one.standing, one.reading) == (added.statement, added, added.fixed)
+    assert found.unattached == ()
+    assert not found.complete
+    undone = undo(added, 1)
+    (gone,) = attach(OLD, [added, undone], {}).added
+    assert (gone.reading, gone.reviews) == (None, (added, undone))
+
+
+def test_an_addition_belongs_to_the_statement_once_the_machine_reads_it() -> None:
+    blind = Record(OLD.article)
+    added = addition(blind, OLD.statements[0].content)
+    assert [one.id for one in attach(blind, [added], {}).added] == [added.statement]
+    assert attach(blind, [added], {}).complete
+    found = attach(OLD, [added], {})
+    assert found.added == ()
+    assert found.statements[0].standing == added
+    assert found.statements[0].reading == added.fixed
+
+
+def test_an_addition_moves_with_its_words_or_waits() -> None:
+    added = addition(OLD, FERRY_SAILS)
+    texts = {text_sha256(OLD.article.text): OLD.article.text}
+    moved = article("Adler said it rains.", "Lopes said the ferry sails.", "Prata said no.")
+    found = attach(Record(moved.article), [added], texts)
+    assert [one.reading and words_of(one.reading.content, moved.article.text) for one in found.added] == ["the ferry sails"]
+    twice = article("Lopes said the ferry sails.", "Prata said the ferry sails.")
+    assert attach(Record(twice.article), [added], texts).unattached == (added,)
+
+
+def test_broken_additions_are_named() -> None:
+    added = addition(OLD, FERRY_SAILS)
+    assert added.fixed is not None
+    for bad, place in (
+        (replace(added, fixed=None), "fixed"),
+        (replace(added, read=added.fixed), "read"),
+        (replace(added, confidence=0.5), "confidence"),
+        (replace(added, quote=None), "quote"),
+        (replace(added, quote="the ferry sinks"), "quote"),
+        (replace(added, statement="s-0"), "statement"),
+        (replace(added, fixed=replace(added.fixed, content=(Span(1, 999),))), "fixed: [1, 999)"),
+    ):
+        assert any(found.startswith(place) for found in review_problems(bad, OLD.article.text)), place

@@ -11,8 +11,9 @@ import pytest
 
 from onrecord import reviewing
 from onrecord.errors import InputError, RecordError, StoreError
-from onrecord.record import Kind, Polarity, Record, Span, Speaker, SpeakerType
-from onrecord.record.review import reading_of
+from onrecord.record import Kind, Polarity, Record, Span, Speaker, SpeakerType, Stage, ids
+from onrecord.record.review import Review, Verdict, reading_of
+from onrecord.record.reviewed import text_sha256
 from onrecord.store import Store, open_store, verify
 from tests.store.articles import page_bytes, reread, said
 
@@ -170,6 +171,78 @@ def test_accuracy_counts_each_reading_once_by_what_stands(store: Store) -> None:
     assert {share.of: share.stood for share in found.bands if share.reviewed} == {"0.0–0.5": 0, "0.9–1.0": 1}
     assert found.fixes == (("polarity", 1), ("speaker", 1))
     assert found.reviewers == 2
+
+
+def added(store: Store, words: str, by: str = "Ada Lund") -> Review:
+    """A statement that these words of FERRY's text are the content of."""
+    text = FERRY.article.text
+    start = text.index(words)
+    reading = replace(reading_of(PRATA), source=(), cue=(), content=(Span(start, start + len(words)),))
+    return reviewing.add(store, FERRY.article.id, text_sha256(text), reading, by)
+
+
+def test_what_was_missed_is_added_counted_apart_and_undone(store: Store, tmp_path: Path) -> None:
+    put(store, FERRY)
+    reviewing.accept(store, LOPES.id, "Kim Reed")
+    one = added(store, "minister Rui")
+    found = store.reviews.of(FERRY.article.id)
+    assert found is not None
+    assert [(missed.id, missed.standing) for missed in found.added] == [(one.statement, one)]
+    assert store.reviews.addition(one.statement) == one
+    assert store.reviews.addition(PRATA.id) is None
+    accuracy = reviewing.accuracy(store.reviews.all())
+    assert (accuracy.all.reviewed, accuracy.all.stood, accuracy.missed) == (1, 1, 1)
+    assert store.reviews.unattached() == ()
+    assert list(verify(store, reread)) == []
+    put(store, replace(FERRY, statements=(LOPES,), provenance={"clean": Stage("1"), "read": Stage("2")}))
+    again = store.reviews.of(FERRY.article.id)
+    assert again is not None
+    assert [missed.standing for missed in again.added] == [one], "reading anew keeps it"
+    reviewing.undo(store, one.id, "Kim Reed")
+    assert reviewing.accuracy(store.reviews.all()).missed == 0
+    gone = store.reviews.of(FERRY.article.id)
+    assert gone is not None
+    assert [missed.reading for missed in gone.added] == [None]
+
+
+def test_what_cannot_be_added_is_refused(store: Store) -> None:
+    put(store, FERRY)
+    text = FERRY.article.text
+    reading = replace(reading_of(PRATA), content=(Span(0, 8),))
+    with pytest.raises(InputError, match="no article"):
+        reviewing.add(store, "a-0", text_sha256(text), reading, "Ada Lund")
+    with pytest.raises(InputError, match="has changed"):
+        reviewing.add(store, FERRY.article.id, text_sha256("another"), reading, "Ada Lund")
+    with pytest.raises(InputError, match="says something"):
+        reviewing.add(store, FERRY.article.id, text_sha256(text), replace(reading, content=()), "Ada Lund")
+    with pytest.raises(InputError, match="past the end"):
+        reviewing.add(store, FERRY.article.id, text_sha256(text), replace(reading, cue=(Span(1, 999),)), "Ada Lund")
+    with pytest.raises(InputError, match="accept it"):
+        reviewing.add(store, FERRY.article.id, text_sha256(text), reading_of(PRATA), "Ada Lund")
+    with pytest.raises(InputError, match="name of who"):
+        reviewing.add(store, FERRY.article.id, text_sha256(text), reading, " ")
+    added(store, "minister Rui")
+    with pytest.raises(InputError, match="already"):
+        added(store, "minister Rui", "Kim Reed")
+
+
+def test_an_addition_that_does_not_fit_its_text_is_reported(store: Store) -> None:
+    waiting = replace(FERRY, article=replace(FERRY.article, text=FERRY.article.text + " More."))
+    one = Review(
+        Verdict.ADD,
+        FERRY.article.id,
+        text_sha256(waiting.article.text),
+        ids.statement_id(FERRY.article.id, (), (), (Span(0, 8),)),
+        "Ada Lund",
+        "2024-05-16T12:00:00+00:00",
+        quote="the mayor",
+        fixed=replace(reading_of(PRATA), source=(), cue=(), content=(Span(0, 8),)),
+    )
+    store.reviews.add(one)
+    put(store, FERRY)
+    with store.writer() as writer:
+        writer.put(waiting)
+    assert any(found.code == "review" and "quote" in found.message for found in verify(store, reread))
 
 
 def test_no_review_gives_no_accuracy() -> None:
