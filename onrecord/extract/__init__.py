@@ -16,6 +16,7 @@ from onrecord.extract.names import find_names, tag_words
 from onrecord.extract.places import locate_places
 from onrecord.extract.polarity import polarity_of
 from onrecord.extract.said import said_when
+from onrecord.extract.signatures import find_signed
 from onrecord.extract.speakers import Resolution, resolve_speakers
 from onrecord.extract.statements import find_statements
 from onrecord.extract.tokens import Paragraph, paragraphs_of
@@ -25,7 +26,7 @@ from onrecord.record import READABLE, Article, Entity, Event, Kind, Mention, Rol
 __all__ = ["Reading", "provenance", "read_article"]
 
 # Raise a stage's version whenever it reads other things from the same text, so that articles are read again.
-_STATEMENTS, _SPEAKERS, _SAID, _EVENTS, _PLACES = "2", "1", "2", "1", "1"
+_STATEMENTS, _SPEAKERS, _SAID, _EVENTS, _PLACES = "3", "1", "2", "1", "1"
 _HEADINGS = frozenset({Role.TITLE, Role.SUBHEADING})
 
 
@@ -62,7 +63,7 @@ def read_article(article: Article, min_confidence: float | None = None) -> Readi
     names = find_names(encoded)
     lines = {region.span: region.role for region in article.regions if region.role in (Role.BODY, Role.SUBHEADING)}
     headings = [span for span, role in lines.items() if role is Role.SUBHEADING]
-    turns = find_turns(article.text, list(lines), names, headings)
+    turns = find_turns(article.text, list(lines), names, headings) or find_signed(article.text, list(lines), names)
     found = with_turns(article.text, find_statements(article.text, encoded, min_confidence), turns)
     resolved = resolve_speakers(article, found, with_labels(names, turns), tag_words(encoded))
     statements = _statements(article, found, resolved, frozenset(turn.label for turn in turns))
@@ -89,7 +90,8 @@ def _written(article: Article, found: FoundStatement) -> str | None:
 def _statements(
     article: Article, found: tuple[FoundStatement, ...], resolved: Resolution, labels: frozenset[Span]
 ) -> tuple[Statement, ...]:
-    """What a transcript puts after one of its `labels` are the speaker's own words, without quotation marks."""
+    """What the layout gives to one of its `labels`, in a transcript or a post, are the speaker's own words, without quotation
+    marks."""
     text = article.text
     regions = quotation_regions(text)
     names = [ids.statement_id(article.id, f.source, f.cue, f.content) for f in found]
