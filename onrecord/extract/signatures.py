@@ -43,7 +43,7 @@ def find_signed(text: str, paragraphs: Sequence[Span], names: Sequence[FoundName
         quoted, before = before, None
         if len(line) > _LONGEST:
             continue
-        if (signed := _SIGNED.fullmatch(line)) and _is_believed(signed, people) or (signed := _POST.fullmatch(line)):
+        if ((signed := _SIGNED.fullmatch(line)) and _is_believed(signed, people)) or (signed := _POST.fullmatch(line)):
             found.append(_turn(signed, start, _span(signed, "content", start)))
         elif quoted and (signature := _NEXT_LINE.fullmatch(line)) and _is_believed(signature, people):
             found.append(_turn(signature, start, quoted))
