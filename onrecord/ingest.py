@@ -17,7 +17,7 @@ from onrecord import pipeline
 from onrecord.acquire import Failed, Found, FoundPage, NotModified, PassedOver, Validators
 from onrecord.acquire.feeds import Link
 from onrecord.errors import RecordError
-from onrecord.reading import read_found
+from onrecord.reading import load, read_found
 from onrecord.record import Issue, Record
 from onrecord.relink import relink
 from onrecord.store import Entry, LastLook, Ledger, Store, View, Writer
@@ -64,7 +64,7 @@ def add_pages(
             report(outcome)
 
         to_read = _pages_to_read(store, writer, pages, keep)
-        with closing(run_tasks(read_found, to_read, workers=processes, limits=limits)) as results:
+        with closing(run_tasks(read_found, to_read, workers=processes, limits=limits, prepare=load)) as results:
             for found, result in results:
                 keep(found, _put(store, writer, found, result))
     relink(store)

@@ -13,6 +13,11 @@ from onrecord.errors import OnrecordError, PageError
 from onrecord.record import Issue, Record
 
 
+def load() -> None:
+    """Load all that reading a text needs, which takes a second or more once in each process."""
+    pipeline.read_text("QUILLMOUTH — “The harbour is open,” mayor Ada Lund said on Friday.")
+
+
 def read_found(found: FoundPage) -> Record | Issue:
     """The record of a page, or why there is none."""
     try:

@@ -39,11 +39,17 @@ class Lost:
 
 
 def run_tasks(
-    work: Callable[[_Task], _Result], tasks: Iterable[_Task], *, workers: int, limits: Limits | None = None
+    work: Callable[[_Task], _Result],
+    tasks: Iterable[_Task],
+    *,
+    workers: int,
+    limits: Limits | None = None,
+    prepare: Callable[[], object] | None = None,
 ) -> Generator[tuple[_Task, _Result | Lost], None, None]:
     """Each task with its result, in the order of `tasks`, which is read only a little ahead of what has come back.
 
-    `work` must be importable by name; tasks and results must pickle. Closing the iterator ends the workers.
+    `work` must be importable by name; tasks and results must pickle. `prepare` is called once in each worker before its first
+    task, and its time is not the task's. Closing the iterator ends the workers.
     """
     limits = limits or Limits()
     team: list[_Worker] = []
@@ -61,7 +67,7 @@ def run_tasks(
                     more = False
                     break
                 waiting[number] = task
-                _give(team, number, task, work, limits)
+                _give(team, number, task, lambda: _Worker(work, limits, prepare))
             results.update(_collect(team))
             while oldest in results:
                 yield waiting.pop(oldest), results.pop(oldest)
@@ -71,7 +77,7 @@ def run_tasks(
             worker.end()
 
 
-def _give(team: list[_Worker], number: int, task: object, work: Callable[[Any], object], limits: Limits) -> None:
+def _give(team: list[_Worker], number: int, task: object, start: Callable[[], _Worker]) -> None:
     for worker in [worker for worker in team if not worker.busy]:
         try:
             worker.give(number, task)
@@ -79,7 +85,7 @@ def _give(team: list[_Worker], number: int, task: object, work: Callable[[Any], 
         except OSError:  # it died while it was idle
             team.remove(worker)
             worker.end()
-    fresh = _Worker(work, limits)
+    fresh = start()
     team.append(fresh)
     with contextlib.suppress(OSError):  # it died at once: `_collect` will find that out
         fresh.give(number, task, _START_SECONDS)
@@ -112,13 +118,13 @@ def _collect(team: list[_Worker]) -> dict[int, object]:
 class _Worker:
     """One process, and the task that it has."""
 
-    def __init__(self, work: Callable[[Any], object], limits: Limits) -> None:
+    def __init__(self, work: Callable[[Any], object], limits: Limits, prepare: Callable[[], object] | None) -> None:
         context: SpawnContext = multiprocessing.get_context("spawn")  # a fork would copy locks that other threads hold
         self.limits = limits
         self.number: int | None = None
         self.deadline = 0.0
         self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=_serve, args=(theirs, work, limits), daemon=True)
+        self.process = context.Process(target=_serve, args=(theirs, work, limits, prepare), daemon=True)
         self.process.start()
         theirs.close()  # so that its death is the end of the pipe
 
@@ -149,10 +155,13 @@ class _Worker:
         self.process.join()
 
 
-def _serve(pipe: Connection, work: Callable[[Any], object], limits: Limits) -> None:
+def _serve(pipe: Connection, work: Callable[[Any], object], limits: Limits, prepare: Callable[[], object] | None) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):  # which a whole group of processes is sent; the parent decides what it means
         signal.signal(number, signal.SIG_IGN)
     _limit_memory(limits.memory)
+    if prepare:
+        with contextlib.suppress(Exception):  # whatever it is, the task meets it again and tells it
+            prepare()
     while True:
         try:
             task = pipe.recv()
