@@ -75,7 +75,8 @@ def read_references(layout: Layout, names: Sequence[NameMention], sayings: Seque
             referent = named_by_modifier(layout, item, reading.by_name, known) or named_by_possessor(
                 layout, item, reading.by_head, known
             )
-            referent = referent or match_nominal(layout, item, list(tracks.values()), reading.roles) or _described(layout, item)
+            referent = referent or match_nominal(layout, item, list(tracks.values()), reading.roles, reading.by_head)
+            referent = referent or _described(layout, item)
         else:
             first, last, head, form = item.at, item.at + 1, item.at, "pronoun"
             own = sight(layout, first, last, head, form)

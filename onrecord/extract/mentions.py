@@ -89,16 +89,24 @@ def find_nominals(layout: Layout, names: Sequence[NameMention]) -> list[Nominal]
             described is None
             or _bare_singular(layout, head, described[1])
             or (head + 1 < count and (starts[head + 1] or tags[head + 1] == "NOUN" or lower[head + 1] == "-"))
+            or _first_of_two(lower, head)
         ):
             continue
         if tags[head] == "ADJ" and not (
-            head > 0 and lower[head - 1] in DETERMINERS and tags[min(head + 1, count - 1)] in _AFTER_NOUN
+            head > 0
+            and (lower[head - 1] in DETERMINERS or lower[head - 1] in POSSESSIVES)
+            and tags[min(head + 1, count - 1)] in _AFTER_NOUN
         ):
             continue
         nominal = _nominal(layout, head, *described)
         if layout.lower[nominal.first] not in _NOBODY:
             found.append(nominal)
     return found
+
+
+def _first_of_two(lower: Sequence[str], head: int) -> bool:
+    """ "Chief" in "the chief executive"."""
+    return head + 1 < len(lower) and f"{lower[head]} {lower[head + 1]}" in person_heads()
 
 
 def _bare_singular(layout: Layout, head: int, plural: bool) -> bool:

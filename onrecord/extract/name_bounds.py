@@ -21,6 +21,7 @@ BEFORE_TITLES = word_list("before titles")
 _PARTY_WORDS = frozenset(
     ["republican", "democrat", "democratic", "gop", "tory", "labour", "conservative", "liberal", "independent"]
 )
+_BEFORE_MONTHS = frozenset(("in", "since", "until", "last", "next", "this", "early", "late", "mid"))
 _LONGEST_PERSON = 5
 
 
@@ -86,8 +87,11 @@ def mend(layout: Layout, first: int, last: int, type_: str) -> NameMention | Non
         or lower[first] in PRONOUNS
         or lower[first] in _GENERIC
         or lower[first] in person_plurals()
-        or _is_party_label(words[first])
+        or (words[first] in titles() and words[first].endswith("."))
+        or _is_month(layout, first)
     ):
+        return None
+    if _is_party_label("".join(words[first:last])):
         return None
     if lower[last - 1] in person_heads() and lower[first] not in given_names() and title_start(layout, first) == first:
         return None
@@ -97,9 +101,17 @@ def mend(layout: Layout, first: int, last: int, type_: str) -> NameMention | Non
     return NameMention(first, last, _type(layout, first, last, type_, titled=title_first < first), title_first)
 
 
+def _is_month(layout: Layout, at: int) -> bool:
+    """ "In May", "May 4"."""
+    if layout.words[at] != "May":
+        return False
+    dated = at + 1 < len(layout) and layout.words[at + 1][0].isdigit()
+    return dated or (at > 0 and layout.lower[at - 1] in _BEFORE_MONTHS)
+
+
 def _is_party_label(word: str) -> bool:
     """ "R-Ky." beside a name."""
-    party, dash, state = word.partition("-")
+    party, dash, state = word.rstrip(".").partition("-")
     return bool(dash) and party in ("R", "D", "I") and any(state_of(form) for form in (state, f"{state}."))
 
 
@@ -226,7 +238,9 @@ def _type(layout: Layout, first: int, last: int, type_: str, *, titled: bool) ->
     words = " ".join(layout.words[first:last])
     if country_named(words) or (is_place(words) and not (titled or (type_ == "person" and lower[first] in given_names()))):
         return "place"
-    if is_seat(words):
+    if is_seat(words) or (type_ == "person" and any(character.isdigit() for character in words)):
+        return "organization"
+    if type_ != "person" and _has_complement(layout, first, last):
         return "organization"
     if type_ == "person" and last - first == 1 and not titled and layout.words[first].isupper() and 2 <= len(words) <= 5:
         return "organization"
@@ -238,3 +252,8 @@ def _type(layout: Layout, first: int, last: int, type_: str, *, titled: bool) ->
     if starts_like_person and 2 <= last - first <= 4 and all(w[0].isupper() or w in PARTICLES for w in layout.words[first:last]):
         return "person" if type_ != "place" else type_
     return type_
+
+
+def _has_complement(layout: Layout, first: int, last: int) -> bool:
+    """ "Center for the Study of River Trade": the noun of an organization, and what it is for."""
+    return any(layout.lower[k] in ("for", "of") and layout.lower[k - 1] in organization_heads() for k in range(first + 1, last))

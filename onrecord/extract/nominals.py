@@ -18,7 +18,7 @@ from onrecord.extract.roles import FoundRole
 _ENOUGH = 2.0  # a role's noun must agree, by itself or by another word for it
 _VAGUE = frozenset(("member", "person", "player", "kid", "friend", "official", "critic", "opponent", "rival", "star"))
 _SINGLED_OUT = frozenset(("only", "last", "first", "next", "youngest", "oldest", "best", "other"))  # somebody new
-_SPOUSES = frozenset(("wife", "ex-wife", "husband", "ex-husband"))
+_SPOUSES = word_list("spouses")
 _PARTS_OF_OFFICES = frozenset(("minister", "secretary"))  # "the home secretary" is not the prime minister
 _SPOKEN_OF = frozenset(("senator", "congressman", "congresswoman", "lawmaker", "legislator"))  # offices of many: one met before
 _NEAR = 3  # sentences in which a description without a known role still means whoever was spoken of
@@ -40,13 +40,19 @@ def _modifiers(layout: Layout, nominal: Nominal) -> list[str]:
 
 
 def match_nominal(
-    layout: Layout, nominal: Nominal, tracks: Sequence[Track], roles: Mapping[Referent, Sequence[FoundRole]]
+    layout: Layout,
+    nominal: Nominal,
+    tracks: Sequence[Track],
+    roles: Mapping[Referent, Sequence[FoundRole]],
+    by_head: Mapping[int, Reference],
 ) -> Referent | None:
     """The referent seen before that a definite description means, None for a new one."""
     if not nominal.definite:
         return None
     if nominal.kind == "person":
-        return _plural_people(nominal, tracks, layout) if nominal.plural else _person(layout, nominal, tracks, roles)
+        if nominal.plural:
+            return _plural_people(nominal, tracks, layout)
+        return _somebodys(nominal, tracks, roles, by_head) or _person(layout, nominal, tracks, roles)
     if nominal.kind == "organization" and nominal.plural and "two" in layout.lower[nominal.first : nominal.head]:
         return _two_countries(layout, nominal, tracks)
     if nominal.kind == "organization" and isinstance(nominal.noun, OrganizationHead) and not nominal.plural:
@@ -54,6 +60,39 @@ def match_nominal(
     if nominal.kind == "document":
         return _same_description(layout, nominal, tracks)
     return None
+
+
+def _somebodys(
+    nominal: Nominal, tracks: Sequence[Track], roles: Mapping[Referent, Sequence[FoundRole]], by_head: Mapping[int, Reference]
+) -> Referent | None:
+    """ "His ex-wife", "the firm’s lawyer": whom the text has called that of the same owner, or, among kin, the owner that of."""
+    noun = nominal.noun
+    owner = _referent_at(nominal.possessor, by_head)
+    if owner is None or not isinstance(noun, PersonHead):
+        return None
+    for track in sorted(tracks, key=lambda t: -t.sightings[-1].at):
+        referent = track.referent
+        if referent.kind != "person" or referent is owner or (noun.gender and referent.gender not in (None, noun.gender)):
+            continue
+        if any(
+            role.head in (noun.word, *noun.others) and _referent_at(role.owner, by_head) is owner
+            for role in roles.get(referent, ())
+        ):
+            return referent
+        if any(_returns(role.head, noun.word) and _referent_at(role.owner, by_head) is referent for role in roles.get(owner, ())):
+            return referent
+    return None
+
+
+def _referent_at(word: int | None, by_head: Mapping[int, Reference]) -> Referent | None:
+    reference = by_head.get(word) if word is not None else None
+    return reference.referent if reference else None
+
+
+def _returns(head: str, word: str) -> bool:
+    """Whether somebody whose `head` another is may be the other's `word`: a brother’s sister, a wife’s husband."""
+    pairs = (("spouses", "spouses"), ("siblings", "siblings"), ("parents", "children"), ("children", "parents"))
+    return any(head in word_list(a) and word in word_list(b) for a, b in pairs)
 
 
 def _person(

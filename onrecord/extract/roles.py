@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from onrecord.extract.countries import country_of, state_of
 from onrecord.extract.layout import Layout
-from onrecord.extract.lexicon import PersonHead, organization_heads, person_heads, rows, titles, word_list
-from onrecord.extract.mentions import DETERMINERS, NameMention, chunk_start
+from onrecord.extract.lexicon import PersonHead, cue_verbs, organization_heads, person_heads, rows, titles, word_list
+from onrecord.extract.mentions import DETERMINERS, POSSESSIVES, NameMention, chunk_start
 
 _PARTY_LABEL = re.compile(r"[,\s(]+((?:R|D|I|Ind|Lab|Con|Lib Dem)[-–—]([A-Z][\w. ]*?\.?))\s*(?=[),;]|$|\s[a-z])")
 _PARTY_OF = re.compile(r",\s+((?:Republican|Democrat|Independent)s? of ([A-Z][\w. ]*?))\s*(?=[,;.]|\s[a-z])")
@@ -22,13 +22,15 @@ _LEADS = word_list("leads")
 _ON_COUNTRIES = frozenset(
     ["veteran", "prisoner", "critic", "expert", "scholar", "specialist", "historian", "ceo", "survivor"]
 )  # a country named is a subject
+_ARTICLES = frozenset(("the", "a", "an"))
 _OPPOSITION = frozenset(("opposition", "dissident"))
 _SECTORS = {word: sector for sector, words in rows("word_sectors.tsv", 2) for word in words.split()}
 
 
 @dataclass(frozen=True, slots=True)
 class FoundRole:
-    """A role of the named: words `[first, last)`; `head` is the noun that says it, `words` all of its words, casefolded."""
+    """A role of the named: words `[first, last)`; `head` is the noun that says it, `words` all of its words, casefolded; `owner`
+    the last word of whose it is ("his lawyer", "the firm’s lawyer")."""
 
     first: int
     last: int
@@ -38,6 +40,7 @@ class FoundRole:
     sector: str | None
     gender: str | None
     state: str | None = None
+    owner: int | None = None
 
 
 def roles_of(layout: Layout, name: NameMention, names: Mapping[int, NameMention]) -> list[FoundRole]:
@@ -51,7 +54,9 @@ def roles_of(layout: Layout, name: NameMention, names: Mapping[int, NameMention]
     return found
 
 
-def _role(layout: Layout, first: int, last: int, head: str, *, state: str | None = None) -> FoundRole:
+def _role(layout: Layout, first: int, last: int, head: str, *, state: str | None = None, owner: int | None = None) -> FoundRole:
+    if owner is not None and owner == first < last - 1:
+        first += 1
     words = layout.words[first:last]
     noun = person_heads().get(head)
     country = "USA" if state else None if head in _ON_COUNTRIES else country_of(words)
@@ -64,6 +69,7 @@ def _role(layout: Layout, first: int, last: int, head: str, *, state: str | None
         sector=sector_of(layout.lower[first:last], noun),
         gender=noun.gender if noun else None,
         state=state or _state_in(words),
+        owner=owner,
     )
 
 
@@ -116,16 +122,16 @@ def _before(layout: Layout, name: NameMention) -> Iterator[FoundRole]:
         and layout.lower[end - 3] in person_heads()
     ):
         head, middle = layout.lower[end - 3], end - 3
-        first, _ = chunk_start(layout, middle)
+        first, owner = chunk_start(layout, middle)
     elif head is None:
         return
     else:
         if end > 1 and f"{layout.lower[end - 2]} {head}" in person_heads():
             head = f"{layout.lower[end - 2]} {head}"
-        first, _ = chunk_start(layout, end - 1)
+        first, owner = chunk_start(layout, end - 1)
     while first < end - 1 and layout.lower[first] in DETERMINERS:
         first += 1
-    yield _role(layout, first, end, head)
+    yield _role(layout, first, end, head, owner=owner)
 
 
 def _party_label(layout: Layout, name: NameMention) -> Iterator[FoundRole]:
@@ -179,22 +185,24 @@ def _after(layout: Layout, name: NameMention, names: Mapping[int, NameMention]) 
     while first < count and layout.lower[first] in DETERMINERS:
         first += 1
     end = _clause_end(layout, first, sentence)
-    core = first
-    while (core < end and layout.tags[core] in ("NOUN", "PROPN", "ADJ", "NUM", "ADV", "CCONJ")) or (
-        core < end and layout.words[core] in ("'s", "-", "’s")
+    core, owner = first, first if first < count and layout.lower[first] in POSSESSIVES else None
+    while core < end and (
+        layout.tags[core] in ("NOUN", "PROPN", "ADJ", "NUM", "ADV", "CCONJ") or layout.lower[core] in ("'s", "-") or core == owner
     ):
+        owner = core - 1 if layout.lower[core] == "'s" and core > first else owner
         core += 1
     head = head_in(layout.lower, first, core)
     if head is None and first > i and not copula and core > first and core < end + 1 and layout.tags[core - 1] == "NOUN":
-        closes = core < count and (layout.words[core] == "," or layout.lower[core] in ("of", "for", "at"))
+        closes = core < count and (layout.words[core] == "," or layout.lower[core] in ("of", "for", "at", "who"))
         head = (core - 1, layout.lower[core - 1]) if closes and not any(k in names for k in range(first, core)) else None
-    if head and first == i and not copula and head[1] in person_heads() and person_heads()[head[1]].kind in ("kin", "plain"):
+    kin = head is not None and head[1] in person_heads() and person_heads()[head[1]].kind in ("kin", "plain")
+    if kin and first == i and owner is None and not copula:
         return
     if head is None or (head[0] + 1 in names and names[head[0] + 1].type == "person"):
         return
     if core < end and layout.tags[core] in ("VERB", "AUX") and layout.words[name.last] == ",":
         end = core
-    yield _role(layout, first, max(end, head[0] + 1), head[1])
+    yield _role(layout, first, max(end, head[0] + 1), head[1], owner=owner)
 
 
 def _clause_end(layout: Layout, first: int, sentence: int) -> int:
@@ -207,30 +215,37 @@ def _clause_end(layout: Layout, first: int, sentence: int) -> int:
 
 
 def _apposed_before(layout: Layout, name: NameMention) -> Iterator[FoundRole]:
-    """ "The minister of the economy, Mr. Guajardo,": the description before the comma."""
+    """ "The minister of the economy, Mr. Guajardo,", "with his wife, Nora Hayes,": the description before the comma."""
     comma = name.title_first - 1
     if comma < 2 or layout.words[comma] != "," or layout.sentence[comma] != layout.sentence[name.first]:
         return
-    if (
-        name.last < len(layout)
-        and layout.words[name.last] not in (",", ".", "(", "'s")
-        and layout.tags[name.last] not in ("VERB", "AUX")
-    ):
+    if name.last < len(layout) and layout.words[name.last] not in (",", ".", "(", "'s"):
+        if layout.tags[name.last] not in ("VERB", "AUX") or layout.lower[name.last] in cue_verbs():
+            return
+    head = head_in(layout.lower, comma - 2, comma)
+    if head is not None and head[0] == comma - 1:
+        first, owner = chunk_start(layout, head[0])
+        if owner is not None or layout.lower[first] in _ARTICLES:
+            yield _role(layout, first + (owner is None), comma, head[1], owner=owner)
         return
-    i = comma - 1
-    while (
-        i > 0 and comma - i < _LONGEST and layout.sentence[i - 1] == layout.sentence[comma] and layout.words[i - 1] not in _STOPS
-    ):
+    first = _noun_phrase(layout, comma)
+    core = first
+    while core < comma and (layout.tags[core] in ("DET", "NOUN", "PROPN", "ADJ", "NUM") or layout.lower[core] in ("'s", "-")):
+        core += 1
+    head = head_in(layout.lower, first, core)
+    if head is None or head[0] != core - 1 or layout.lower[first] not in _ARTICLES:
+        return
+    yield _role(layout, first + 1, comma, head[1])
+
+
+def _noun_phrase(layout: Layout, end: int) -> int:
+    """The first noun, adjective or determiner of the clause before `end`, after its verb."""
+    i = end - 1
+    while i > 0 and end - i < _LONGEST and layout.sentence[i - 1] == layout.sentence[end] and layout.words[i - 1] not in _STOPS:
         i -= 1
         if layout.tags[i] in ("VERB", "AUX"):
             i += 1
             break
-    while i < comma and layout.tags[i] not in ("DET", "NOUN", "PROPN", "ADJ"):
+    while i < end and layout.tags[i] not in ("DET", "NOUN", "PROPN", "ADJ"):
         i += 1
-    core = i
-    while core < comma and (layout.tags[core] in ("DET", "NOUN", "PROPN", "ADJ", "NUM") or layout.words[core] in ("'s", "-")):
-        core += 1
-    head = head_in(layout.lower, i, core)
-    if head is None or head[0] != core - 1 or layout.lower[i] not in ("the", "a", "an", "his", "her", "its", "their"):
-        return
-    yield _role(layout, i + 1, comma, head[1])
+    return i
