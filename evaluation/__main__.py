@@ -18,7 +18,7 @@ from evaluation.shared import available
 
 FLOORS = Path(__file__).with_name("floors.json")
 NEED_SHARED = ("attribution", "seed", "gum", "speakers", "pages")
-OWN = ("times", "polarity", "draft", "events", "places")
+OWN = ("nested", "times", "polarity", "draft", "events", "places")
 
 
 def measured(names: list[str]) -> dict[str, float]:

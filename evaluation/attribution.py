@@ -20,6 +20,7 @@ from evaluation.shared import DATA, json_lines, measure
 from onrecord.record import Spans, Statement
 
 DEV = DATA / "polnear" / "dev.jsonl"
+OUTER_ONLY = 2.0  # the dial for statements inside another one's content, of which PolNeAR annotates none
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Reading:
         return found_attributions(self.raw["text"], self.statements)
 
 
-def read_all(path: Path, min_confidence: float | None = None) -> list[Reading]:
+def read_all(path: Path, min_confidence: float | None = None, nested: float | None = OUTER_ONLY) -> list[Reading]:
     readings = []
     for raw in json_lines(path):
         record = onrecord.read(
@@ -48,6 +49,7 @@ def read_all(path: Path, min_confidence: float | None = None) -> list[Reading]:
             publisher=raw.get("publisher"),
             published=raw.get("date"),
             min_confidence=min_confidence,
+            nested=nested,
         )
         readings.append(Reading(raw, record.statements))
     return readings
@@ -159,10 +161,12 @@ def calibration(readings: Sequence[Reading], bins: int = 10) -> tuple[list[tuple
 
 
 def measures() -> dict[str, float]:
-    """The figures that have floors. Calibration is one less its expected error, so that more is better."""
+    """The figures that have floors. Calibration is one less its expected error, so that more is better. All are of outer
+    statements, but for the one that takes what is read by default, where each inner one counts as wrong."""
     readings = read_all(DEV)
     _, error = calibration(read_all(DEV, min_confidence=0.0))
-    return {**headline(scores(readings)), "calibration": 1 - error}
+    everything = scores(read_all(DEV, nested=None))["AR@0.5"]["F1"]
+    return {**headline(scores(readings)), "AR@0.5 F1, inner ones extra": everything, "calibration": 1 - error}
 
 
 def main() -> None:

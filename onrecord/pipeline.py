@@ -78,12 +78,14 @@ def read_text(
     publisher: str | None = None,
     published: str | None = None,
     min_confidence: float | None = None,
+    nested: float | None = None,
 ) -> Record:
     """Everything that is read from a text, which is kept character for character. Raises PageError where it holds no words.
 
-    `min_confidence` in 0..1 is the precision dial; None takes the threshold that the weights were shipped with.
+    `min_confidence` in 0..1 is the precision dial; None takes the threshold that the weights were shipped with. `nested` is
+    the dial for statements inside what another one says: None takes the surest only, and above 1 they are not looked for.
     """
-    return _read(*clean_text(text, id=id, title=title, url=url, publisher=publisher, published=published), min_confidence)
+    return _read(*clean_text(text, id=id, title=title, url=url, publisher=publisher, published=published), min_confidence, nested)
 
 
 def _completed(article: Article, known: Known) -> Article:
@@ -100,8 +102,8 @@ def _completed(article: Article, known: Known) -> Article:
     )
 
 
-def _read(article: Article, issues: tuple[Issue, ...], min_confidence: float | None) -> Record:
-    reading = extract.read_article(article, min_confidence)
+def _read(article: Article, issues: tuple[Issue, ...], min_confidence: float | None, nested: float | None = None) -> Record:
+    reading = extract.read_article(article, min_confidence, nested)
     return Record(
         article=article,
         statements=reading.statements,

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from onrecord.extract.encoder import encode, weights_sha256
+from onrecord.extract.encoder import Encoded, encode, weights_sha256
 from onrecord.extract.events import find_events
 from onrecord.extract.found import FoundStatement
-from onrecord.extract.kinds import kind_of, quotation_regions
+from onrecord.extract.kinds import kind_of, quotation_regions, quotations_beside
 from onrecord.extract.names import find_names, tag_words
+from onrecord.extract.nested import NESTED, find_nested
 from onrecord.extract.places import locate_places
 from onrecord.extract.polarity import polarity_of
 from onrecord.extract.said import said_when
@@ -21,7 +22,23 @@ from onrecord.extract.speakers import Resolution, resolve_speakers
 from onrecord.extract.statements import find_statements
 from onrecord.extract.tokens import Paragraph, paragraphs_of
 from onrecord.extract.transcripts import find_turns, with_labels, with_turns
-from onrecord.record import READABLE, Article, Entity, Event, Kind, Mention, Role, Span, Stage, Statement, cover, ids
+from onrecord.record import (
+    READABLE,
+    Article,
+    Entity,
+    Event,
+    Kind,
+    Mention,
+    Role,
+    Span,
+    Spans,
+    Stage,
+    Statement,
+    cover,
+    ids,
+    outermost_first,
+    statements_around,
+)
 
 __all__ = ["Reading", "provenance", "read_article"]
 
@@ -52,10 +69,11 @@ def provenance() -> Mapping[str, Stage]:
     }
 
 
-def read_article(article: Article, min_confidence: float | None = None) -> Reading:
+def read_article(article: Article, min_confidence: float | None = None, nested: float | None = None) -> Reading:
     """Who said what, and who did what to whom, in `article`, from its readable regions only.
 
-    `min_confidence` in 0..1 is the precision dial; None takes the threshold with the best F1 on held-out articles.
+    `min_confidence` in 0..1 is the precision dial; None takes the threshold with the best F1 on held-out articles. `nested` is
+    the dial for statements inside what another one says: None takes the surest only, and above 1 they are not looked for.
     """
     encoded = encode(article.text, _paragraphs(article))
     if encoded is None:
@@ -64,12 +82,19 @@ def read_article(article: Article, min_confidence: float | None = None) -> Readi
     lines = {region.span: region.role for region in article.regions if region.role in (Role.BODY, Role.SUBHEADING)}
     headings = [span for span, role in lines.items() if role is Role.SUBHEADING]
     turns = find_turns(article.text, list(lines), names, headings) or find_signed(article.text, list(lines), names)
-    found = with_turns(article.text, find_statements(article.text, encoded, min_confidence), turns)
+    found = with_turns(article.text, _found(article.text, encoded, min_confidence, nested), turns)
     resolved = resolve_speakers(article, found, with_labels(names, turns), tag_words(encoded))
     statements = _statements(article, found, resolved, frozenset(turn.label for turn in turns))
     told = find_events(article, resolved, statements)
     entities = locate_places(article, resolved.layout, told.mentions, told.entities)
     return Reading(statements, told.mentions, entities, told.events)
+
+
+def _found(text: str, encoded: Encoded, min_confidence: float | None, nested: float | None) -> tuple[FoundStatement, ...]:
+    found = find_statements(text, encoded, min_confidence)
+    least = max(NESTED if nested is None else nested, min_confidence or 0.0)
+    inner = find_nested(text, found, least) if least <= 1 else ()
+    return tuple(sorted((*found, *inner), key=outermost_first)) if inner else found
 
 
 def _paragraphs(article: Article) -> list[Paragraph]:
@@ -95,21 +120,41 @@ def _statements(
     text = article.text
     regions = quotation_regions(text)
     names = [ids.statement_id(article.id, f.source, f.cue, f.content) for f in found]
+    around = [None if i is None else found[i].content for i in statements_around(found)]
     return tuple(
         Statement(
             id=name,
             source=f.source,
             cue=f.cue,
             content=f.content,
-            kind=Kind.DIRECT if labels.issuperset(f.source) and f.source else kind_of(text, f.content, regions),
+            kind=Kind.DIRECT if labels.issuperset(f.source) and f.source else _kind(text, f, outer, regions),
             polarity=polarity_of(text, f.cue, f.content),
             confidence=f.confidence,
             speaker=who.speaker,
             unknown=who.unknown,
-            said=said_when(text, _written(article, f), f.source, f.cue, f.content, dateline=article.dateline),
-            venue=who.venue,
-            addressee=who.addressee,
+            said=said_when(text, _written(article, f), f.source, f.cue, _not_its_own(text, f, outer), dateline=article.dateline),
+            venue=_if_within(who.venue, outer),
+            addressee=_if_within(who.addressee, outer),
             reply_to=None if who.reply_to is None else names[who.reply_to],
         )
-        for name, f, who in zip(names, found, resolved.statements, strict=True)
+        for name, f, who, outer in zip(names, found, resolved.statements, around, strict=True)
     )
+
+
+def _kind(text: str, statement: FoundStatement, outer: Spans | None, regions: Spans) -> Kind:
+    if outer is not None and statement.cue:
+        regions = quotations_beside(text, statement.cue[0], statement.content, regions)
+    return kind_of(text, statement.content, regions)
+
+
+def _not_its_own(text: str, statement: FoundStatement, outer: Spans | None) -> Spans:
+    """Where the time of a statement does not stand: in its content, and outside the content `outer` that it stands in."""
+    if outer is None:
+        return statement.content
+    edges = [0, *(at for piece in outer for at in (piece.start, piece.end)), len(text)]
+    between = (Span(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if start < end)
+    return (*statement.content, *between)
+
+
+def _if_within(span: Span | None, outer: Spans | None) -> Span | None:
+    return span if span is None or outer is None or any(piece.contains(span) for piece in outer) else None

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
-from onrecord.record import Kind, Span, Spans
+from onrecord.record import Kind, Span, Spans, cover
 
 # An opening mark and the marks that close it. A quotation opened by “ may be closed by " and the other way round: pages mix them.
 _CLOSED_BY: dict[str, tuple[str, ...]] = {
@@ -152,6 +152,20 @@ def kind_of(text: str, content: Spans, regions: Spans | None = None) -> Kind:
                 inside += _letters(text, max(region.start, span.start), min(region.end, span.end))
     share = inside / counted if counted else 0.0
     return Kind.DIRECT if share > _MOST else Kind.MIXED if share > _HARDLY_ANY else Kind.INDIRECT
+
+
+def quotations_beside(text: str, cue: Span, content: Spans, regions: Spans) -> Spans:
+    """The quotations that count for a statement inside another: those of `regions` where its cue stands in none, else those
+    within the quotations that it stands in."""
+    around = cover((cue, *content))
+    while any(region.overlaps(cue) for region in regions):
+        regions = tuple(inner for region in regions if region.overlaps(around) for inner in _quoted_within(text, region))
+    return regions
+
+
+def _quoted_within(text: str, region: Span) -> Spans:
+    start, end = region.start + 1, region.end - (text[region.end - 1] in "".join(_CLOSED_BY))
+    return tuple(Span(start + r.start, start + r.end) for r in quotation_regions(text[start:end]))
 
 
 def _letters(text: str, start: int, end: int) -> int:

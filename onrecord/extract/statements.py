@@ -16,7 +16,7 @@ from onrecord.extract.encoder import Encoded, decoding, link
 from onrecord.extract.found import FoundStatement
 from onrecord.extract.linking import BC, BS, IC, IS, REACH, Floats, O, best_tags, log_partition, relations, sequence_score
 from onrecord.extract.tokens import HEADING, Ints, Tokens
-from onrecord.record import Span, Spans, cover
+from onrecord.record import Span, Spans, outermost_first
 
 CUE_GOES_ON = 0.22  # of the probability that a token begins no cue: more than this inside one goes on with it
 PROPOSED = 0.04  # a token that begins a cue with at least this probability is looked at
@@ -37,10 +37,14 @@ class Candidate:
 def find_statements(text: str, encoded: Encoded, min_confidence: float | None = None) -> tuple[FoundStatement, ...]:
     """The statements in text order. `min_confidence` None takes the threshold that the weights were shipped with."""
     threshold = decoding()["threshold"] if min_confidence is None else min_confidence
+    return tuple(sorted(read_alone(text, encoded, threshold), key=outermost_first))
+
+
+def read_alone(text: str, encoded: Encoded, least: float) -> list[FoundStatement]:
+    """The statements with a confidence of at least `least`, in no order."""
     scored = [(confidence(c.evidence), c) for c in candidates(encoded)]
-    kept = without_twins([(p, c) for p, c in scored if p >= threshold])
-    found = [statement_of(text, encoded, c, p) for p, c in kept]
-    return tuple(sorted((f for f in found if f), key=lambda f: (cover((*f.source, *f.cue, *f.content)), f.cue)))
+    kept = without_twins([(p, c) for p, c in scored if p >= least])
+    return [found for p, c in kept if (found := statement_of(text, encoded, c, p))]
 
 
 def confidence(evidence: Sequence[float]) -> float:

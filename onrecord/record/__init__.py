@@ -3,6 +3,7 @@
 from onrecord.record.article import READABLE, Article, DateBasis, Entry, Page, Region, Role
 from onrecord.record.entity import Entity, EntityRole, EntityType, Form, Location, Mention
 from onrecord.record.event import Event, EventDate, Status
+from onrecord.record.nesting import outermost_first, statements_around
 from onrecord.record.provenance import Issue, Stage
 from onrecord.record.record import SCHEMA_VERSION, Record
 from onrecord.record.spans import Span, Spans, cover, words_of
@@ -38,5 +39,7 @@ __all__ = [
     "Statement",
     "Status",
     "cover",
+    "outermost_first",
+    "statements_around",
     "words_of",
 ]

@@ -1,0 +1,129 @@
+"""Statements inside what another one says, on gold sentences of our own, about invented people.
+
+Run `python -m evaluation.nested`, with `--errors` to list what is wrong. Each line of nested_sentences.jsonl has its "outer"
+statements and the "inner" ones in their contents, as the words of [source, cue, content]; about two in five have none, but words
+that look like one (scare quotes, titles, "he wants to"). The set "first" was used while writing the reading of nested statements,
+the set "blind" was written afterwards and read once: docs/reader.md has what that gave.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import onrecord
+from evaluation.matching import Attribution, characters, found_attributions, matched
+from onrecord.record import Record, Span
+
+SENTENCES = Path(__file__).parent / "nested_sentences.jsonl"
+DIAL = 0.5  # of the measures "from .5 on"; the others are at the shipped dial
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    set: str
+    text: str
+    outer: tuple[Attribution, ...]
+    inner: tuple[Attribution, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    right: int
+    found: int
+    gold: int
+
+    @property
+    def scores(self) -> dict[str, float]:
+        precision, recall = self.right / max(self.found, 1), self.right / max(self.gold, 1)
+        return {"precision": precision, "recall": recall, "F1": 2 * self.right / max(self.found + self.gold, 1)}
+
+
+def cases(path: Path = SENTENCES) -> list[Case]:
+    found = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        data = json.loads(line)
+        text = data["text"]
+        whole = (Span(0, len(text)),)
+        outer = [_placed(text, words, whole) for words in data["outer"]]
+        within = [content for _, _, content in outer]
+        inner = [_placed(text, words, [span for content in within for span in content]) for words in data["inner"]]
+        found.append(Case(data["set"], text, *(tuple(_attribution(text, one) for one in each) for each in (outer, inner))))
+    return found
+
+
+def _placed(text: str, words: Sequence[str | list[str]], within: Iterable[Span]) -> tuple[list[Span], list[Span], list[Span]]:
+    """The first place of each in `within`, of source and cue outside the content. Raises ValueError where there is none."""
+    source, cue, content = ([one] if isinstance(one, str) else one for one in words)
+    said = [_first(text, piece, within, ()) for piece in content]
+    return [_first(text, s, within, said) for s in source if s], [_first(text, c, within, said) for c in cue], said
+
+
+def _first(text: str, words: str, within: Iterable[Span], outside: Iterable[Span]) -> Span:
+    for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text):
+        span = Span(match.start(), match.end())
+        if any(piece.contains(span) for piece in within) and not any(piece.overlaps(span) for piece in outside):
+            return span
+    raise ValueError(f"{words!r} has no place in {text!r}")
+
+
+def _attribution(text: str, spans: tuple[list[Span], list[Span], list[Span]]) -> Attribution:
+    return Attribution(*(characters(text, [(s.start, s.end) for s in each]) for each in spans))
+
+
+def read(case: Case, nested: float | None) -> tuple[Record, list[Attribution]]:
+    """The record, and the statements that it has inside an outer one's content."""
+    record = onrecord.read(case.text, nested=nested)
+    said = frozenset().union(*(outer.content for outer in case.outer))
+    return record, [one for one in found_attributions(case.text, record.statements) if one.cue and one.cue <= said]
+
+
+def count(listed: Sequence[Case], nested: float | None) -> Counts:
+    readings = [(case, read(case, nested)[1]) for case in listed]
+    right = sum(len(matched(case.inner, inner, 0.5)) for case, inner in readings)
+    return Counts(right, sum(len(inner) for _, inner in readings), sum(len(case.inner) for case in listed))
+
+
+def measures() -> dict[str, float]:
+    """At the shipped dial, and from .5 on: precision, recall, F1 over all sentences and F1 over each set; the share of sentences
+    without any in which none is found; the share of outer statements found beside the inner ones."""
+    listed = cases()
+    plain = [case for case in listed if not case.inner]
+    values = {f"{name}, from .5 on": value for name, value in count(listed, DIAL).scores.items()}
+    for name in sorted({case.set for case in listed}):
+        values[f"F1, {name}, from .5 on"] = count([case for case in listed if case.set == name], DIAL).scores["F1"]
+    values["sentences without any, right, from .5 on"] = sum(not read(case, DIAL)[1] for case in plain) / len(plain)
+    values |= {name: value for name, value in count(listed, None).scores.items() if name != "F1"}
+    outer = [(case, found_attributions(case.text, read(case, DIAL)[0].statements)) for case in listed]
+    values["outer found beside inner"] = sum(len(matched(c.outer, f, 0.5)) for c, f in outer) / sum(len(c.outer) for c in listed)
+    return values
+
+
+def main() -> None:
+    listed = cases()
+    for name, value in measures().items():
+        print(f"{name:<44}{value:>8.3f}")
+    for name in sorted({case.set for case in listed}):
+        some = [case for case in listed if case.set == name]
+        print(f"{name} ({len(some)} sentences, {sum(not case.inner for case in some)} without any): precision, recall, F1")
+        for dial in (0.3, 0.5, 0.7, 0.85):
+            print(f"  from {dial:.2f} on  " + "  ".join(f"{value:.3f}" for value in count(some, dial).scores.values()))
+    if "--errors" in sys.argv:
+        for case in listed:
+            inner = read(case, DIAL)[1]
+            pairs = matched(case.inner, inner, 0.5)
+            for sort, wrong in (
+                ("missed", [one for i, one in enumerate(case.inner) if i not in pairs.values()]),
+                ("extra", [one for i, one in enumerate(inner) if i not in pairs]),
+            ):
+                for one in wrong:
+                    words = " | ".join(case.text[min(part) : max(part) + 1] if part else "∅" for part in one.roles)
+                    print(f"{case.set}, {sort}: {words}\n    in: {case.text}")
+
+
+if __name__ == "__main__":
+    main()

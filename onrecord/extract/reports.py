@@ -1,0 +1,88 @@
+"""Whether words that look like a statement report that something was said. Imports encoder, found, lexicon, tags and record.
+
+The reader was taught to take beliefs, plans and attitudes for statements too ("she wants to", "he would never say"). Inside what
+somebody else says, where a wrong one costs more than a missed one, only a report counts: somebody did say it, and what was said
+is there, quoted or as a clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from onrecord.extract.encoder import Encoded
+from onrecord.extract.found import FoundStatement
+from onrecord.extract.lexicon import word_list
+from onrecord.extract.tags import PARTS_OF_SPEECH
+from onrecord.record import Span
+
+_OPENING = "“\"‘«„'"
+_FIRST_PERSON = frozenset(("i", "we"))
+_CLAUSE = frozenset(("that", "whether", "if", "why", "how", "when", "where", "what", "who"))
+_RELATIVE = frozenset(("that", "which", "who", "whom", "whose"))
+_NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM"))
+_BEFORE_CUE = 2  # words before a cue that may turn it round: "would", "did not"
+_REACH = 24  # code points that they may take
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    lower: str
+    part: str
+
+
+def is_report(text: str, encoded: Encoded, statement: FoundStatement) -> bool:
+    """Whether `statement`, read from `text`, tells of somebody other than the one who speaks that they said something."""
+    cue = list(_words(text, encoded, statement.cue[0]))
+    at = next((i for i, word in enumerate(cue) if word.lower in word_list("says")), None)
+    content = list(_words(text, encoded, Span(statement.content[0].start, statement.content[-1].end)))
+    if not _is_said(text, statement.content[0]) and not _is_clause(content, cue[at].lower if at is not None else ""):
+        return False
+    if at is None:
+        return "according" in (word.lower for word in cue)
+    start = statement.cue[0].start
+    before = list(_words(text, encoded, Span(max(0, start - _REACH), start)))[-_BEFORE_CUE:] if start else []
+    ahead = [*before, *cue[:at]]
+    if cue[at].part not in ("VERB", "AUX") or any(word.lower in word_list("unsaid") for word in ahead):
+        return False
+    source = [word.lower for word in _words(text, encoded, statement.source[-1])]
+    if not source or source[-1] in word_list("no speakers") or source[0] in word_list("no speakers"):
+        return False
+    return not (set(source) <= _FIRST_PERSON and cue[at].lower in word_list("says now"))
+
+
+def _words(text: str, encoded: Encoded, span: Span) -> Iterator[_Word]:
+    """The words and marks in `span`, each with the part of speech of its first token."""
+    tokens = encoded.tokens
+    low, high = np.searchsorted(tokens.starts, (span.start, span.end))
+    starts = [i for i in range(int(low), int(high)) if not tokens.continues[i] or i == low]
+    for first, following in pairwise([*starts, int(high)]):
+        lower = text[int(tokens.starts[first]) : int(tokens.ends[following - 1])].lower().replace("’", "'")
+        yield _Word(lower, PARTS_OF_SPEECH[int(encoded.part[first].argmax())])
+
+
+def _is_said(text: str, content: Span) -> bool:
+    return text[content.start] in _OPENING
+
+
+def _is_clause(words: Sequence[_Word], cue: str) -> bool:
+    """ "that he would go", "he would go"; after "promised" also "to go", after "denied" also "going"."""
+    if not words:
+        return False
+    if words[0].lower in _CLAUSE and len(words) > 2:
+        return True
+    if cue in word_list("promises") and words[0].lower == "to" and len(words) > 1:
+        return True
+    if cue in word_list("denies") and any(word.lower.endswith("ing") for word in words[:2]):
+        return True
+    subject = False
+    for before, word in pairwise(words):
+        subject |= before.part in _NOMINAL
+        if word.lower in _RELATIVE:
+            return False
+        if word.part in ("VERB", "AUX") and subject and before.lower != "to" and not word.lower.endswith("ing"):
+            return True
+    return False
