@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, and_, false, func, not_, or_, select, true
@@ -12,7 +12,7 @@ from onrecord.record.folding import folded
 from onrecord.store import cursors, fulltext
 from onrecord.store.asking import filter_of, fitting
 from onrecord.store.conditions import AllOf, Among, AnyOf, Condition, From, Not, Published, Sort, Where, Words, both
-from onrecord.store.fulltext.terms import WORDED, Term
+from onrecord.store.fulltext.terms import WORDED, Every, Term
 from onrecord.store.hits import ArticleLine, ArticlePage
 from onrecord.store.tables import articles, statements
 
@@ -27,9 +27,7 @@ def article_page_of(connection: Connection, condition: Condition, sort: Sort, li
     newest_first = sort is Sort.NEWEST
     told = select(func.count()).where(statements.c.article_key == articles.c.key).scalar_subquery().label("statements")
     columns = articles.c["id", "title", "publisher", "published", "url", "location", "language", "current"]
-    query = select(*columns, told, articles.c.key, articles.c.published_at).where(
-        articles.c.current, fits(connection, condition)
-    )
+    query = select(*columns, told, articles.c.key, articles.c.published_at).where(articles.c.current, fits(connection, condition))
     if cursor is not None:
         query = query.where(_beyond(cursors.place(Among.ARTICLES, condition, sort, cursor), newest_first))
     at, key = articles.c.published_at, articles.c.key
@@ -47,17 +45,19 @@ def fits(connection: Connection, condition: Condition) -> ColumnElement[bool]:
     """Whether an article fits. What can only be said of a statement, one statement of it must fit all together."""
     match condition:
         case AllOf(parts):
-            own = [fits(connection, part) for part in parts if _is_of_article(part)]
+            terms = [term for part in parts if (term := _term(part))]  # together one look into the index
+            own = [fits(connection, part) for part in parts if _is_of_article(part) and not _term(part)]
+            if terms:
+                own.append(_has_words(connection, terms))
             of_statement = [part for part in parts if not _is_of_article(part)]
             return and_(true(), *own, *([_has_statement(connection, of_statement)] if of_statement else []))
         case AnyOf(parts):
             return or_(false(), *(fits(connection, part) for part in parts))
         case Not(part):
             return not_(func.coalesce(fits(connection, part), false()))
-        case Words(text, Where.ANYWHERE, prefix):
-            return _has_words(connection, text, WORDED["articles"], prefix)
-        case Words(text, Where.TITLE, prefix):
-            return _has_words(connection, text, ("title",), prefix)
+        case Words(where=Where.ANYWHERE | Where.TITLE):
+            term = _term(condition)
+            return _has_words(connection, [term]) if term else false()
         case Words(text, Where.PUBLISHER):
             name = func.coalesce(" " + articles.c.publisher_folded + " ", "")
             words = folded(text).split()
@@ -80,14 +80,21 @@ def _is_of_article(condition: Condition) -> bool:
             return False
 
 
-def _has_words(connection: Connection, text: str, columns: tuple[str, ...], prefix: bool) -> ColumnElement[bool]:
-    if not any(letter.isalnum() for letter in text):
-        return false()
-    term = Term(text, columns, prefix)
-    found = fulltext.matching(connection, articles, term)
+def _term(condition: Condition) -> Term | None:
+    """What the articles' index is asked; None where the condition is not of their words, or of none."""
+    match condition:
+        case Words(text, Where.ANYWHERE | Where.TITLE as where, prefix) if any(letter.isalnum() for letter in text):
+            return Term(text, ("title",) if where is Where.TITLE else WORDED["articles"], prefix)
+        case _:
+            return None
+
+
+def _has_words(connection: Connection, terms: Sequence[Term]) -> ColumnElement[bool]:
+    every = Every(tuple(terms))
+    found = fulltext.matching(connection, articles, every)
     some = select(found.key).select_from(found.source).where(found.condition).limit(MANY).subquery()
     many = connection.scalar(select(func.count()).select_from(some)) == MANY
-    return (fulltext.has_row_by_row if many else fulltext.has)(connection, articles, term)
+    return (fulltext.has_row_by_row if many else fulltext.has)(connection, articles, every)
 
 
 def _has_statement(connection: Connection, conditions: Iterable[Condition]) -> ColumnElement[bool]:

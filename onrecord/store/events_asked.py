@@ -36,7 +36,7 @@ from onrecord.store.fulltext.terms import Term
 from onrecord.store.pages import window_around
 from onrecord.store.tables import articles, events, statements
 
-LOOKED_AT = 2000  # events that one page looks at, at most
+LOOKED_AT = 1000  # events that one page looks at, at most
 _AT_ONCE = 200
 
 _Found = frozenset[int]  # places in a batch

@@ -64,7 +64,7 @@ def test_events_fit_by_passage_claim_and_article(store: Store, query: str, trigg
 
 
 def test_pages_go_on_where_the_one_before_ended(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    for looked_at in (2000, 2):
+    for looked_at in (1000, 2):
         monkeypatch.setattr(events_asked, "LOOKED_AT", looked_at)
         listed, cursor = [], None
         while True:
