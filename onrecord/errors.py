@@ -9,7 +9,8 @@ OnrecordError
 │   ├── SpanError         a span does not fit its text
 │   └── CodecError        JSON that is not a record of a known version
 └── StoreError            the database refused
-    └── SchemaTooNewError      the database was made by a newer onrecord
+    ├── SchemaTooNewError      the database was made by a newer onrecord
+    └── TooLongError           a question took longer than it may
 """
 
 from __future__ import annotations
@@ -73,3 +74,14 @@ class StoreError(OnrecordError):
 
 class SchemaTooNewError(StoreError):
     """The database was made by a newer onrecord than this one."""
+
+
+class TooLongError(StoreError):
+    """A question took longer than the `seconds` that it may take, and was given up."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(
+            f"the answer takes longer than {seconds:g} seconds, which is the most here: ask for less, "
+            "with another word, a speaker or dates"
+        )
+        self.seconds = seconds

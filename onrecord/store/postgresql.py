@@ -29,7 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql.base import PGTypeCompiler
 from sqlalchemy.exc import ArgumentError
 
-from onrecord.errors import RecordError, StoreError
+from onrecord.errors import RecordError, StoreError, TooLongError
 from onrecord.store import tables
 from onrecord.store.migrations import REVISIONS, newest_revision, upgrade
 from onrecord.store.packing import without_nul
@@ -38,6 +38,7 @@ from onrecord.store.revision import revision_of
 LOCK_WAIT = 60  # seconds until a database that others keep busy is given up
 _CONNECTIONS = 40  # at once, of one process: as many as the reading room has threads
 _UNFIT = ("22", "54")  # classes of SQLSTATE: a value that is none of its type, a limit of the program
+_CANCELLED = "57014"
 _TURN = int.from_bytes(b"onrecord")  # the advisory lock of whoever writes
 
 
@@ -63,7 +64,7 @@ def open_engine(address: str, *, create: bool, unfinished: bool = False, revisio
 @contextmanager
 def writing(connection: Connection) -> Iterator[None]:
     # Each statement sees what was committed before it began, so what comes after the wait sees all that others wrote.
-    with connection.execution_options(isolation_level="READ COMMITTED").begin():
+    with connection.execution_options(isolation_level="READ COMMITTED", seconds=None).begin():
         connection.execute(text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": _TURN})
         try:
             yield
@@ -118,6 +119,7 @@ def _engine(url: URL) -> Engine:
         raise StoreError('PostgreSQL needs one more package: pip install "onrecord[postgresql]"') from None
     engine.dialect.type_compiler_instance = _CodePointOrder(engine.dialect)
     event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
     event.listen(engine, "handle_error", _refuse)
     return engine
 
@@ -146,8 +148,18 @@ def _prepare(connection: Any, _: object) -> None:
     connection.commit()
 
 
+def _begin(connection: Connection) -> None:
+    """Give up every statement of this transaction that takes longer than it may."""
+    seconds = connection.get_execution_options().get("seconds")
+    if seconds is not None:
+        connection.exec_driver_sql(f"SET LOCAL statement_timeout = {max(1, round(1000 * seconds))}")
+
+
 def _refuse(context: ExceptionContext) -> None:
     error = context.original_exception
+    options = context.connection.get_execution_options() if context.connection is not None else {}
+    if options.get("seconds") is not None and getattr(error, "sqlstate", None) == _CANCELLED:
+        raise TooLongError(options["seconds"]) from error
     if not isinstance(error, StoreError) and not context.is_pre_ping:
         raise StoreError(f"the database refused: {' '.join(str(error).split())}") from error
 

@@ -9,14 +9,22 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, Engine, ExceptionContext, NullPool, create_engine, event
+from sqlalchemy import Connection, Engine, ExceptionContext, FromClause, QueuePool, create_engine, event
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry
 
-from onrecord.errors import StoreError
+from onrecord.errors import StoreError, TooLongError
 from onrecord.store.migrations import REVISIONS, newest_revision, upgrade
 from onrecord.store.revision import revision_of
 
 LOCK_WAIT = 60.0  # seconds until a database that others keep busy is given up
+
+_KEPT = 8  # connections that stay open
+_CACHE = 16 * 1024  # KiB of each
+_STEPS = 10_000  # of SQLite's machine, a fraction of a millisecond, between two looks at the clock
 
 
 def open_engine(path: Path, *, create: bool, unfinished: bool = False, revisions: Path = REVISIONS) -> Engine:
@@ -40,7 +48,7 @@ def open_engine(path: Path, *, create: bool, unfinished: bool = False, revisions
 @contextmanager
 def writing(connection: Connection) -> Iterator[None]:
     # Taking the lock at once means waiting for other writers here, and never failing half way because another came first.
-    with connection.execution_options(begin="BEGIN IMMEDIATE").begin():
+    with connection.execution_options(begin="BEGIN IMMEDIATE", seconds=None).begin():
         yield
 
 
@@ -69,22 +77,68 @@ def _engine(path: Path) -> Engine:
         connection.execute("PRAGMA foreign_keys = ON")
         # With a write-ahead log a killed process loses nothing that was committed; only a power cut may lose the last articles.
         connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE}")
         return connection
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
+    def remember(_: object, entry: ConnectionPoolEntry) -> None:
+        entry.info["file"] = _file(path)
+
+    def hold_to_file(_: object, entry: ConnectionPoolEntry, __: object) -> None:
+        if entry.info["file"] != _file(path):
+            raise DisconnectionError("another file is there now, or this is another process")
+
+    # Opening reads the whole schema, and what a connection has read from the file it keeps. No question waits for another.
+    engine = create_engine(
+        "sqlite://", creator=connect, poolclass=QueuePool, pool_size=_KEPT, max_overflow=-1, pool_use_lifo=True
+    )
+    engine.dialect.statement_compiler = _Hinting
+    event.listen(engine, "connect", remember)
+    event.listen(engine, "checkout", hold_to_file)
     event.listen(engine, "begin", _begin)
     event.listen(engine, "handle_error", _refuse)
     return engine
 
 
+class _Hinting(SQLiteCompiler):
+    """Puts the hints of `Select.with_hint` behind the table, where SQLite has "INDEXED BY"."""
+
+    def get_from_hint_text(self, table: FromClause, text: str | None) -> str | None:
+        return text
+
+
+def _file(path: Path) -> tuple[int, int, int] | None:
+    """What must not have changed since a connection was opened; None where the file is gone."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return os.getpid(), found.st_dev, found.st_ino
+
+
 def _begin(connection: Connection) -> None:
+    options = connection.get_execution_options()
+    _limit(connection, options.get("seconds"))
     # Python's sqlite3 would begin a transaction only with the first change, and then not at once.
-    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+    connection.exec_driver_sql(options.get("begin", "BEGIN"))
+
+
+def _limit(connection: Connection, seconds: float | None) -> None:
+    """Give up whatever this transaction asks once so many seconds are over."""
+    database: Any = connection.connection.dbapi_connection
+    if seconds is None:
+        database.set_progress_handler(None, 0)
+        return
+    end = time.monotonic() + seconds
+    database.set_progress_handler(lambda: time.monotonic() > end, _STEPS)
 
 
 def _refuse(context: ExceptionContext) -> None:
-    if not isinstance(context.original_exception, StoreError):
-        raise StoreError(f"the database refused: {context.original_exception}") from context.original_exception
+    error = context.original_exception
+    if isinstance(error, StoreError):
+        return
+    if context.connection is not None and getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
+        raise TooLongError(context.connection.get_execution_options()["seconds"]) from error
+    raise StoreError(f"the database refused: {error}") from error
 
 
 def _revision(connection: sqlite3.Connection, path: Path, newest: str, *, unfinished: bool) -> str | None:

@@ -38,6 +38,11 @@ class Store:
         self.view = View(engine)
         self.reviews = Reviews(engine)
 
+    def within(self, seconds: float) -> Store:
+        """The same store, where no question may take longer than this, but raises TooLongError; writing may. Closing either
+        closes both."""
+        return Store(self.location, self.engine.execution_options(seconds=seconds))
+
     @contextmanager
     def writer(self) -> Iterator[Writer]:
         """A writer on a connection of its own, for one thread."""

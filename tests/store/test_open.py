@@ -131,6 +131,19 @@ def test_many_may_open_a_new_file_at_once(tmp_path: Path) -> None:
     with ThreadPoolExecutor(8) as pool:
         stores = list(pool.map(open_store, [path] * 8))
     assert [store.view.counts().articles for store in stores] == [0] * 8
+    for store in stores:
+        store.close()
+
+
+def test_a_file_that_was_moved_away_is_not_made_anew_nor_used_on(file: Path) -> None:
+    with open_store(file) as store:
+        assert store.view.counts().articles == 1
+        file.rename(file.with_name("away.db"))
+        with pytest.raises(StoreError, match="unable to open"):
+            store.view.counts()
+        assert not file.exists()
+        open_store(file).close()
+        assert store.view.counts().articles == 0
 
 
 def test_the_migrations_make_the_tables_that_the_code_sees(store: Store) -> None:
