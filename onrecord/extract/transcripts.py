@@ -1,7 +1,8 @@
 """Turns of a transcript: paragraphs that open with who speaks and a colon ("MIRA SANDOVAL: There is none."). Imports record.
 
 The learned reader was trained on reports, where a colon is rarely all there is; here it is. A label is believed only where the
-article as a whole is written so: three turns at least, of people who come again, or who are known to be people.
+article as a whole is written so: three turns at least, of people who come again, or who are known to be people. In a
+quoted transcript a quotation mark that nothing closes may come before each label.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ CONFIDENCE = 0.95  # a turn says who speaks; it was not calibrated, for want of 
 _LEAST_TURNS = 3
 _LONGEST_LABEL = 60
 _MOST_WORDS = 5
-_LABEL = re.compile(r"(?P<name>[^\W\d_][^:“”\"«»!?\n]{0,58}?)(?P<about>\s*[,(\[–—][^:\n]{1,50})?\s?:\s+(?=\S)")
+_LABEL = re.compile(r"[“\"]?(?P<name>[^\W\d_][^:“”\"«»!?\n]{0,58}?)(?P<about>\s*[,(\[–—][^:\n]{1,50})?\s?:\s+(?=\S)")
 _PARTICLES = frozenset(
     ("al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "la", "le", "of", "the", "van", "von")
 )

@@ -67,6 +67,16 @@ def test_each_turn_is_a_statement_of_the_one_who_speaks_and_no_turn_is_two() -> 
     assert {statement.confidence for statement in record.statements} == {CONFIDENCE}
 
 
+def test_each_turn_of_a_quoted_transcript_may_begin_with_a_quotation_mark() -> None:
+    quoted = "“VAN DORN: Why must it close?\n\n“SANDOVAL: It is not safe.\n\n“VAN DORN: Is it?\n\n“SANDOVAL: It is not.”"
+    assert turns_in(quoted) == [
+        ("VAN DORN", "Why must it close?"),
+        ("SANDOVAL", "It is not safe."),
+        ("VAN DORN", "Is it?"),
+        ("SANDOVAL", "It is not.”"),
+    ]
+
+
 def test_names_in_small_letters_are_labels_where_they_are_known_to_be_people() -> None:
     talk = "\n\n".join(("Ada Obi: When?", "Tomas Reyes: I was nine.", "Ada Obi: And then?", "Tomas Reyes: Nothing."))
     assert turns_in(talk, "Tomas Reyes", "Ada Obi") == [
