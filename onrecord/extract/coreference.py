@@ -13,7 +13,8 @@ from onrecord.extract.entities import Reference, Referent, group_names, title_ge
 from onrecord.extract.layout import Layout
 from onrecord.extract.lexicon import PersonHead
 from onrecord.extract.mentions import NameMention, Nominal, Pronoun, find_nominals, find_pronouns
-from onrecord.extract.nominals import head_words, introduced_later, match_nominal, named_by_modifier, named_by_possessor
+from onrecord.extract.nominals import head_words, introduced_later, match_nominal
+from onrecord.extract.organization_nominals import named_by_modifier, named_by_possessor
 from onrecord.extract.roles import FoundRole, roles_of
 
 Chooser = Callable[[Pronoun, Sighting, Sequence[Track], Referent | None, tuple[int, int] | None, frozenset[int]], Track | None]

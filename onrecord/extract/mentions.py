@@ -172,6 +172,21 @@ def chunk_start(layout: Layout, head: int) -> tuple[int, int | None]:
     return first, possessor
 
 
+_PARTY = {"gop": "republican", "democratic": "democrat", "tory": "conservative"}
+_TELL_NOTHING = frozenset(("'s", "former", "then", "own"))
+
+
+def party_word(word: str) -> str:
+    """The one word for a party's people: "republican" for "GOP"."""
+    return _PARTY.get(word, word)
+
+
+def modifiers(layout: Layout, nominal: Nominal) -> list[str]:
+    """The words that say which one a nominal means, casefolded: "french", "foreign"."""
+    words = layout.lower[nominal.first : nominal.head]
+    return [party_word(w) for w in words if w not in DETERMINERS and w not in _TELL_NOTHING and w[0].isalnum()]
+
+
 POSSESSIVES = frozenset(("my", "your", "his", "her", "its", "our", "their", "whose"))
 
 

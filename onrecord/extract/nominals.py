@@ -1,6 +1,6 @@
-"""Whom a description means: "the Kremlin spokesman", "the senator", "the agency", "the Clinton campaign".
+"""Whom a description of people means: "the Kremlin spokesman", "the senator", "his ex-wife".
 
-Imports layout, lexicon, countries, mentions, entities, roles and antecedents.
+Imports layout, lexicon, countries, mentions, entities, roles, antecedents and organization_nominals.
 """
 
 from __future__ import annotations
@@ -11,32 +11,23 @@ from onrecord.extract.antecedents import Track
 from onrecord.extract.countries import country_of, state_of
 from onrecord.extract.entities import Reference, Referent
 from onrecord.extract.layout import Layout
-from onrecord.extract.lexicon import OrganizationHead, PersonHead, organization_heads, person_heads, word_list
-from onrecord.extract.mentions import DETERMINERS, NameMention, Nominal
+from onrecord.extract.lexicon import PersonHead, person_heads, word_list
+from onrecord.extract.mentions import Nominal, modifiers, party_word
+from onrecord.extract.organization_nominals import ENOUGH, INTRODUCTION, NEAR, match_thing
 from onrecord.extract.roles import FoundRole
 
-_ENOUGH = 2.0  # a role's noun must agree, by itself or by another word for it
 _VAGUE = frozenset(("member", "person", "player", "kid", "friend", "official", "critic", "opponent", "rival", "star"))
 _SINGLED_OUT = frozenset(("only", "last", "first", "next", "youngest", "oldest", "best", "other"))  # somebody new
+_FORMER = frozenset(("former", "ex", "then", "late"))
 _SPOUSES = word_list("spouses")
 _PARTS_OF_OFFICES = frozenset(("minister", "secretary"))  # "the home secretary" is not the prime minister
 _SPOKEN_OF = frozenset(("senator", "congressman", "congresswoman", "lawmaker", "legislator"))  # offices of many: one met before
-_NEAR = 3  # sentences in which a description without a known role still means whoever was spoken of
-_INTRODUCTION = 12  # sentences between a description and the name it stands for
-_PARTY = {"gop": "republican", "democratic": "democrat", "tory": "conservative"}
 
 
 def head_words(head: str) -> set[str]:
     """A noun for a person and the other words for the same role."""
     noun = person_heads().get(head)
     return {head, head.split()[-1]} | (set(noun.others) if noun else set())
-
-
-def _modifiers(layout: Layout, nominal: Nominal) -> list[str]:
-    words = layout.lower[nominal.first : nominal.head]
-    return [
-        _PARTY.get(w, w) for w in words if w not in DETERMINERS and w not in ("'s", "former", "then", "own") and w[0].isalnum()
-    ]
 
 
 def match_nominal(
@@ -53,13 +44,7 @@ def match_nominal(
         if nominal.plural:
             return _plural_people(nominal, tracks, layout)
         return _somebodys(nominal, tracks, roles, by_head) or _person(layout, nominal, tracks, roles)
-    if nominal.kind == "organization" and nominal.plural and "two" in layout.lower[nominal.first : nominal.head]:
-        return _two_countries(layout, nominal, tracks)
-    if nominal.kind == "organization" and isinstance(nominal.noun, OrganizationHead) and not nominal.plural:
-        return _organization(layout, nominal, tracks)
-    if nominal.kind == "document":
-        return _same_description(layout, nominal, tracks)
-    return None
+    return match_thing(layout, nominal, tracks)
 
 
 def _somebodys(
@@ -104,7 +89,8 @@ def _person(
     ):
         return None
     sentence = layout.sentence[nominal.head]
-    modifiers = _modifiers(layout, nominal)
+    modifying = modifiers(layout, nominal)
+    former = bool(_FORMER & set(layout.lower[nominal.first : nominal.head]))
     place, state = country_of(layout.words[nominal.first : nominal.head]), _state(layout, nominal)
     best, top = None, 0.0
     for track in tracks:
@@ -112,7 +98,7 @@ def _person(
         if referent.kind != "person" or referent.plural or (noun.gender and referent.gender not in (None, noun.gender)):
             continue
         score = 0.0
-        if referent.name is None and (noun.word not in referent.heads or sentence - track.sightings[-1].sentence > _NEAR + 2):
+        if referent.name is None and (noun.word not in referent.heads or sentence - track.sightings[-1].sentence > NEAR + 2):
             continue
         if noun.word in referent.heads:
             score = 3.0
@@ -120,24 +106,28 @@ def _person(
             score = 2.0
         gap = sentence - track.sightings[-1].sentence
         own = roles.get(referent, ())
-        known = {_PARTY.get(w, w) for role in own for w in role.words}
-        score += 0.8 * sum(m in known for m in modifiers)
+        if former and "predecessor" in referent.heads:
+            score = max(score, 2.5)
+        elif former and score and not any(_FORMER & role.words for role in own):
+            score -= 1.5
+        known = {party_word(w) for role in own for w in role.words}
+        score += 0.8 * sum(m in known for m in modifying)
         if own and place and any(r.country and r.country != place for r in own) and not any(r.country == place for r in own):
             score -= 3.0
         elif own and place and score < 3.0 and not any(r.country for r in own):
             score -= 1.0
         if state and any(r.state for r in own):
             score += 1.5 if any(r.state == state for r in own) else -3.0
-        if score >= _ENOUGH or (score == 0 and gap <= _NEAR and noun.kind in ("trait", "plain", "kin") and not nominal.possessor):
+        if score >= ENOUGH or (score == 0 and gap <= NEAR and noun.kind in ("trait", "plain", "kin") and not nominal.possessor):
             score += 1.0 / (1 + max(gap, 0)) + 0.1 * (track.sightings[-1].subject) + (0.3 if referent.name else 0)
             if score > top:
                 best, top = referent, score
-    if top >= _ENOUGH:
+    if top >= ENOUGH:
         return best
     spouse = noun.word in _SPOUSES and nominal.possessor is not None and layout.lower[nominal.possessor] in ("his", "her")
     if (nominal.possessor is not None and not spouse) or noun.word in _VAGUE:
         return None
-    if _SINGLED_OUT & (set(modifiers) - set(noun.word.split())):
+    if _SINGLED_OUT & (set(modifying) - set(noun.word.split())):
         return None
     if noun.kind in ("trait", "plain") or noun.word in _SPOKEN_OF or (noun.gender == "f" and noun.kind == "kin"):
         return _spoken_of(layout, nominal, tracks, sentence, noun, roles)
@@ -174,7 +164,7 @@ def _spoken_of(
         if t.referent.kind == "person"
         and t.referent.name
         and not t.referent.plural
-        and object_ <= sentence - t.sightings[-1].sentence <= _NEAR
+        and object_ <= sentence - t.sightings[-1].sentence <= NEAR
         and (noun.sector != "PTY" or _in_politics(roles.get(t.referent, ())))
         and (noun.gender is None or t.referent.gender in (None, noun.gender))
     ]
@@ -210,134 +200,12 @@ def _plural_people(nominal: Nominal, tracks: Sequence[Track], layout: Layout) ->
         referent = track.referent
         if referent.members and all(words & m.heads for m in referent.members):
             return referent
-        if not referent.members and noun.word in referent.heads and sentence - track.sightings[-1].sentence <= _NEAR:
+        if not referent.members and noun.word in referent.heads and sentence - track.sightings[-1].sentence <= NEAR:
             return referent
     together = [t.referent for t in people if t.referent.members]
     if not together or noun.kind != "trait" or noun.sector != "PTY":
         return None
     return max(people, key=lambda t: len(t.sightings) if t.referent.members else 0).referent
-
-
-def _organization(layout: Layout, nominal: Nominal, tracks: Sequence[Track]) -> Referent | None:
-    noun = nominal.noun
-    assert isinstance(noun, OrganizationHead)
-    if nominal.possessor is not None:
-        return None
-    sentence = layout.sentence[nominal.head]
-    modifiers = set(_modifiers(layout, nominal))
-    best, top = None, 0.0
-    for track in tracks:
-        referent = track.referent
-        if referent.kind not in ("organization", "place", "other") or referent.plural or _is_demonym(referent):
-            continue
-        gap = sentence - track.sightings[-1].sentence
-        words = set(referent.key) | referent.heads
-        others = {o for w in words if w in organization_heads() for o in organization_heads()[w].others}
-        if referent.kind == "place":
-            score = 2.0 if noun.word in ("country", "nation") and referent.key[0] == "country" and gap <= _NEAR else 0.0
-        elif noun.word in words:
-            score = 3.0
-        elif noun.others & words or noun.word in others:
-            score = 2.0
-        else:
-            score = 1.0 if gap <= 1 and noun.word in _GENERAL and referent.name else 0.0
-        agreeing = sum(m in words for m in modifiers)
-        score += agreeing if agreeing or not modifiers else -0.8
-        if score >= 1.0:
-            score += 1.0 / (1 + max(gap, 0)) + 0.1 * math_log(len(track.sightings))
-            if score > top:
-                best, top = referent, score
-    return best if top >= (_ENOUGH if noun.word not in _GENERAL else 1.3) else None
-
-
-_GENERAL = word_list("general")
-
-
-def _two_countries(layout: Layout, nominal: Nominal, tracks: Sequence[Track]) -> Referent | None:
-    """ "The two countries": the two that the sentences before name most."""
-    if not isinstance(nominal.noun, OrganizationHead) or nominal.noun.word not in ("country", "nation"):
-        return None
-    sentence = layout.sentence[nominal.head]
-
-    def weight(track: Track) -> int:
-        return sum(0 <= sentence - seen.sentence <= _INTRODUCTION for seen in track.sightings)
-
-    countries = sorted((t for t in tracks if t.referent.key[:1] == ("country",)), key=lambda t: -weight(t))
-    if len(countries) < 2 or not weight(countries[1]) or (len(countries) > 2 and weight(countries[2]) == weight(countries[1])):
-        return None
-    members = countries[0].referent, countries[1].referent
-    known = next((t.referent for t in tracks if set(t.referent.members) == set(members)), None)
-    return known or Referent("place", plural=True, members=members)
-
-
-def _is_demonym(referent: Referent) -> bool:
-    return referent.kind == "other" and country_of((referent.name or "").split()) is not None
-
-
-def math_log(count: int) -> float:
-    return min(count, 10) / 5
-
-
-def _same_description(layout: Layout, nominal: Nominal, tracks: Sequence[Track]) -> Referent | None:
-    word, sentence = layout.lower[nominal.head], layout.sentence[nominal.head]
-    for track in sorted(tracks, key=lambda t: -t.sightings[-1].at):
-        if (
-            track.referent.kind == "document"
-            and word in track.referent.heads
-            and sentence - track.sightings[-1].sentence <= _NEAR
-        ):
-            return track.referent
-    return None
-
-
-def named_by_modifier(
-    layout: Layout, nominal: Nominal, names: Mapping[int, NameMention], known: Sequence[Referent]
-) -> Referent | None:
-    """ "The Clinton campaign", "the Saudi government": an organization that its proper modifier names."""
-    if (
-        nominal.kind != "organization"
-        or nominal.plural
-        or layout.lower[nominal.first] in ("a", "an", "another", "no", "every", "each")
-    ):
-        return None
-    first = nominal.first
-    if layout.lower[first] in DETERMINERS:
-        first += 1
-    if first >= nominal.head or nominal.possessor is not None:
-        return None
-    if layout.lower[nominal.head] not in _NAMED_BY_WHOSE or not any(
-        layout.words[k][0].isupper() for k in range(first, nominal.head)
-    ):
-        return None
-    while first < nominal.head and not layout.words[first][0].isupper():
-        first += 1
-    key = tuple(_SAME.get(w, w) for w in layout.lower[first : nominal.head + 1])
-    for referent in known:
-        if referent.key == key:
-            referent.forms[layout.phrase(first, nominal.head + 1)] += 1
-            return referent
-    name = layout.phrase(first, nominal.head + 1)
-    return Referent("organization", name=name, key=key, heads={layout.lower[nominal.head]})
-
-
-_NAMED_BY_WHOSE = word_list("named by whose")
-_SAME = {"camp": "campaign", "team": "campaign"}
-
-
-def named_by_possessor(
-    layout: Layout, nominal: Nominal, by_head: Mapping[int, Reference], known: Sequence[Referent]
-) -> Referent | None:
-    """ "Her campaign", "Clinton’s campaign": the campaign of somebody with a name."""
-    word = layout.lower[nominal.head]
-    if word not in ("campaign", "administration") or nominal.possessor is None or nominal.head - nominal.possessor > 3:
-        return None
-    owner = by_head.get(nominal.possessor)
-    if owner is None or owner.referent is None or owner.referent.kind != "person" or not owner.referent.name:
-        return None
-    for referent in known:
-        if referent.key in ((owner.referent.key[-1], word), (*owner.referent.key, word)):
-            return referent
-    return Referent("organization", name=f"{owner.referent.name} {word}", key=(*owner.referent.key, word), heads={word})
 
 
 def introduced_later(
@@ -369,7 +237,7 @@ def introduced_later(
             for person, first in first_named.items()
             if person.kind == "person"
             and reference.head < first.head
-            and layout.sentence[first.head] - layout.sentence[reference.head] <= _INTRODUCTION
+            and layout.sentence[first.head] - layout.sentence[reference.head] <= INTRODUCTION
             and any(role.head in words or role.head.split()[-1] in words for role in roles.get(person, ()))
             and (nominal.noun.gender is None or person.gender in (None, nominal.noun.gender))
         ]

@@ -60,6 +60,8 @@ def parts_of(layout: Layout, first: int, last: int, names: Mapping[int, NameMent
         apposed = _apposed_name(layout, parts[0], first, last, names)
         if apposed:
             return [apposed]
+    if len(parts) > 1 and parts[-1].name is None:
+        parts[-1] = _apposed_name(layout, parts[-1], parts[-1].first, last, names) or parts[-1]
     return parts
 
 

@@ -219,9 +219,9 @@ def _apposed_before(layout: Layout, name: NameMention) -> Iterator[FoundRole]:
     comma = name.title_first - 1
     if comma < 2 or layout.words[comma] != "," or layout.sentence[comma] != layout.sentence[name.first]:
         return
-    if name.last < len(layout) and layout.words[name.last] not in (",", ".", "(", "'s"):
-        if layout.tags[name.last] not in ("VERB", "AUX") or layout.lower[name.last] in cue_verbs():
-            return
+    closed = name.last >= len(layout) or layout.words[name.last] in (",", ".", "(", "'s")
+    if not closed and (layout.tags[name.last] not in ("VERB", "AUX") or layout.lower[name.last] in cue_verbs()):
+        return
     head = head_in(layout.lower, comma - 2, comma)
     if head is not None and head[0] == comma - 1:
         first, owner = chunk_start(layout, head[0])
