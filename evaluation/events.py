@@ -21,7 +21,10 @@ SENTENCES = Path(__file__).with_name("event_sentences.jsonl")
 def measures() -> dict[str, float]:
     read = [(line, onrecord.read(line["text"])) for line in json_lines(SENTENCES)]
     values = {}
-    for name, chosen in (("", read), *((f", {part}", [p for p in read if p[0]["set"] == part]) for part in ("tuning", "check"))):
+    for name, chosen in (
+        ("", read),
+        *((f", {part}", [p for p in read if p[0]["set"] == part]) for part in ("tuning", "check", "blind 2", "blind 3")),
+    ):
         found = [best(line, record) for line, record in chosen]
         right = sum(event is not None for event in found)
         predicted = sum(bool(record.events) for _, record in chosen)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from onrecord.extract.countries import country_named, country_of, is_place, is_seat
-from onrecord.extract.lexicon import lines, organization_heads, person_heads, rows
+from onrecord.extract.lexicon import lines, organization_heads, organization_plurals, person_heads, person_plurals, rows
 from onrecord.extract.roles import sector_of
 from onrecord.record import Entity, EntityType
 
@@ -28,6 +28,17 @@ def sector_nouns() -> dict[str, str]:
     return {
         noun: sector for sector, nouns in (line.split(": ", 1) for line in lines("actor_nouns.txt")) for noun in nouns.split()
     }
+
+
+def names_actor(word: str) -> bool:
+    """Whether a noun, casefolded, is one for people or their organizations."""
+    return (
+        word in sector_nouns()
+        or word in person_heads()
+        or word in person_plurals()
+        or word in organization_heads()
+        or word in organization_plurals()
+    )
 
 
 def _plain(name: str) -> str:

@@ -16,6 +16,7 @@ from onrecord.extract.layout import UNREAD, Layout
 from onrecord.extract.mentions import DETERMINERS, POSSESSIVES
 
 RELATIVES = frozenset(("who", "which", "that", "whom", "whose", "where", "when"))
+RESULTS = frozenset(("guilty", "free", "responsible", "accountable", "liable", "together", "hostage", "captive"))
 _NOUNS = frozenset(("NOUN", "PROPN", "PRON", "X"))
 _INSIDE = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"))
 _WEEKDAYS = word_list("weekdays")
@@ -102,7 +103,9 @@ class Chunks:
         at = chunk.last
         while at < self.last:
             tag, word = self.layout.tags[at], self.layout.lower[at]
-            if tag == "ADP":
+            if tag == "VERB" and at + 1 < self.last and self.layout.lower[at + 1] == "by":  # "subsidies paid by China"
+                at += 1
+            elif tag == "ADP":
                 follower = self.starting(at + 1)
                 if follower is None:
                     break
@@ -185,7 +188,7 @@ class Chunks:
                 i, seen_noun = names[i], True
                 continue
             tag, word = layout.tags[i], layout.lower[i]
-            if tag == UNREAD or (seen_noun and word in _WEEKDAYS):
+            if tag == UNREAD or (seen_noun and (word in _WEEKDAYS or word in RESULTS)):
                 break
             if word in ("'s", "'") and i > start and (word == "'s" or layout.lower[i - 1].endswith("s")):
                 if i + 1 >= self.last or (layout.tags[i + 1] not in _INSIDE and layout.tags[i + 1] not in ("VERB", "ADV")):
@@ -198,6 +201,8 @@ class Chunks:
             elif tag in _INSIDE:
                 seen_noun = seen_noun or tag in _NOUNS
                 i += 1
+            elif word == "," and i > start and layout.tags[i - 1] == "ADJ" and i + 2 < self.last and self._adjectives(i):
+                i += 1  # "a serious, immediate apology"
             elif (word in ("-", "–", "/", "$", "€", "£", "%") and (i > start or word in "$€£")) or (
                 not seen_noun and tag in ("ADV", "VERB") and self._premodifies(i, start)
             ):
@@ -205,6 +210,9 @@ class Chunks:
             else:
                 break
         return i
+
+    def _adjectives(self, comma: int) -> bool:
+        return self.layout.tags[comma + 1] == "ADJ" and self.layout.tags[comma + 2] in ("ADJ", "NOUN")
 
     def _premodifies(self, i: int, start: int) -> bool:
         """ "the besieged city", "a heavily armed group", "more than 40 people"."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from onrecord.extract.chunks import RELATIVES, Chunk, Chunks
+from onrecord.extract.chunks import RELATIVES, RESULTS, Chunk, Chunks
 from onrecord.extract.event_lexicon import word_list
 from onrecord.extract.layout import Layout
 
@@ -142,6 +142,9 @@ def _take_objects(layout: Layout, chunks: Chunks, clause: Clause) -> None:
         if tags[i] != "ADP" or follower is None or lower[i] in _ALWAYS_PARTICLES:
             clause.particle = lower[i]
             i += 1
+    if i < last and clause.particle is None and lower[i] in RESULTS:  # "were set free", "work together"
+        clause.particle = lower[i]
+        i += 1
     direct = True
     while i < last:
         chunk = chunks.starting(i)
@@ -152,9 +155,7 @@ def _take_objects(layout: Layout, chunks: Chunks, clause: Clause) -> None:
                 joined = chunks.together(chunk)
                 clause.objects += [c for c in joined if c.first >= i]
                 i = clause.objects[-1].last
-                closes = i < last and (
-                    (lower[i] in _ALWAYS_PARTICLES and tags[i] in ("ADP", "ADV")) or lower[i] in ("guilty", "free")
-                )
+                closes = i < last and ((lower[i] in _ALWAYS_PARTICLES and tags[i] in ("ADP", "ADV")) or lower[i] in RESULTS)
                 if closes and clause.particle is None:
                     clause.particle = lower[i]
                     i += 1

@@ -8,13 +8,14 @@ from functools import cache
 from onrecord.extract.lexicon import lines, plural, rows
 
 _VOWELS = frozenset("aeiou")
+_NEEDS = {"?": "something", "!": "somebody"}
 
 
 @dataclass(frozen=True, slots=True)
 class VerbEntry:
     """`particle` is the word that must follow ("on" of "call on"); `recipient` where the recipient stands, in the order of
-    looking: "obj", "none" or a preposition; `personal`: it counts only where the recipient is somebody; `objects`: of which nouns
-    one must be the object, or stand with the particle."""
+    looking: "obj", "none" or a preposition; `needs`: "nothing", "something" or "somebody" for a recipient, else it counts not;
+    `objects`: of which nouns one must be the object, or stand with the particle."""
 
     lemma: str
     particle: str | None
@@ -22,7 +23,7 @@ class VerbEntry:
     mode: str | None
     recipient: tuple[str, ...]
     contexts: tuple[str, ...]
-    personal: bool = False
+    needs: str = "nothing"
     objects: frozenset[str] = frozenset()
 
 
@@ -56,7 +57,7 @@ def verbs() -> dict[str, tuple[VerbEntry, ...]]:
     found: dict[str, list[VerbEntry]] = {}
     for cell, type_, mode, recipient, contexts in (row[:5] for row in rows("event_verbs.tsv", 5)):
         said, _, objects = cell.partition("=")
-        lemma, _, particle = said.rstrip("?").partition("_")
+        lemma, _, particle = said.rstrip("?!").partition("_")
         entry = VerbEntry(
             lemma,
             particle.replace("_", " ") or None,
@@ -64,8 +65,8 @@ def verbs() -> dict[str, tuple[VerbEntry, ...]]:
             mode or None,
             _list(recipient),
             _list(contexts),
-            said.endswith("?"),
-            frozenset(objects.split(";")) if objects else frozenset(),
+            _NEEDS.get(said[-1], "nothing"),
+            _objects(objects),
         )
         for form in forms(lemma):
             found.setdefault(form, []).append(entry)
@@ -101,7 +102,15 @@ def light(name: str) -> frozenset[str]:
 
 
 def forms(lemma: str) -> frozenset[str]:
-    """The forms of a verb: "strike", "strikes", "striking", "struck"."""
+    """The forms of a verb: "strike", "strikes", "striking", "struck"; of spellings that differ, both ("-ize", "-ise")."""
+    if lemma.endswith("ize"):
+        return _forms(lemma) | _forms(lemma[:-3] + "ise")
+    if lemma.endswith(("cel", "vel", "bel", "ral", "al")) and len(lemma) > 5:  # "travelled", "traveled"
+        return _forms(lemma) | {lemma + "led", lemma + "ling"}
+    return _forms(lemma)
+
+
+def _forms(lemma: str) -> frozenset[str]:
     if lemma.endswith("y") and lemma[-2] not in _VOWELS:
         third = lemma[:-1] + "ies"
     else:
@@ -122,6 +131,12 @@ def forms(lemma: str) -> frozenset[str]:
     else:
         past = [doubled + "ed"]
     return frozenset((lemma, third, ing, *past))
+
+
+def _objects(cell: str) -> frozenset[str]:
+    """Nouns with ";" between them; "*name" stands for a list of event_words.txt."""
+    listed = [word_list(part[1:]) if part.startswith("*") else (part.replace("~", " "),) for part in cell.split(";") if part]
+    return frozenset(noun for nouns_ in listed for noun in nouns_)
 
 
 def _list(cell: str) -> tuple[str, ...]:

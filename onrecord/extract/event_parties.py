@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.extract.actor_codes import codes_of, described, sector_nouns
+from onrecord.extract.actor_codes import codes_of, described, names_actor
 from onrecord.extract.chunks import Chunk, Chunks, is_amount
 from onrecord.extract.coreference import Reading
 from onrecord.extract.countries import country_named, country_of, usual_name
 from onrecord.extract.event_lexicon import nouns, word_list
 from onrecord.extract.layout import Layout
-from onrecord.extract.lexicon import organization_heads, organization_plurals, person_heads, person_plurals
+from onrecord.extract.lexicon import organization_heads
 from onrecord.extract.mentions import DETERMINERS, POSSESSIVES, PRONOUNS
 from onrecord.extract.phrases import FIRST_PERSON
 from onrecord.record import Article, Entity, EntityType, Form, Mention, Span, ids
@@ -22,6 +22,7 @@ from onrecord.record import Article, Entity, EntityType, Form, Mention, Span, id
 _PLURAL_TAILS = ("s", "men", "women", "people", "children", "police", "military", "army")
 _NO_PARTY = word_list("no party")
 _CARRIERS = ("by", "from", "of", "in", "with", "on", "against", "for", "between")
+_HOMES = frozenset(("country", "nation", "homeland", "state", "side"))  # "his country" acts through him
 _LONGEST = 9  # words of a description
 
 
@@ -75,11 +76,12 @@ class Parties:
     def is_country(self, entity: str) -> bool:
         return entity in self._by_country.values()
 
-    def all_of(self, chunks: Chunks, found: Sequence[Chunk], *, things: bool) -> list[str]:
-        """The entities of noun phrases, each once, in order. `things`: what is no party counts too ("two factories")."""
+    def all_of(self, chunks: Chunks, found: Sequence[Chunk], *, things: bool = False, acting: bool = False) -> list[str]:
+        """The entities of noun phrases, each once, in order. `things`: what is no party counts too ("two factories"); `acting`:
+        they are actors, whom no place stands for ("a bomb in Kyiv killed")."""
         listed: list[str] = []
         for chunk in found:
-            for entity in self._of(chunks, chunk, things=things, depth=0):
+            for entity in self._of(chunks, chunk, things=things, depth=0, acting=acting):
                 if entity not in listed:
                     listed.append(entity)
         return listed
@@ -88,16 +90,19 @@ class Parties:
         """The entities that words `[first, last)` mention, as a statement's source does."""
         return list(dict.fromkeys(m.entity for w in range(first, last) if (m := self._starting.get(w)) is not None))
 
-    def _of(self, chunks: Chunks, chunk: Chunk, *, things: bool, depth: int) -> list[str]:
+    def _of(self, chunks: Chunks, chunk: Chunk, *, things: bool, depth: int, acting: bool = False) -> list[str]:
         layout, head = self._layout, chunk.head
         word = layout.lower[head]
         if chunk.temporal or depth > 3:
             return []
         if word in PRONOUNS and chunk.last - chunk.first == 1:
             return self._pronoun(head)
-        if layout.words[head] != "US" and (word in FIRST_PERSON or word in _NO_PARTY or layout.tags[head] == "PRON"):
+        if layout.words[head] != "US" and (
+            word in FIRST_PERSON or word in _NO_PARTY or (layout.tags[head] == "PRON" and not is_amount(layout, chunk))
+        ):
             return []
-        if layout.lower[chunk.first] in POSSESSIVES and not self._is_party(word) and not self._named(chunk):
+        own = not names_actor(word) or word in _HOMES
+        if layout.lower[chunk.first] in POSSESSIVES and own and not self._named(chunk):
             owner = self._pronoun(chunk.first) if layout.lower[chunk.first] in PRONOUNS else []
             if owner or not things:
                 return owner
@@ -117,24 +122,34 @@ class Parties:
                 return [e for m in referent.members for e in self._of_referent(m)]
         if named := self._named(chunk):
             return named
-        if self._is_party(word) or self._acts(chunk):
+        if names_actor(word) or self._acts(chunk):
             return [self._described(self._extended(chunks, chunk), head)]
         if owner_end := self._possessor(chunk):
             owner_chunk = Chunk(chunk.first, owner_end, owner_end - 1)
             return self._of(chunks, owner_chunk, things=things, depth=depth + 1)
-        for preposition, inner in chunks.complements(chunk):
-            if preposition in _CARRIERS[:3] or (preposition in _CARRIERS and not things):
+        if (at := self._modifying(chunk)) is not None:
+            return [self._described(Chunk(chunk.first, at + 1, at), at)]
+        if not things and (code := self._adjective(chunk)):
+            return [self._country(*code)]
+        following = sorted(chunks.complements(chunk), key=lambda c: c[0] != "by")  # "the treatment of prisoners by the army"
+        for preposition, inner in following:
+            further = not acting and (not things or word in word_list("borders"))
+            if preposition in _CARRIERS[:3] or (preposition in _CARRIERS and further):
                 carried = [e for m in chunks.together(inner) for e in self._of(chunks, m, things=False, depth=depth + 1)]
                 if carried:
                     return carried
-        if (code := self._adjective(chunk)) and not things:
-            return [self._country(*code)]
         if layout.tags[head] == "PROPN" and layout.words[head][0].isupper() and not things:
             first = next(w for w in range(chunk.first, head + 1) if layout.words[w][0].isupper())
             return [self._add(first, head + 1, layout.phrase(first, head + 1), EntityType.ORGANIZATION, Form.NAME, (None, None))]
         if things and layout.tags[head] in ("NOUN", "PROPN") and word not in nouns():
             return [self._described(self._extended(chunks, chunk), head)]
         return []
+
+    def _modifying(self, chunk: Chunk) -> int | None:
+        """Who stands before the noun of what he does: "government" of "the Syrian government shelling"."""
+        if self._layout.lower[chunk.head] not in nouns():
+            return None
+        return next((i for i in range(chunk.head - 1, chunk.first, -1) if names_actor(self._layout.lower[i])), None)
 
     def _acts(self, chunk: Chunk) -> bool:
         """A noun made of a verb for who does it: "wardens", "a campaigner", "loyalists"."""
@@ -148,18 +163,12 @@ class Parties:
         """With the name that says whose or where: "envoys of Syria", "targets in Syria"."""
         if chunk.last + 1 < chunks.last and self._layout.lower[chunk.last] in ("of", "in", "from", "near"):
             follower = chunks.starting(chunk.last + 1)
-            if follower is not None and not follower.temporal and self._layout.tags[follower.head] == "PROPN":
+            named = follower is not None and (
+                self._layout.tags[follower.head] == "PROPN" or self._layout.lower[chunk.last] == "of"
+            )
+            if follower is not None and named and not follower.temporal and follower.last - chunk.first <= _LONGEST:
                 return Chunk(chunk.first, follower.last, chunk.head)
         return chunk
-
-    def _is_party(self, word: str) -> bool:
-        return (
-            word in sector_nouns()
-            or word in person_heads()
-            or word in person_plurals()
-            or word in organization_heads()
-            or word in organization_plurals()
-        )
 
     def _possessor(self, chunk: Chunk) -> int | None:
         for i in range(chunk.head - 1, chunk.first, -1):
@@ -178,7 +187,7 @@ class Parties:
         last = ending[-1]
         tail = self._layout.first_word(last.span.end - 1) + 1
         after = self._layout.lower[tail] if tail < chunk.last else ""
-        if self._is_party(self._layout.lower[chunk.head]):
+        if names_actor(self._layout.lower[chunk.head]):
             return []
         return [last.entity] if after in ("", "'s", "'") or after not in ("-",) else []
 

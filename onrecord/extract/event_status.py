@@ -79,6 +79,8 @@ def _of_infinitive(layout: Layout, chunks: Chunks, event: FoundEvent, clause: Cl
     while before > chunks.first and layout.tags[before] in ("ADV", "PART"):
         before -= 1
     word = layout.lower[before] if before >= chunks.first else ""
+    if word in word_list("unwilling") and cooperative(event.type):
+        return "REJECT", Status.OCCURRED
     if word in word_list("willing"):
         return _promised(event.type), Status.PLANNED
     if word.rstrip("s") in word_list("plans") or word in word_list("plans"):

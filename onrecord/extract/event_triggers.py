@@ -1,5 +1,5 @@
 """Events as words tell of them: trigger, type, and the noun phrases of actors and recipients. Imports chunks, clauses,
-event_lexicon and layout.
+event_arguments, event_lexicon and layout.
 
 Two kinds of words tell of events: verbs ("shelled the town") and nouns ("the shelling of the town"). A noun that is a verb's
 object makes one event with it ("imposed sanctions on"), and what the verb does to the noun decides the type ("lifted
@@ -13,16 +13,15 @@ from dataclasses import dataclass, field, replace
 
 from onrecord.extract.chunks import Chunk, Chunks
 from onrecord.extract.clauses import Clause
+from onrecord.extract.event_arguments import BY, after_noun, agents_of, parties_of_light, recipients_of, somebody
 from onrecord.extract.event_lexicon import NounEntry, VerbEntry, light, nouns, verbs, word_list
 from onrecord.extract.layout import Layout
 
-_PASSIVE_AGENT = "by"
 _COOPERATIVE = frozenset(("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"))
 _HOSTILE = frozenset(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "THREATEN"))
 _UPON_THINGS = frozenset(("ASSAULT", "COERCE", "AID", "PROTEST", "MOBILIZE", "CONCEDE", "RETREAT"))
 _MATRIX = frozenset(("REJECT", "REQUEST", "THREATEN", "AGREE", "ACCUSE"))
 _RECIPROCAL = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "RETREAT", "ASSAULT", "AGREE"))
-_AGAINST_WORD = frozenset(("against", "at", "over", "on", "into", "to", "with", "of", "in", "from", "towards", "toward"))
 
 
 @dataclass(slots=True, eq=False)
@@ -58,7 +57,7 @@ def find_triggers(layout: Layout, chunks: Chunks, clauses: list[Clause]) -> list
             taken.update((clause.verb, clause.complement.verb if clause.complement else clause.verb))
             continue
         event.things = event.type in _UPON_THINGS
-        event = _completed(layout, chunks, event, clause, used, taken)
+        event = _completed(layout, chunks, event, clause, clauses, used, taken)
         event.recipients = _included(layout, chunks, event.recipients)
         found.append(event)
     found += [e for chunk in chunks.all if chunk.head not in used for e in _of_noun(layout, chunks, chunk, clauses)]
@@ -92,35 +91,39 @@ def _of_clause(layout: Layout, chunks: Chunks, clause: Clause, used: set[int]) -
     word = layout.lower[clause.verb]
     patient = clause.subjects if clause.passive else clause.objects
     told = next(((c, e) for c in patient[:2] if (e := _compound(layout, chunks, c)) is not None), None)
-    entry = _verb_entry(layout, clause, word)
+    entry = _verb_entry(layout, chunks, clause, word)
     if told is not None:
         chunk, (noun, first) = told
         made = _with_noun(layout, chunks, clause, word, chunk, noun)
         own = entry is not None and (entry.objects or (entry.type in _MATRIX and word not in light("do")))
-        if made is not None and not own:
+        kept = made is not None and entry is not None and entry.type == "MOBILIZE" and made[0] == "AID"  # peacekeeping troops
+        if made is not None and (kept or not own):
             type_, mode = made
             used.add(chunk.head)
             event = FoundEvent(type_, mode, noun.contexts, *_extent(clause, chunk, first), clause=clause, noun=chunk)
-            event.actors, event.recipients = _parties_of_light(layout, chunks, clause, chunk, noun)
+            event.actors, event.recipients = parties_of_light(layout, chunks, clause, chunk, noun)
             return event
     if entry is None:
         return None
     event = FoundEvent(entry.type, entry.mode, entry.contexts, clause.verb, clause.last, clause=clause)
     if clause.particle and entry.particle == clause.particle:
         event.last = max(event.last, clause.last + 1)
-    event.actors = _agents(layout, clause)
-    event.recipients = _recipients(layout, chunks, clause, entry, used)
+    event.actors = agents_of(layout, clause)
+    event.recipients = recipients_of(layout, chunks, clause, entry)
     if entry.objects:
-        used.update(
-            c.head for c in (clause.subjects if clause.passive else clause.objects) if layout.lower[c.head] in entry.objects
-        )
-        used.update(c.head for _, c in clause.oblique if layout.lower[c.head] in entry.objects)
+        told_of = [
+            c
+            for c in (*clause.subjects, *clause.objects, *(c for _, c in clause.oblique))
+            if layout.lower[c.head] in entry.objects
+        ]
+        used.update(c.head for c in told_of)
+        event.last = max([event.last, *(c.last for c in told_of if c in clause.objects)])
     if entry.particle == "under":  # "came under attack"
         event.actors, event.recipients = [c for p, c in clause.oblique if p in ("from", "by")], list(clause.subjects)
+    if clause.passive and not event.actors and entry.mode in ("expel", "deport"):  # "were expelled from North Korea"
+        event.actors = [c for p, c in clause.oblique if p in ("from", "of")][:1]
     if entry.type == "MOBILIZE" and clause.passive:
         event.actors = event.actors or list(clause.subjects)
-    if entry.personal and not event.recipients:
-        return None
     return _adjusted(layout, chunks, event, clause, entry)
 
 
@@ -134,24 +137,34 @@ def _compound(layout: Layout, chunks: Chunks, chunk: Chunk) -> tuple[NounEntry, 
     return noun_entry(layout, chunk)
 
 
-def _verb_entry(layout: Layout, clause: Clause, word: str) -> VerbEntry | None:
+def _verb_entry(layout: Layout, chunks: Chunks, clause: Clause, word: str) -> VerbEntry | None:
     if layout.tags[clause.verb] != "VERB":
         return None
     following = {p for p, _ in clause.oblique[:1]} | {clause.particle}
     if clause.last < len(layout) and layout.tags[clause.last] == "ADP":
         following.add(layout.lower[clause.last])
     patient = clause.subjects if clause.passive else clause.objects
+    if clause.passive:
+        patient = [*patient, *clause.objects]  # "were taken hostage"
     direct = {layout.lower[c.head] for c in patient} | {layout.lower[c.head] for p, c in clause.oblique if p == "of" and patient}
     for entry in verbs().get(word, ()):
         if entry.objects:
             standing = {layout.lower[c.head] for p, c in clause.oblique if p == entry.particle}
             if entry.particle == clause.particle:
                 standing |= direct
-            if entry.objects & (standing if entry.particle else direct):
-                return entry
-        elif entry.particle is None or entry.particle in following:
+            fits = bool(entry.objects & (standing if entry.particle else direct))
+        else:
+            fits = entry.particle is None or entry.particle in following
+        if fits and _has_recipient(layout, chunks, clause, entry):
             return entry
     return None
+
+
+def _has_recipient(layout: Layout, chunks: Chunks, clause: Clause, entry: VerbEntry) -> bool:
+    if entry.needs == "nothing":
+        return True
+    recipients = recipients_of(layout, chunks, clause, entry)
+    return bool(recipients) and (entry.needs == "something" or somebody(layout, recipients[0]))
 
 
 def _with_noun(
@@ -182,7 +195,10 @@ def _with_noun(
         return "SUPPORT", None
     if noun.type == "RETREAT" and noun.mode == "release" and word in light("do"):
         return "RETREAT", "release"
-    struck = noun.mode == "strike" and any(p in ("on", "against") for p, _ in _after(chunks, clause, chunk))
+    verbal = word_list("verbal") | {"verbally"}
+    if noun.type == "ASSAULT" and any(layout.lower[i] in verbal for i in range(chunk.first, chunk.head)):
+        return "ACCUSE", "disapprove"
+    struck = noun.mode == "strike" and any(p in ("on", "against") for p, _ in after_noun(chunks, clause, chunk))
     if struck and word in light("military"):  # "carried out strikes on"
         return "ASSAULT", "aerial"
     if word in light("do"):
@@ -211,69 +227,6 @@ def _extent(clause: Clause, chunk: Chunk, noun_first: int) -> tuple[int, int]:
     return clause.verb, max(clause.last, chunk.last)
 
 
-def _agents(layout: Layout, clause: Clause) -> list[Chunk]:
-    if clause.passive:
-        return [c for p, c in clause.oblique if p == _PASSIVE_AGENT]
-    return list(clause.subjects)
-
-
-def _recipients(layout: Layout, chunks: Chunks, clause: Clause, entry: VerbEntry, used: set[int]) -> list[Chunk]:
-    if clause.passive and "obj" in entry.recipient and not entry.objects:
-        return list(clause.subjects)
-    for place in entry.recipient:
-        if place == "obj" and clause.objects:
-            return _core(layout, chunks, clause.objects)
-        if place == "none":
-            return []
-        found = [c for p, c in clause.oblique if p == place and layout.lower[c.head] not in entry.objects]
-        if clause.particle == place and clause.objects:
-            found = clause.objects
-        if found:
-            return _core(layout, chunks, found)
-    complement = clause.complement
-    if complement is not None and entry.type == "PROTEST":  # "blocked roads to protest against the mine"
-        return [c for p, c in complement.oblique if p in ("against", "at", "over")][:1]
-    return []
-
-
-def _core(layout: Layout, chunks: Chunks, found: list[Chunk]) -> list[Chunk]:
-    """Two phrases side by side are recipient and thing given: the first counts; "dozens of people" counts as the people."""
-    core = []
-    for chunk in found:
-        if chunk is not found[0] and chunk not in chunks.together(found[0]):
-            break
-        core.append(chunk)
-    return core
-
-
-def _parties_of_light(
-    layout: Layout, chunks: Chunks, clause: Clause, chunk: Chunk, noun: NounEntry
-) -> tuple[list[Chunk], list[Chunk]]:
-    following = chunks.complements(chunk) if clause.passive else _after(chunks, clause, chunk)
-    if clause.passive:
-        following += clause.oblique
-    actors = [c for p, c in following if p == _PASSIVE_AGENT] if clause.passive else list(clause.subjects)
-    others = [c for c in clause.objects if c is not chunk and c not in chunks.together(chunk)] if not clause.passive else []
-    if others and others[0].first < chunk.first:
-        return actors, others[:1]  # "gave Iran an ultimatum"
-    for place in noun.recipient:
-        found = [c for p, c in following if p == place and not c.temporal]
-        if found:
-            if place == "between" and not actors:
-                return found, found
-            return actors, [c for f in found for c in chunks.together(f)][: max(4, len(found))]
-    elsewhere = noun.type in ("CONSULT", "SUPPORT", "COOPERATE")  # "held talks in Rabat"
-    fallback = [
-        c for p, c in following if p in _AGAINST_WORD and not c.temporal and not (elsewhere and p in ("in", "at", "on", "over"))
-    ]
-    return actors, fallback[:1]
-
-
-def _after(chunks: Chunks, clause: Clause, chunk: Chunk) -> list[tuple[str, Chunk]]:
-    known = [(p, c) for p, c in clause.oblique if c.first > chunk.first]
-    return known or chunks.complements(chunks.together(chunk)[-1])
-
-
 def _adjusted(layout: Layout, chunks: Chunks, event: FoundEvent, clause: Clause, entry: VerbEntry) -> FoundEvent | None:
     """What the words around a verb say against its usual type."""
     lemma, word = entry.lemma, layout.lower[clause.verb]
@@ -281,11 +234,15 @@ def _adjusted(layout: Layout, chunks: Chunks, event: FoundEvent, clause: Clause,
     if entry.type == "CONCEDE" and lemma in ("lift", "ease", "revoke", "relax") and clause.objects:
         place = next((c for p, c in chunks.complements(clause.objects[0]) if p in ("on", "against", "in", "for")), None)
         event.recipients = [place] if place else event.recipients
+    if lemma == "fight" and clause.objects and not somebody(layout, clause.objects[0]):
+        return None
+    if lemma in ("tell", "want") and clause.complement is None:
+        return None
     if lemma == "order" and clause.complement is None and not clause.passive:
         return None
     if lemma == "withdraw" and set(heads) & word_list("recalled"):
         event.type, event.mode = "SANCTION", "withdraw"
-    if lemma == "provide" and not clause.passive:
+    if lemma == "provide" and not clause.passive and "with" not in {p for p, _ in clause.oblique}:
         given = [c for p, c in clause.oblique if p in ("to", "for")]
         event.recipients = given[:2] or event.recipients
     if lemma in ("deploy", "dispatch", "mobilize", "mobilise") and any(h in ("police", "officers") for h in heads):
@@ -298,7 +255,7 @@ def _adjusted(layout: Layout, chunks: Chunks, event: FoundEvent, clause: Clause,
         event.type = "CONSULT"
     if lemma == "call" and clause.objects and not event.recipients:
         event.recipients = [
-            c for p, c in _after(chunks, clause, clause.objects[0]) if p in ("against", "on", "in", "with", "by")
+            c for p, c in after_noun(chunks, clause, clause.objects[0]) if p in ("against", "on", "in", "with", "by")
         ][:1]
     if word in ("talking", "talked", "talks", "talk") and not event.recipients:
         return None
@@ -318,22 +275,38 @@ def _included(layout: Layout, chunks: Chunks, recipients: list[Chunk]) -> list[C
     return recipients
 
 
-def _completed(layout: Layout, chunks: Chunks, event: FoundEvent, clause: Clause, used: set[int], taken: set[int]) -> FoundEvent:
+def _completed(
+    layout: Layout,
+    chunks: Chunks,
+    event: FoundEvent,
+    clause: Clause,
+    clauses: list[Clause],
+    used: set[int],
+    taken: set[int],
+) -> FoundEvent:
     """ "refused to meet B", "threatened to attack B", "agreed to release B": one event, whose recipient is the infinitive's."""
     complement = clause.complement
     if event.type not in _MATRIX or event.noun is not None:
         return event
     if complement is None:
         that = _that_clause(layout, chunks, clause)
-        if that is not None and event.type in ("REQUEST", "ACCUSE", "THREATEN", "AGREE", "REJECT"):
+        if that is not None:
+            said = next((c for c in clauses if c.subjects == [that]), None)
+            if (
+                layout.tags[that.head] == "PRON" and said is not None and event.type != "REQUEST"
+            ):  # "warned that it would attack B"
+                event.recipients = event.recipients or _upon(layout, chunks, said, used)
             event.recipients = event.recipients or [that]
-        for chunk in clause.objects[:1]:
+        agreed = [c for p, c in clause.oblique if p in ("to", "on", "for") and event.type in ("AGREE", "REQUEST")]
+        for chunk in (clause.objects or agreed)[:1]:
             if (entry := noun_entry(layout, chunk)) is not None:
                 used.add(chunk.head)
-                if not _is_party(layout, event.recipients, chunk):
+                if event.recipients and chunk not in event.recipients:
                     continue
                 inner = [
-                    c for p, c in _after(chunks, clause, chunk) if p in (*entry[0].recipient, "by", "from", "on", "with", "of")
+                    c
+                    for p, c in after_noun(chunks, clause, chunk)
+                    if p in (*entry[0].recipient, "by", "from", "on", "with", "of")
                 ]
                 event.recipients = inner[:1] or event.recipients
         return event
@@ -347,9 +320,7 @@ def _completed(layout: Layout, chunks: Chunks, event: FoundEvent, clause: Clause
         return event
     if event.type == "REQUEST" and event.recipients:
         return event
-    objects = inner_event.recipients if inner_event is not None and inner_event.recipients else (
-        complement.objects or [c for _, c in complement.oblique][:1]
-    )  # fmt: skip
+    objects = inner_event.recipients if inner_event is not None and inner_event.recipients else _people(layout, complement)
     if event.type == "REQUEST" and clause.objects:
         return event
     event.recipients = list(objects) or event.recipients
@@ -357,8 +328,17 @@ def _completed(layout: Layout, chunks: Chunks, event: FoundEvent, clause: Clause
     return event
 
 
-def _is_party(layout: Layout, recipients: list[Chunk], chunk: Chunk) -> bool:
-    return chunk in recipients
+def _upon(layout: Layout, chunks: Chunks, clause: Clause, used: set[int]) -> list[Chunk]:
+    event = _of_clause(layout, chunks, clause, used)
+    return event.recipients if event is not None and event.recipients else _people(layout, clause)
+
+
+def _people(layout: Layout, clause: Clause) -> list[Chunk]:
+    """The objects of a verb that is no event's, or whoever stands with it."""
+    around = [c for _, c in clause.oblique]
+    if clause.objects and somebody(layout, clause.objects[0]):
+        return clause.objects
+    return [c for c in around if somebody(layout, c)][:1] or clause.objects or around[:1]
 
 
 def _that_clause(layout: Layout, chunks: Chunks, clause: Clause) -> Chunk | None:
@@ -382,7 +362,7 @@ def _of_noun(layout: Layout, chunks: Chunks, chunk: Chunk, clauses: list[Clause]
     event = FoundEvent(noun.type, noun.mode, noun.contexts, first, chunk.last, noun=chunk, certain=False)
     event.things = noun.type in _UPON_THINGS
     possessor = _possessor(layout, chunks, chunk)
-    actors = [c for p, c in following if p == _PASSIVE_AGENT]
+    actors = [c for p, c in following if p == BY]
     recipients: list[Chunk] = []
     between = [c for p, c in following if p == "between"]
     if between:

@@ -86,7 +86,7 @@ def _told(
 ) -> Told | None:
     span = layout.span(found.first, found.last)
     claimed, made_of = _statement_of(statements, span, type_)
-    actors = parties.all_of(chunks, found.actors, things=False)
+    actors = parties.all_of(chunks, found.actors, acting=True)
     if made_of is not None and made_of.speaker is not None and made_of.speaker.mention is not None:
         speaker = parties.of_mention(made_of.speaker.mention)
         actors = [speaker] if speaker is not None and not actors else actors
@@ -146,14 +146,15 @@ def _mutual(layout: Layout, found: FoundEvent) -> bool:
     if found.noun is not None:
         noun = layout.lower[found.noun.head]
         return bool({noun, noun.removesuffix("s")} & word_list("mutual nouns"))
-    return layout.lower[found.first] in light("mutual")
+    told = {form for word in layout.lower[found.first : found.last] for form in (word, word.removesuffix("s"))}
+    return layout.lower[found.first] in light("mutual") or bool(told & word_list("mutual nouns"))
 
 
 def _near_country(layout: Layout, chunks: Chunks, found: FoundEvent, parties: Parties, actors: Sequence[str]) -> list[str]:
     """Whom an attack without an object is on: the nearest other country ("troops to Ukraine in response to the invasion")."""
     near = sorted((c for c in chunks.all if layout.tags[c.head] == "PROPN"), key=lambda c: abs(c.head - found.first))
     for chunk in near:
-        for entity in parties.all_of(chunks, [chunk], things=False):
+        for entity in parties.all_of(chunks, [chunk]):
             if entity not in actors and parties.is_country(entity):
                 return [entity]
     return []

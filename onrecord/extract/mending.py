@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 from onrecord.extract.event_lexicon import verbs, word_list
 from onrecord.extract.layout import Layout
 from onrecord.extract.mentions import DETERMINERS, POSSESSIVES
 
 _ADVERBIAL = frozenset(("not", "n't", "never"))
+_NO_VERB_AFTER = frozenset(("on", "under", "of", "for", "against", "by", "with", "from", "at", "into"))
 _NOUN_BEFORE = frozenset(("ADJ", "NUM", "DET"))
 
 
@@ -20,17 +22,27 @@ def mended(layout: Layout) -> Layout:
     """
     tags = list(layout.tags)
     bare_infinitive = word_list("bare infinitive")
+    _mend_quantities(layout, tags)
     for i, tag in enumerate(tags):
         word = layout.lower[i]
         if word in _ADVERBIAL and tag:
             tags[i] = "PART"
         if i and tag and any(word in entry.objects for entry in verbs().get(layout.lower[i - 1], ())):
             tags[i] = "NOUN"
+        if tag in ("NOUN", "VERB") and word in word_list("particles") and i and tags[i - 1] == "VERB":
+            tags[i] = tag = "ADV"
+        if word in ("has", "have", "had") and tag == "VERB" and i + 1 < len(tags) and layout.tags[i + 1] == "VERB":
+            tags[i] = tag = "AUX"
         if tag != "VERB" or i == 0 or layout.sentence[i - 1] != layout.sentence[i]:
             continue
         before, previous = tags[i - 1], layout.lower[i - 1]
+        if word in word_list("participial adjectives") and i + 1 < len(tags) and tags[i + 1] in ("NOUN", "PROPN", "ADJ"):
+            tags[i] = "ADJ"
+            continue
         inflected = word.endswith(("ed", "ing"))
-        if layout.words[i][0].isupper() and not layout.capitalised[layout.sentence[i]]:
+        if (previous == "to" and _no_infinitive(layout, i)) or (before == "ADP" and previous in _NO_VERB_AFTER and not inflected):
+            tags[i] = "NOUN"
+        elif layout.words[i][0].isupper() and not layout.capitalised[layout.sentence[i]]:
             tags[i] = "PROPN"
         elif inflected:
             continue
@@ -42,3 +54,24 @@ def mended(layout: Layout) -> Layout:
         ):
             tags[i] = "NOUN"
     return replace(layout, tags=tags)
+
+
+def _mend_quantities(layout: Layout, tags: list[str]) -> None:
+    """ "at least 19 people", "more than 100", "about 50": the words before the number are adverbs."""
+    for i in range(len(tags) - 1):
+        size = next((n for n in (3, 2, 1) if layout.phrase(i, min(i + n, len(tags))).casefold() in word_list("about")), 0)
+        if size and i + size < len(tags) and tags[i + size] == "NUM":
+            tags[i : i + size] = ["ADV"] * size
+
+
+def _no_infinitive(layout: Layout, at: int) -> bool:
+    """ "yielded to demands", "sent to flood victims": a form that no "to" makes an infinitive of, or the neighbour of a noun."""
+    word = layout.lower[at]
+    plural = word.endswith("s") and not word.endswith("ss") and word not in _bare_forms()
+    follows = at + 1 < len(layout) and layout.tags[at + 1] == "NOUN" and layout.tags[at - 1] == "ADP"
+    return plural or (follows and word not in _bare_forms())
+
+
+@cache
+def _bare_forms() -> frozenset[str]:
+    return frozenset(entry.lemma for entries in verbs().values() for entry in entries)
