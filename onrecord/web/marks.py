@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from onrecord.record import Span, Statement
+from onrecord.record.review import Reading
 
 SOURCE, CUE, CONTENT, MATCH, TRIGGER = "source", "cue", "content", "match", "trigger"
 
@@ -14,11 +15,12 @@ SOURCE, CUE, CONTENT, MATCH, TRIGGER = "source", "cue", "content", "match", "tri
 @dataclass(frozen=True, slots=True)
 class Mark:
     """`part` is source, cue, content, match or trigger (of an event); `number` that of the statement where several are shown,
-    else 0."""
+    else 0; `by_person` where a person added it, and no machine read it."""
 
     span: Span
     part: str
     number: int = 0
+    by_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +35,17 @@ class Piece:
 
     @property
     def classes(self) -> str:
-        """For the style sheet: the parts, and whether one statement stands inside another here."""
+        """For the style sheet: the parts, whether one statement stands inside another here, and whether a person added one."""
         parts = [part for part in (SOURCE, CUE, CONTENT, MATCH, TRIGGER) if any(mark.part == part for mark in self.marks)]
         told = {mark.number for mark in self.marks if mark.part == CONTENT}
-        return " ".join([*parts, "nested"] if len(told) > 1 else parts)
+        more = [("nested", len(told) > 1), ("by-person", any(mark.by_person for mark in self.marks))]
+        return " ".join([*parts, *(name for name, holds in more if holds)])
 
 
-def marks_of(statement: Statement, number: int = 0) -> Iterator[Mark]:
-    for part, spans in ((SOURCE, statement.source), (CUE, statement.cue), (CONTENT, statement.content)):
+def marks_of(read: Statement | Reading, number: int = 0, *, by_person: bool = False) -> Iterator[Mark]:
+    for part, spans in ((SOURCE, read.source), (CUE, read.cue), (CONTENT, read.content)):
         for span in spans:
-            yield Mark(span, part, number)
+            yield Mark(span, part, number, by_person)
 
 
 def pieces(text: str, window: Span, marks: Iterable[Mark]) -> tuple[Piece, ...]:

@@ -251,7 +251,7 @@ def test_selecting_text_sets_the_spans(own_desk: Desk, reviewed: Desks) -> None:
         [start, end],
     )
     page.get_by_role("button", name="Set content to the selection").click()
-    assert page.get_by_label("Content").input_value() == f"[{start}-{end}]"
+    assert page.get_by_label("Content").input_value() == f"[{start}-{end}] the ferry would sail"
     page.get_by_label("Your name").fill("Kim Reed")
     page.get_by_role("button", name="Save the fix").click()
     expect(page.get_by_text("Fixed by Kim Reed")).to_be_visible()

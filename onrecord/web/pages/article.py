@@ -1,15 +1,17 @@
-"""`/articles/ID`: an article as it reads, with its statements. Imports web's own parts."""
+"""`/articles/ID`: an article as it reads, with its statements. Imports store and web's own parts."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query, Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
+from onrecord.store import Store
 from onrecord.web.render import answer
 from onrecord.web.room import Room
-from onrecord.web.views.article import article_page
+from onrecord.web.shown import path_to
+from onrecord.web.views.article import article_page, place_of_added
 
 router = APIRouter()
 
@@ -28,3 +30,10 @@ def article(
     if page is None:
         raise HTTPException(404, NO_ARTICLE)
     return answer(request, "article.html", page)
+
+
+def to_added(store: Store, article: str, statement: str) -> Response:
+    """To the place in its article where a statement stands that a person added."""
+    part, number = place_of_added(store, article, statement)
+    place = f"?part={part}" if part > 1 else ""
+    return RedirectResponse(f"{path_to('articles', article)}{place}#{f'note-{number}' if number else 'text'}", 303)

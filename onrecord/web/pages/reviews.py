@@ -34,7 +34,7 @@ router = APIRouter()
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
-_LONGEST_PART = 40_000
+LONGEST_PART = 40_000
 
 
 @router.get("/reviews")
@@ -78,7 +78,9 @@ def add_review(request: Request, room: Room, id_: str, form: Form) -> Response:
 def undo_review(room: Room, id_: str, form: Form) -> Response:
     by = field(form, "by", LONGEST_NAME)
     undone = reviewing.undo(room.store, id_, by, field(form, "note", LONGEST_NOTE))
-    return signed(RedirectResponse(f"{path_to('statements', undone.statement)}#reviews", 303), by)
+    read = room.store.view.statement(undone.statement) is not None
+    place = f"{path_to('statements', undone.statement)}#reviews" if read else f"{path_to('articles', undone.article)}#text"
+    return signed(RedirectResponse(place, 303), by)
 
 
 @router.post("/decisions/{id_}/undo")
@@ -104,7 +106,7 @@ def _fields(form: FormData) -> Fields | None:
     if "content" not in form:
         return None
     names = ("source", "cue", "content", "speaker", "type", "kind", "polarity")
-    return Fields(*(field(form, name, _LONGEST_PART) for name in names))
+    return Fields(*(field(form, name, LONGEST_PART) for name in names))
 
 
 def _reading(hit: Hit, fields: Fields | None) -> Reading:
@@ -115,26 +117,31 @@ def _reading(hit: Hit, fields: Fields | None) -> Reading:
         read_spans(fields.source, text, near, "Source"),
         read_spans(fields.cue, text, near, "Cue"),
         read_spans(fields.content, text, near, "Content"),
-        _one_of(Kind, fields.kind),
-        _one_of(Polarity, fields.polarity),
+        one_of(Kind, fields.kind),
+        one_of(Polarity, fields.polarity),
         _speaker(hit, fields),
     )
 
 
 def _speaker(hit: Hit, fields: Fields) -> Speaker | None:
     """The machine's own where it is the same, so that role, country and mention stay."""
-    if fields.type == NO_SPEAKER:
-        if fields.speaker:
+    typed, read = speaker_as_typed(fields.speaker, fields.type), hit.statement.speaker
+    return read if read and typed and (read.name, read.type) == (typed.name, typed.type) else typed
+
+
+def speaker_as_typed(typed: str, type_: str) -> Speaker | None:
+    """None where it is not known. Raises InputError where name and type do not go together."""
+    if type_ == NO_SPEAKER:
+        if typed:
             raise InputError("Speaker: there is a name, so choose what it is the name of, or leave it empty.")
         return None
-    type_, read = _one_of(SpeakerType, fields.type), hit.statement.speaker
-    name = " ".join(fields.speaker.split()) or None
-    if name is None and type_ not in (SpeakerType.UNNAMED, SpeakerType.GROUP, SpeakerType.AUTHOR):
-        raise InputError(f"Speaker: what is the name of the {type_}? Choose “unnamed” where the text gives none.")
-    return read if read and (read.name, read.type) == (name, type_) else Speaker(name, type_)
+    of_type, name = one_of(SpeakerType, type_), " ".join(typed.split()) or None
+    if name is None and of_type not in (SpeakerType.UNNAMED, SpeakerType.GROUP, SpeakerType.AUTHOR):
+        raise InputError(f"Speaker: what is the name of the {of_type}? Choose “unnamed” where the text gives none.")
+    return Speaker(name, of_type)
 
 
-def _one_of(choices: type[Choice], given: str) -> Choice:
+def one_of(choices: type[Choice], given: str) -> Choice:
     try:
         return choices(given)
     except ValueError:

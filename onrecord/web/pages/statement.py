@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import RedirectResponse, Response
 
+from onrecord.web.pages.article import to_added
 from onrecord.web.render import answer
 from onrecord.web.room import Room
 from onrecord.web.shown import path_to
@@ -33,6 +34,8 @@ def speaker_of_statement(room: Room, id_: str) -> Response:
 @router.get("/statements/{id_:path}")
 def statement(request: Request, room: Room, id_: str) -> Response:
     page = statement_page(room.store, id_)
+    if page is None and (added := room.store.reviews.addition(id_)):
+        return to_added(room.store, added.article, id_)
     if page is None:
         raise HTTPException(404, NO_STATEMENT)
     return answer(request, "statement.html", page)

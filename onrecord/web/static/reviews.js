@@ -36,7 +36,23 @@ function selected(passage) {
   const points = [...words]
   const leading = points.length - [...words.trimStart()].length
   const trailing = points.length - [...words.trimEnd()].length
-  return start + leading < end - trailing ? `[${start + leading}-${end - trailing}]` : null
+  return start + leading < end - trailing ? placed(passage, start + leading, end - trailing) : null
+}
+
+// As a person would type it: the place, and its words where none of them is hidden.
+function placed(passage, start, end) {
+  const words = []
+  for (const piece of passage.querySelectorAll("[data-start]")) {
+    const copy = piece.cloneNode(true)
+    for (const hidden of copy.querySelectorAll(".hidden-character")) hidden.replaceWith("\u25a1")
+    const points = [...copy.textContent]
+    const from = Number(piece.dataset.start)
+    if (from >= end || from + points.length <= start) continue
+    if (words.length && words.at(-1).end < from) words.push({ text: " " })
+    words.push({ text: points.slice(Math.max(0, start - from), end - from).join(""), end: from + points.length })
+  }
+  const line = words.map((part) => part.text).join("").replace(/\s+/g, " ").trim()
+  return line.includes("\u25a1") ? `[${start}-${end}]` : `[${start}-${end}] ${line}`
 }
 
 const passage = document.querySelector("[data-passage]")
@@ -47,14 +63,64 @@ if (passage) {
     if (found) place = found
   })
   for (const element of document.querySelectorAll("[data-selecting]")) element.hidden = false
+  for (const element of document.querySelectorAll("[data-typing]")) element.hidden = true
   for (const button of document.querySelectorAll("[data-set], [data-add]")) {
     button.addEventListener("click", () => {
       if (!place) return
       const field = document.getElementById(button.dataset.set ?? button.dataset.add)
       field.value = button.dataset.set ? place : [field.value.trim(), place].filter(Boolean).join("\n")
-      field.focus()
+      field.rows = field.value.split("\n").length
+      const told = field.form.querySelector("[data-told]")
+      if (told) told.textContent = `${field.labels[0].textContent}: ${place}` // and the text keeps the keys
+      else field.focus()
     })
   }
+}
+
+// The form for what was missed stands below the text, and stays in sight while words of the text are selected.
+const missed = document.getElementById("missed")
+if (missed) {
+  const dock = () => document.body.classList.toggle("docked", missed.open)
+  const show = (open) => {
+    missed.open = open
+    dock()
+    if (!open) missed.querySelector("summary").focus()
+  }
+  missed.addEventListener("toggle", dock)
+  dock()
+  document.querySelector('[data-opens="missed"]')?.addEventListener("click", (event) => {
+    event.preventDefault()
+    show(true)
+  })
+  missed.querySelector('[data-closes="missed"]').addEventListener("click", () => show(false))
+  document.addEventListener("keydown", (event) => {
+    const way = { ArrowLeft: "backward", ArrowRight: "forward" }[event.key]
+    if (!way || !missed.open || event.ctrlKey || event.metaKey || typing(event.target)) return
+    event.preventDefault()
+    selectByKey(way, event.shiftKey, event.altKey)
+  })
+}
+
+// Most browsers have no caret outside fields. So the arrows go from word to word of the passage, which is selected, with Shift they
+// select more or less of it, and with Shift and Alt a character more or less.
+function selectByKey(way, more, character) {
+  const selection = getSelection()
+  const within = (node) => node && passage.contains(node) && node.parentElement.closest("[data-start]")
+  if (!within(selection.focusNode)) selection.collapse(passage.querySelector("[data-start]").firstChild, 0)
+  else if (!more) selection.collapse(selection.focusNode, selection.focusOffset)
+  for (let step = 0; step < 200; step += 1) {
+    if (more) {
+      selection.modify("extend", way, character ? "character" : "word")
+    } else {
+      selection.modify("move", way, "word")
+      if (way === "forward") selection.modify("move", "backward", "word")
+      const { focusNode, focusOffset } = selection
+      selection.modify("extend", "forward", "word")
+      if (way === "backward") selection.setBaseAndExtent(selection.focusNode, selection.focusOffset, focusNode, focusOffset)
+    }
+    if (within(selection.focusNode) && (more || /[^\s]/.test(selection.toString()))) break
+  }
+  selection.focusNode?.parentElement?.scrollIntoView({ block: "nearest" })
 }
 
 const typing = (target) => target.closest("input, textarea, select, [contenteditable]")
@@ -107,7 +173,7 @@ document.addEventListener("keydown", (event) => {
     return
   }
   const control = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`)
-  if (control) {
+  if (control?.checkVisibility()) {
     event.preventDefault()
     control.click()
   }

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.record import READABLE, Issue, Record, Region, Role, Span, Statement, cover
+from onrecord.record import READABLE, Issue, Polarity, Record, Region, Role, Span, SpeakerType, Statement, cover
+from onrecord.record.review import Reading, Review
+from onrecord.record.reviewed import ReviewedRecord
 from onrecord.store import Store
 from onrecord.store.changes import StatementChange, Words, statement_changes
 from onrecord.store.versions import Version, record_of_version, versions
 from onrecord.web.marks import Piece, marks_of, pieces
 from onrecord.web.views.events import EventShown, events_shown
 from onrecord.web.views.parts import ArticleInShort, article_in_short, who, why
-from onrecord.web.views.reviews import Standing, standing_reviews
+from onrecord.web.views.reviews import NO_SPEAKER, Standing, standing_reviews
 from onrecord.web.views.statement import StageShown, stages_of
 
 A_PART = 20_000  # code points of the text that one page shows at most, where each statement counts as _A_NOTE
@@ -47,9 +49,25 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class AddedNote:
+    """A statement that a person added, as the margin has it; no machine read it. Its `number` goes on after those of the
+    machine's statements. `review` is the id of the review that it rests on, by whom, when, and with which `remark`."""
+
+    number: int
+    id: str
+    who: str
+    kind: str
+    polarity: str
+    review: str
+    by: str
+    at: str
+    remark: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """A line of the text. `left_out` says why statements are not looked for in it, None where they are; `notes` are the
-    statements that begin in it."""
+    statements that begin in it, `added` those of people."""
 
     start: int
     end: int
@@ -57,6 +75,35 @@ class Paragraph:
     left_out: str | None
     pieces: tuple[Piece, ...]
     notes: tuple[Note, ...]
+    added: tuple[AddedNote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Addition:
+    """A statement that a person added, in the text that is shown."""
+
+    number: int
+    review: Review
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class MissedForm:
+    """What was typed to add a statement: the spans as in `typed_spans`, each looked for first in the paragraph that begins at
+    `near`; `wrong` says why it was not taken."""
+
+    near: str = ""
+    source: str = ""
+    cue: str = ""
+    content: str = ""
+    speaker: str = ""
+    type: str = str(SpeakerType.PERSON)
+    polarity: str = str(Polarity.AFFIRMS)
+    note: str = ""
+    by: str = ""
+    wrong: str | None = None
+    types: tuple[str, ...] = (*map(str, SpeakerType), NO_SPEAKER)
+    polarities: tuple[str, ...] = tuple(map(str, Polarity))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +122,8 @@ class Change:
 class ArticlePage:
     """`part` of `parts`, from 1, where the text is too long for one page; `version` the hash of the text that is shown.
     `headline` is the paragraph that the text has it in, which is not among `paragraphs` then. `changes` is what differs from
-    the version before, where there is one."""
+    the version before, where there is one. `statements` are the machine's, `added` those that people added; `names` are the
+    article's entities; `missed` the form to add a statement as it was typed."""
 
     article: ArticleInShort
     authors: tuple[str, ...]
@@ -85,6 +133,7 @@ class ArticlePage:
     page_sha256: str | None
     fetched_at: str | None
     statements: int
+    added: int
     part: int
     parts: int
     headline: Paragraph | None
@@ -98,9 +147,13 @@ class ArticlePage:
     changes: tuple[Change, ...]
     changed_since: Version | None
     reviewed: dict[str, Standing]
+    names: tuple[str, ...]
+    missed: MissedForm
 
 
-def article_page(store: Store, article_id: str, *, part: int = 1, version: str | None = None) -> ArticlePage | None:
+def article_page(
+    store: Store, article_id: str, *, part: int = 1, version: str | None = None, missed: MissedForm | None = None
+) -> ArticlePage | None:
     """The current version, or that with the text of the hash `version`; None where there is no such article or part."""
     known = versions(store.engine, article_id)
     own = [one for one in known if one.id == article_id and version in (None, one.text_sha256)]
@@ -110,7 +163,9 @@ def article_page(store: Store, article_id: str, *, part: int = 1, version: str |
     parts = _parts(record)
     if not 1 <= part <= len(parts):
         return None
-    paragraphs = tuple(_paragraphs(record, parts[part - 1]))
+    reviewed = store.reviews.about(record) if own[0].current else ReviewedRecord(record, (), (), ())
+    added = tuple(_additions(reviewed))
+    paragraphs = tuple(_paragraphs(record, parts[part - 1], added))
     headline = paragraphs[0] if paragraphs and paragraphs[0].role == Role.TITLE else None
     older = known[known.index(own[0]) + 1 :]
     before = record_of_version(store.engine, older[0].id, older[0].text_sha256) if older else None
@@ -124,6 +179,7 @@ def article_page(store: Store, article_id: str, *, part: int = 1, version: str |
         page_sha256=page.sha256 if page else None,
         fetched_at=page.fetched_at if page else None,
         statements=len(record.statements),
+        added=len(added),
         part=part,
         parts=len(parts),
         headline=headline,
@@ -136,7 +192,44 @@ def article_page(store: Store, article_id: str, *, part: int = 1, version: str |
         versions=known if len(known) > 1 else (),
         changes=tuple(map(_change, statement_changes(before, record))) if before else (),
         changed_since=older[0] if before else None,
-        reviewed=standing_reviews(store, record) if own[0].current else {},
+        reviewed=standing_reviews(reviewed),
+        names=tuple(sorted({entity.name for entity in record.entities})),
+        missed=missed or MissedForm(),
+    )
+
+
+def place_of_added(store: Store, article_id: str, statement_id: str) -> tuple[int, int | None]:
+    """The part of the article that has this addition, and its number; of one that is undone or fits no more, part 1."""
+    reviewed = store.reviews.of(article_id)
+    if reviewed is not None:
+        for one in _additions(reviewed):
+            if one.review.statement == statement_id:
+                ends = [lines[-1].end for lines in _parts(reviewed.record) if lines]
+                return min(bisect_right(ends, _begin(one.reading)) + 1, max(1, len(ends))), one.number
+    return 1, None
+
+
+def _additions(reviewed: ReviewedRecord) -> Iterator[_Addition]:
+    """Those that count, with the numbers that follow those of the machine's statements."""
+    number = len(reviewed.record.statements)
+    for one in reviewed.added:
+        if one.standing and one.reading:
+            number += 1
+            yield _Addition(number, one.standing, one.reading)
+
+
+def _added_note(one: _Addition, text: str) -> AddedNote:
+    review, reading = one.review, one.reading
+    return AddedNote(
+        number=one.number,
+        id=review.statement,
+        who=who(reading, text),
+        kind=str(reading.kind),
+        polarity=str(reading.polarity),
+        review=review.id,
+        by=review.by,
+        at=review.at,
+        remark=review.note,
     )
 
 
@@ -163,9 +256,10 @@ def _parts(record: Record) -> list[list[Span]]:
     return parts
 
 
-def _paragraphs(record: Record, lines: list[Span]) -> Iterator[Paragraph]:
+def _paragraphs(record: Record, lines: list[Span], added: Sequence[_Addition]) -> Iterator[Paragraph]:
     article, text = record.article, record.article.text
     marks = [mark for number, statement in enumerate(record.statements, 1) for mark in marks_of(statement, number)]
+    marks += [mark for one in added for mark in marks_of(one.reading, one.number, by_person=True)]
     notes = _notes(record)
     begins = {number: _begin(statement) for number, statement in enumerate(record.statements, 1)}
     for line in lines:
@@ -180,11 +274,12 @@ def _paragraphs(record: Record, lines: list[Span]) -> Iterator[Paragraph]:
             left_out=None if role in READABLE else _LEFT_OUT.get(role, _OF_THE_PAGE) if role else _OF_THE_PAGE,
             pieces=pieces(text, window, (mark for mark in marks if mark.span.overlaps(window))),
             notes=inside,
+            added=tuple(_added_note(one, text) for one in added if line.start <= _begin(one.reading) < line.end),
         )
 
 
-def _begin(statement: Statement) -> int:
-    return cover((*statement.source, *statement.cue, *statement.content)).start
+def _begin(read: Statement | Reading) -> int:
+    return cover((*read.source, *read.cue, *read.content)).start
 
 
 def _shared(region: Region, line: Span) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.record import Article, Said, Span, Spans, SpeakerType, Statement, words_of
+from onrecord.record.review import Reading
 from onrecord.store import Hit
 from onrecord.web.marks import CONTENT, CUE, MATCH, SOURCE, Mark, Piece, pieces_of
 
@@ -126,14 +127,14 @@ def _said(said: Said, text: str) -> SaidShown:
     return SaidShown(said.start, said.end, said.granularity, said.rule, words)
 
 
-def who(statement: Statement, text: str) -> str:
+def who(read: Statement | Reading, text: str) -> str:
     """The speaker's name; where there is none, the words of the source; where there are none of these either, what is known."""
-    speaker = statement.speaker
+    speaker = read.speaker
     if speaker and speaker.name is not None:
         return speaker.name
     if speaker and speaker.type is SpeakerType.AUTHOR:
         return "The author"
-    return words_of(statement.source, text) or ("Somebody unnamed" if speaker else "Unknown speaker")
+    return words_of(read.source, text) or ("Somebody unnamed" if speaker else "Unknown speaker")
 
 
 def why(statement: Statement) -> str | None:
