@@ -189,8 +189,13 @@ def compatible(pronoun: Pronoun, referent: Referent) -> bool:
         return referent.kind == "person" and not referent.plural and referent.gender in (None, pronoun.gender)
     if pronoun.plural:
         country = referent.kind == "place" and referent.key[:1] == ("country",)  # "they" are its people; no city's
-        return referent.plural or country or referent.kind in ("organization", "other")
+        return referent.plural or country or _hardly_person(referent) or referent.kind in ("organization", "other")
     return referent.kind in ("organization", "place", "document", "other") and not referent.plural
+
+
+def _hardly_person(referent: Referent) -> bool:
+    """Of one word, with no role and of no gender: "Politifact" may be taken for a person."""
+    return referent.kind == "person" and len(referent.key) == 1 and referent.gender is None and not referent.heads
 
 
 def pronoun_kind(pronoun: Pronoun, content: tuple[int, int] | None) -> str:
@@ -213,6 +218,9 @@ def candidates(
         last = track.sightings[-1]
         if content is not None and content[0] <= last.at < content[1]:
             last = next((s for s in reversed(track.sightings) if s.at < content[0]), last)
+        goes_on = own.subject and last.subject and own.sentence - last.sentence <= 1
+        if pronoun.plural and _hardly_person(track.referent) and not goes_on:
+            continue
         if own.sentence - last.sentence <= _REACH:
             fitting.append((track, last))
     fitting.sort(key=lambda pair: -pair[1].at)

@@ -13,7 +13,7 @@ from onrecord.extract.entities import Reference, Referent, group_names, title_ge
 from onrecord.extract.layout import Layout
 from onrecord.extract.lexicon import PersonHead
 from onrecord.extract.mentions import NameMention, Nominal, Pronoun, find_nominals, find_pronouns
-from onrecord.extract.nominals import head_words, introduced_later, match_nominal
+from onrecord.extract.nominals import head_words, introduced_later, match_nominal, singled_out
 from onrecord.extract.organization_nominals import named_by_modifier, named_by_possessor
 from onrecord.extract.roles import FoundRole, roles_of
 
@@ -77,6 +77,8 @@ def read_references(layout: Layout, names: Sequence[NameMention], sayings: Seque
                 layout, item, reading.by_head, known
             )
             referent = referent or match_nominal(layout, item, list(tracks.values()), reading.roles, reading.by_head)
+            if referent and referent.name and isinstance(item.noun, PersonHead) and item.noun.kind == "trait":
+                referent.heads.add(item.noun.word)  # whom the text has once called "the candidate" is so later
             referent = referent or _described(layout, item)
         else:
             first, last, head, form = item.at, item.at + 1, item.at, "pronoun"
@@ -121,7 +123,7 @@ def _beside_name(nominal: Nominal, reading: Reading) -> bool:
 def _described(layout: Layout, nominal: Nominal) -> Referent:
     gender = nominal.noun.gender if isinstance(nominal.noun, PersonHead) else None
     heads = {layout.lower[nominal.head], nominal.noun.word if nominal.noun else layout.lower[nominal.head]}
-    return Referent(nominal.kind, gender=gender, plural=nominal.plural, heads=heads)
+    return Referent(nominal.kind, gender=gender, plural=nominal.plural, heads=set() if singled_out(layout, nominal) else heads)
 
 
 def _joined(layout: Layout, a: NameMention, b: NameMention) -> bool:

@@ -180,7 +180,17 @@ def _capitalised_runs(layout: Layout, found: list[NameMention], taken: bytearray
             start += 1
         if all(word in person_heads() or word in BEFORE_TITLES for word in layout.lower[start:i]):
             continue
-        _claim(mend(layout, start, i, "other"), start, found, taken)
+        name = mend(layout, start, i, "other")
+        if name is not None and name.type == "organization" and name.last > i:
+            _clear(name, found, taken)
+        _claim(name, start, found, taken)
+
+
+def _clear(name: NameMention, found: list[NameMention], taken: bytearray) -> None:
+    """Give up names that are parts of `name`: "Budget" in "Committee for a Responsible Federal Budget"."""
+    if all(name.first <= n.first and n.last <= name.last for n in found if n.last > name.first and n.first < name.last):
+        found[:] = [n for n in found if n.last <= name.first or n.first >= name.last]
+        taken[name.first : name.last] = bytes(name.last - name.first)
 
 
 def _known_again(layout: Layout, taken: bytearray, found: Iterable[NameMention]) -> list[NameMention]:

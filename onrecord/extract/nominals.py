@@ -17,7 +17,7 @@ from onrecord.extract.organization_nominals import ENOUGH, INTRODUCTION, NEAR, m
 from onrecord.extract.roles import FoundRole
 
 _VAGUE = frozenset(("member", "person", "player", "kid", "friend", "official", "critic", "opponent", "rival", "star"))
-_SINGLED_OUT = frozenset(("only", "last", "first", "next", "youngest", "oldest", "best", "other"))  # somebody new
+_SINGLED_OUT = frozenset(("only", "last", "first", "next", "youngest", "oldest", "best", "other"))
 _FORMER = frozenset(("former", "ex", "then", "late"))
 _SPOUSES = word_list("spouses")
 _PARTS_OF_OFFICES = frozenset(("minister", "secretary"))  # "the home secretary" is not the prime minister
@@ -45,6 +45,12 @@ def match_nominal(
             return _plural_people(nominal, tracks, layout)
         return _somebodys(nominal, tracks, roles, by_head) or _person(layout, nominal, tracks, roles)
     return match_thing(layout, nominal, tracks)
+
+
+def singled_out(layout: Layout, nominal: Nominal) -> bool:
+    """ "The only candidate", "the next president": somebody not spoken of before, and not again by "the candidate"."""
+    own = nominal.noun.word.split() if nominal.noun else []
+    return bool(_SINGLED_OUT & (set(modifiers(layout, nominal)) - set(own)))
 
 
 def _somebodys(
@@ -127,7 +133,7 @@ def _person(
     spouse = noun.word in _SPOUSES and nominal.possessor is not None and layout.lower[nominal.possessor] in ("his", "her")
     if (nominal.possessor is not None and not spouse) or noun.word in _VAGUE:
         return None
-    if _SINGLED_OUT & (set(modifying) - set(noun.word.split())):
+    if singled_out(layout, nominal):
         return None
     if noun.kind in ("trait", "plain") or noun.word in _SPOKEN_OF or (noun.gender == "f" and noun.kind == "kin"):
         return _spoken_of(layout, nominal, tracks, sentence, noun, roles)

@@ -58,7 +58,7 @@ def _place(layout: Layout, nominal: Nominal, tracks: Sequence[Track]) -> Referen
 
 
 def _may_be_settlement(referent: Referent) -> bool:
-    return referent.kind == "place" and bool(referent.name) and referent.key[:1] != ("country",) and not state_of(referent.name)
+    return referent.kind == "place" and referent.key[:1] != ("country",) and not state_of(referent.name or "")
 
 
 def _organization(layout: Layout, nominal: Nominal, tracks: Sequence[Track]) -> Referent | None:
