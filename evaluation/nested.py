@@ -8,6 +8,7 @@ the set "blind" was written afterwards and read once: docs/reader.md has what th
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import sys
@@ -20,6 +21,7 @@ from evaluation.matching import Attribution, characters, found_attributions, mat
 from onrecord.record import Record, Span
 
 SENTENCES = Path(__file__).parent / "nested_sentences.jsonl"
+Placed = tuple[list[Span], list[Span], list[Span]]  # source, cue, content
 DIAL = 0.5  # of the measures "from .5 on"; the others are at the shipped dial
 
 
@@ -50,13 +52,20 @@ def cases(path: Path = SENTENCES) -> list[Case]:
         text = data["text"]
         whole = (Span(0, len(text)),)
         outer = [_placed(text, words, whole) for words in data["outer"]]
-        within = [content for _, _, content in outer]
-        inner = [_placed(text, words, [span for content in within for span in content]) for words in data["inner"]]
+        inner = [_inside(text, words, [content for _, _, content in outer]) for words in data["inner"]]
         found.append(Case(data["set"], text, *(tuple(_attribution(text, one) for one in each) for each in (outer, inner))))
     return found
 
 
-def _placed(text: str, words: Sequence[str | list[str]], within: Iterable[Span]) -> tuple[list[Span], list[Span], list[Span]]:
+def _inside(text: str, words: Sequence[str | list[str]], contents: Sequence[list[Span]]) -> Placed:
+    """The words of an inner statement in the first of `contents` that has them all."""
+    for content in contents:
+        with contextlib.suppress(ValueError):
+            return _placed(text, words, content)
+    raise ValueError(f"{words!r} have no place in {text!r}")
+
+
+def _placed(text: str, words: Sequence[str | list[str]], within: Iterable[Span]) -> Placed:
     """The first place of each in `within`, of source and cue outside the content. Raises ValueError where there is none."""
     source, cue, content = ([one] if isinstance(one, str) else one for one in words)
     said = [_first(text, piece, within, ()) for piece in content]
@@ -71,7 +80,7 @@ def _first(text: str, words: str, within: Iterable[Span], outside: Iterable[Span
     raise ValueError(f"{words!r} has no place in {text!r}")
 
 
-def _attribution(text: str, spans: tuple[list[Span], list[Span], list[Span]]) -> Attribution:
+def _attribution(text: str, spans: Placed) -> Attribution:
     return Attribution(*(characters(text, [(s.start, s.end) for s in each]) for each in spans))
 
 

@@ -93,7 +93,7 @@ def read_article(article: Article, min_confidence: float | None = None, nested: 
 def _found(text: str, encoded: Encoded, min_confidence: float | None, nested: float | None) -> tuple[FoundStatement, ...]:
     found = find_statements(text, encoded, min_confidence)
     least = max(NESTED if nested is None else nested, min_confidence or 0.0)
-    inner = find_nested(text, found, least) if least <= 1 else ()
+    inner = find_nested(text, encoded, found, least) if least <= 1 else ()
     return tuple(sorted((*found, *inner), key=outermost_first)) if inner else found
 
 

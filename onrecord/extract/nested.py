@@ -1,6 +1,6 @@
 """Statements inside what another one says: “The minister told us it was over,” she said.
 
-Imports encoder, found, kinds, lexicon, reports, statements, tokens and record. The annotations that the reader learned from mark
+Imports encoder, found, kinds, reports, statements, tokens and record. The annotations that the reader learned from mark
 nothing inside another statement's content, so it reads the outer one alone. Here each content that holds a word for saying is
 read once more, as a text of its own, where what was the inner statement is an outer one.
 """
@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
-from onrecord.extract.encoder import encode
+from onrecord.extract.encoder import Encoded, encode
 from onrecord.extract.found import FoundStatement
 from onrecord.extract.kinds import quotation_regions
-from onrecord.extract.lexicon import word_list
-from onrecord.extract.reports import is_report
+from onrecord.extract.reports import is_report, may_report
 from onrecord.extract.statements import read_alone
 from onrecord.extract.tokens import paragraphs_of
 from onrecord.record import Span, Spans, cover
@@ -33,8 +31,11 @@ _LOOSE = " \n,:;"
 _OPENING, _CLOSING = "“\"'‘«„", "”\"'’»"
 
 
-def find_nested(text: str, found: Sequence[FoundStatement], least: float = NESTED) -> tuple[FoundStatement, ...]:
-    """The statements inside the contents of those `found`, and inside of theirs, in no order; no cue is read twice.
+def find_nested(
+    text: str, article: Encoded, found: Sequence[FoundStatement], least: float = NESTED
+) -> tuple[FoundStatement, ...]:
+    """The statements inside the contents of those `found`, and inside of theirs, in no order; no cue is read twice. `article`
+    is what the encoder said of the whole `text`.
 
     The confidence of each is what it would be on its own times that of the one around it; only those with at least `least` are
     given.
@@ -43,7 +44,7 @@ def find_nested(text: str, found: Sequence[FoundStatement], least: float = NESTE
     nested: list[FoundStatement] = []
     level = [one for one in found if one.confidence >= least]
     for _ in range(DEEPEST):
-        inner, level = [one for outer in level for one in _inside(text, outer, least)], []
+        inner, level = [one for outer in level for one in _inside(text, article, outer, least)], []
         for one in inner:
             if not any(span.overlaps(cue) for span in one.cue for cue in cues):
                 cues += one.cue
@@ -52,9 +53,9 @@ def find_nested(text: str, found: Sequence[FoundStatement], least: float = NESTE
     return tuple(nested)
 
 
-def _inside(text: str, outer: FoundStatement, least: float) -> list[FoundStatement]:
+def _inside(text: str, article: Encoded, outer: FoundStatement, least: float) -> list[FoundStatement]:
     around = cover(outer.content)
-    if not any(_says().search(text, piece.start, piece.end) for piece in outer.content):
+    if not any(may_report(text, article, piece) for piece in outer.content):
         return []
     words = _as_said(text, outer.content)
     encoded = encode(words, paragraphs_of(words, Span(0, len(words))))
@@ -157,8 +158,3 @@ def _end_sentence(letters: list[str], end: int) -> None:
         letters[last] = "."
     elif last == end - 1 and letters[last].isalnum() and end < len(letters):
         letters[end] = "."
-
-
-@cache
-def _says() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(word_list('says')))}|according to)(?!\w)", re.IGNORECASE)

@@ -7,8 +7,10 @@ is there, quoted or as a clause.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -34,6 +36,19 @@ class _Word:
     part: str
 
 
+def may_report(text: str, encoded: Encoded, span: Span) -> bool:
+    """Whether there is a verb of saying in `span` that somebody may be the subject of: what it costs little to know."""
+    for match in says().finditer(text, span.start, span.end):
+        verb = Span(*match.span())
+        found = list(_words(text, encoded, verb))
+        if not found or (match.group().lower() != "according to" and found[0].part not in ("VERB", "AUX")):
+            continue
+        before = _before(text, encoded, verb.start, span.start)
+        if match.group().lower() == "according to" or (before and not _is_unsaid(before)):
+            return True
+    return False
+
+
 def is_report(text: str, encoded: Encoded, statement: FoundStatement) -> bool:
     """Whether `statement`, read from `text`, tells of somebody other than the one who speaks that they said something."""
     cue = list(_words(text, encoded, statement.cue[0]))
@@ -43,15 +58,31 @@ def is_report(text: str, encoded: Encoded, statement: FoundStatement) -> bool:
         return False
     if at is None:
         return "according" in (word.lower for word in cue)
-    start = statement.cue[0].start
-    before = list(_words(text, encoded, Span(max(0, start - _REACH), start)))[-_BEFORE_CUE:] if start else []
-    ahead = [*before, *cue[:at]]
-    if cue[at].part not in ("VERB", "AUX") or any(word.lower in word_list("unsaid") for word in ahead):
+    ahead = [*_before(text, encoded, statement.cue[0].start), *cue[:at]]
+    if cue[at].part not in ("VERB", "AUX") or _is_unsaid(ahead):
         return False
     source = [word.lower for word in _words(text, encoded, statement.source[-1])]
     if not source or source[-1] in word_list("no speakers") or source[0] in word_list("no speakers"):
         return False
     return not (set(source) <= _FIRST_PERSON and cue[at].lower in word_list("says now"))
+
+
+@cache
+def says() -> re.Pattern[str]:
+    """Words for saying, as they stand in a text."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(word_list('says')))}|according to)(?!\w)", re.IGNORECASE)
+
+
+def _before(text: str, encoded: Encoded, start: int, first: int = 0) -> list[_Word]:
+    """The last words before `start`, none of them before `first`."""
+    low = max(first, start - _REACH)
+    return list(_words(text, encoded, Span(low, start)))[-_BEFORE_CUE:] if low < start else []
+
+
+def _is_unsaid(before: Sequence[_Word]) -> bool:
+    """ "would say", "did not say", "to say"; not "used to say"."""
+    habit = any((a.lower, b.lower) == ("used", "to") for a, b in pairwise(before))
+    return not habit and any(word.lower in word_list("unsaid") for word in before)
 
 
 def _words(text: str, encoded: Encoded, span: Span) -> Iterator[_Word]:
