@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
+from onrecord.cli.event_options import Actor, Country, Dyad, Place, Quads, Recipient, Statuses, Types, event_query
 from onrecord.cli.events_shown import event_as_json, print_events
 from onrecord.cli.options import AsJson, Database, day
 from onrecord.cli.terminal import messages, output, print_json, safe, safe_line
 from onrecord.errors import InputError
-from onrecord.record import Status, plover
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,25 +24,18 @@ _NUMBERS = ("occurred", "claimed", "other")
 
 
 def events(
-    type_: Annotated[
-        list[str] | None, typer.Option("--type", metavar="TYPE", help="PLOVER's type (ASSAULT); may be given again.")
-    ] = None,
-    quad: Annotated[
-        list[int] | None,
-        typer.Option(min=1, max=4, help="Verbal (1) or material (2) cooperation, verbal (3) or material (4) conflict."),
-    ] = None,
-    actor: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Who did it: a name, a part of one, or a country's code.")
-    ] = None,
-    recipient: Annotated[str | None, typer.Option(metavar="NAME", help="To whom.")] = None,
-    country: Annotated[str | None, typer.Option(metavar="CODE", help="The country of any of them (UKR).")] = None,
-    dyad: Annotated[str | None, typer.Option(metavar="A,B", help="What A did to B: names or codes.")] = None,
-    place: Annotated[str | None, typer.Option(metavar="NAME", help="Where: a place, or a country's code.")] = None,
+    type_: Types = None,
+    quad: Quads = None,
+    actor: Actor = None,
+    recipient: Recipient = None,
+    country: Country = None,
+    dyad: Dyad = None,
+    place: Place = None,
     after: Annotated[
         str | None, typer.Option(metavar="DATE", help="On this day or later, by the event's date, else publication.")
     ] = None,
     before: Annotated[str | None, typer.Option(metavar="DATE", help="On this day or earlier.")] = None,
-    status: Annotated[list[Status] | None, typer.Option(help="Whether it took place; may be given again.")] = None,
+    status: Statuses = None,
     occurred: Annotated[bool, typer.Option("--occurred", help="Only what took place, as the article itself reports.")] = False,
     asserted: Annotated[
         bool, typer.Option("--asserted", help="Only what somebody claims or speaks of; with --occurred, claims count as well.")
@@ -65,23 +58,23 @@ def events(
     for what took place as the article itself reports, one for what somebody claims took place, and one for what is planned,
     denied or may happen. docs/events.md says what the words mean.
     """
-    from onrecord.store import EventQuery, open_store
+    from onrecord.store import open_store
 
     if as_csv and count is None:
         raise InputError("--csv is for counts: say by what with --count, or use `onrecord export --format polecat`.")
     if as_csv and as_json:
         raise InputError("--csv and --json are two formats: choose one.")
-    query = EventQuery(
-        types=tuple(map(_type, type_ or ())),
-        quads=tuple(quad or ()),
-        statuses=tuple(status or ()),
+    query = event_query(
+        types=type_,
+        quads=quad,
         actor=actor,
         recipient=recipient,
-        dyad=None if dyad is None else _dyad(dyad),
-        country=None if country is None else country.upper(),
+        country=country,
+        dyad=dyad,
         place=place,
         after=day("--after", after),
         before=day("--before", before),
+        statuses=status,
         occurred=occurred,
         asserted=asserted,
     )
@@ -134,19 +127,6 @@ def _count(counts: Sequence[EventCount], by: Sequence[EventsBy], *, as_csv: bool
 
 def _numbers(count: EventCount) -> dict[str, int]:
     return {name: getattr(count, name) for name in _NUMBERS}
-
-
-def _type(given: str) -> str:
-    if given.upper() not in plover.TYPES:
-        raise InputError(f'--type: "{given}" is no type of PLOVER; these are {", ".join(plover.TYPES)}.')
-    return given.upper()
-
-
-def _dyad(given: str) -> tuple[str, str]:
-    first, comma, second = given.partition(",")
-    if not (comma and first.strip() and second.strip()):
-        raise InputError(f'--dyad: "{given}" is no pair; write who acts and upon whom, as RUS,UKR.')
-    return first.strip(), second.strip()
 
 
 def _by(given: str) -> list[EventsBy]:

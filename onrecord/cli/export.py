@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from onrecord.cli.asking import options_as_condition, show_where
+from onrecord.cli.event_options import Actor, Country, Dyad, Place, Quads, Recipient, Statuses, Types, event_query
 from onrecord.cli.options import Database, day
 from onrecord.cli.terminal import messages, print_line, safe
 from onrecord.errors import InputError, QueryError
-from onrecord.record import Kind, Record
+from onrecord.record import Kind, Record, Status
 
 if TYPE_CHECKING:
-    from onrecord.store import Hit, View
+    from onrecord.store import EventHit, EventQuery, Hit, View
 
 
 class Format(StrEnum):
@@ -78,6 +79,14 @@ def export(
     asserted: Annotated[
         bool, typer.Option("--asserted", help="In plover and polecat, also the events that somebody claims took place.")
     ] = False,
+    type_: Types = None,
+    quad: Quads = None,
+    actor: Actor = None,
+    recipient: Recipient = None,
+    country: Country = None,
+    dyad: Dyad = None,
+    place: Place = None,
+    status: Statuses = None,
     db: Database = "",
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format jsonl.")] = False,
 ) -> None:
@@ -85,7 +94,8 @@ def export(
 
     jsonl holds whole records, of every article with a statement that was chosen; `onrecord import` reads them back. The other
     formats hold the chosen statements only; csl-json and bibtex the articles they stand in, plover and polecat the events that
-    took place as these articles themselves report. `onrecord export reviews` writes what
+    took place as these articles themselves report; --type to --status choose among events, as in `onrecord events`, and then
+    --after and --before hold of their dates. `onrecord export reviews` writes what
     people said about statements, as training data; with --format reviews each review as it is kept.
     """
     from onrecord.cli.reviews import export_reviews
@@ -106,12 +116,35 @@ def export(
         raise InputError(f'--output is for {", ".join(_FILES)}; {format_} is printed: put "> {output}" after the command.')
     if asserted and format_ not in _EVENTS:
         raise InputError(f"--asserted is for the formats of events, {' and '.join(_EVENTS)}.")
+    of_events = (type_, quad, actor, recipient, country, dyad, place, status)
+    events: EventQuery | None = None
+    if any(of_events):
+        if format_ not in _EVENTS:
+            raise InputError(f"--type to --status choose events: say --format {' or --format '.join(_EVENTS)}.")
+        if text.strip() or any(option is not None for option in (speaker, publisher, kind, min_confidence)):
+            raise InputError(
+                "choose by events or by statements: words, --speaker, --publisher, --kind and --min-confidence are for these."
+            )
+        events = event_query(
+            types=type_,
+            quads=quad,
+            actor=actor,
+            recipient=recipient,
+            country=country,
+            dyad=dyad,
+            place=place,
+            after=day("--after", after),
+            before=day("--before", before),
+            statuses=status,
+        )
     with open_store(db, create=False) as store:
         if format_ in (Format.REVIEWS, Format.TRAINING):
             export_reviews(store, training=format_ is Format.TRAINING)
             return
         records: Iterable[Record]
-        if text.strip() or narrowed:
+        if events is not None:
+            records = _with_events(store.view, store.view.every_event(events))
+        elif text.strip() or narrowed:
             also = options_as_condition(speaker, publisher, day("--after", after), day("--before", before), kind, min_confidence)
             try:
                 hits = every(store.view, text, also=also)
@@ -122,7 +155,7 @@ def export(
         else:
             records = store.view.records()
         if format_ in _EVENTS:
-            _write_events(records, format_, asserted=asserted)
+            _write_events(records, format_, asserted=asserted, statuses=tuple(status or ()))
         else:
             _write(records, format_, output)
 
@@ -137,7 +170,15 @@ def _chosen(view: View, hits: Iterable[Hit], *, whole: bool) -> Iterator[Record]
             yield record if whole else replace(record, statements=kept)
 
 
-def _write_events(records: Iterable[Record], format_: Format, *, asserted: bool) -> None:
+def _with_events(view: View, hits: Iterable[EventHit]) -> Iterator[Record]:
+    """The records that the hits are of with these events only; the hits come article by article."""
+    for article_id, of_article in groupby(hits, key=lambda hit: hit.article.id):
+        chosen = {hit.event.id for hit in of_article}
+        if record := view.record(article_id):
+            yield replace(record, events=tuple(event for event in record.events if event.id in chosen))
+
+
+def _write_events(records: Iterable[Record], format_: Format, *, asserted: bool, statuses: tuple[Status, ...]) -> None:
     undated = 0
 
     def counting() -> Iterator[Record]:
@@ -147,7 +188,7 @@ def _write_events(records: Iterable[Record], format_: Format, *, asserted: bool)
             yield record
 
     shown = sys.stdout.isatty()
-    for line in import_module(f"onrecord.formats.{_EVENTS[format_]}").lines(counting(), asserted=asserted):
+    for line in import_module(f"onrecord.formats.{_EVENTS[format_]}").lines(counting(), asserted=asserted, statuses=statuses):
         sys.stdout.write(safe(line) if shown else line)
     if undated:
         messages().print(f"{undated} events were left out: neither they nor their articles are dated.")

@@ -218,11 +218,20 @@ def _by_context(one: _Named, evidence: Evidence) -> _Settled | str:
     if known is not None:
         return _uncontested(known, weighed)
     if strength == 0:
+        if (abroad := _abroad(left, evidence)) is not None:
+            return abroad
         return SMALL if all(c.population < LARGE for c in left) else SEVERAL
     rivals = [w for w in weighed[1:] if w[0] == strength or (w[0] and strength < SAME_REGION)]
     if rivals and (any(w[0] != strength for w in rivals) or best.population < FAR_LARGER * max(w[2].population for w in rivals)):
         return SEVERAL
     return _Settled(best, "context", words)
+
+
+def _abroad(left: Sequence[GazetteerPlace], evidence: Evidence) -> _Settled | None:
+    """The country that shares its name ("Georgia"), where the article is about further countries, but not about its namesakes."""
+    countries = [place for place in left if place.kind is PlaceKind.COUNTRY]
+    further = [words for code, words in evidence.nations.items() if all(place.country != code for place in left)]
+    return _Settled(countries[0], "context", min(further)) if len(countries) == 1 and further else None
 
 
 def _uncontested(known: _Settled, weighed: Sequence[tuple[int, Span | None, GazetteerPlace]]) -> _Settled | str:

@@ -7,7 +7,7 @@ saying who. An announcement is what PLOVER codes, so AGREE and THREATEN of what 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from onrecord.formats.json_lines import line_of
@@ -16,19 +16,21 @@ from onrecord.record import Entity, Event, Record, Status, plover, words_of
 _ANNOUNCED = ("AGREE", "THREATEN")
 
 
-def lines(records: Iterable[Record], *, asserted: bool = False) -> Iterator[str]:
+def lines(records: Iterable[Record], *, asserted: bool = False, statuses: Sequence[Status] = ()) -> Iterator[str]:
     for record in records:
         entities = {entity.id: entity for entity in record.entities}
-        for event in counted(record, asserted=asserted):
+        for event in counted(record, asserted=asserted, statuses=statuses):
             yield line_of(_line(record, event, entities))
 
 
-def counted(record: Record, *, asserted: bool) -> Iterator[Event]:
-    """The events that took place and can be dated; those that somebody claims only where `asserted`."""
+def counted(record: Record, *, asserted: bool, statuses: Sequence[Status] = ()) -> Iterator[Event]:
+    """The events of these statuses, or else those that took place, which can be dated; those that somebody claims only where
+    `asserted`."""
     for event in record.events:
         took_place = event.status in (Status.OCCURRED, Status.BACKGROUND)
         announced = event.status is Status.PLANNED and event.type in _ANNOUNCED
-        if (took_place or announced) and (asserted or event.asserted_by is None) and days(record, event) is not None:
+        wanted = event.status in statuses if statuses else took_place or announced
+        if wanted and (asserted or event.asserted_by is None) and days(record, event) is not None:
             yield event
 
 
@@ -38,6 +40,11 @@ def days(record: Record, event: Event) -> tuple[str, str] | None:
         return event.date.start, event.date.end
     published = record.article.published
     return (published[:10], published[:10]) if published else None
+
+
+def _not_taken_place(event: Event) -> str | None:
+    announced = event.status is Status.PLANNED and event.type in _ANNOUNCED
+    return None if announced or event.status in (Status.OCCURRED, Status.BACKGROUND) else str(event.status)
 
 
 def claim(record: Record, event: Event) -> str | None:
@@ -80,7 +87,7 @@ def _line(record: Record, event: Event, entities: dict[str, Entity]) -> dict[str
             publication=article.publisher,
         ),
         "coder": "onrecord",
-        "comment": claim(record, event),
+        "comment": "; ".join(filter(None, (_not_taken_place(event), claim(record, event)))),
         "cameo_root": plover.cameo_root(event.type, event.mode),
     }
     return _known(**line)

@@ -150,6 +150,30 @@ def test_export_leaves_claims_out_unless_asked(onrecord: Run, db: Path) -> None:
     assert onrecord("--db", db, "export", "--asserted").returncode == 2
 
 
+def test_export_takes_the_options_that_choose_events(onrecord: Run, db: Path) -> None:
+    def types(*arguments: str) -> list[str]:
+        done = onrecord("--db", db, "export", "--format", "plover", *arguments)
+        assert done.returncode == 0, done.stderr
+        return [json.loads(line)["event"] for line in done.stdout.splitlines()]
+
+    assert types("--type", "aid", "--type", "assault") == ["AID"]
+    assert types("--type", "assault", "--asserted", "--status", "occurred") == ["ASSAULT"]
+    assert types("--dyad", "SWE,NOR") == ["CONSULT", "AID"]
+    assert types("--country", "swe", "--before", "2031-02-28") == ["AID"]
+    assert types("--status", "denied") == []
+    polecat = onrecord("--db", db, "export", "--format", "polecat", "--quad", "2").stdout
+    (row,) = csv.DictReader(io.StringIO(polecat), dialect="excel-tab")
+    assert row["Event Type"] == "AID"
+
+
+@pytest.mark.parametrize("arguments", [("--type", "AID"), ("--format", "plover", "--type", "AID", "--speaker", "Avaland")])
+def test_export_chooses_by_events_or_by_statements(onrecord: Run, db: Path, arguments: tuple[str, ...]) -> None:
+    done = onrecord("--db", db, "export", *arguments)
+    assert done.returncode == 2
+    assert "events" in done.stderr
+
+
+@pytest.mark.usefixtures("reads_here")
 def test_what_reading_finds_is_found_again(onrecord: Run, tmp_path: Path) -> None:
     (tmp_path / "news.txt").write_text("Turkish police arrested two journalists in Ankara on Sunday.")
     assert onrecord("add", "news.txt").returncode == 0

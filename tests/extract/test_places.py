@@ -40,6 +40,7 @@ def test_the_gold_places_are_found_and_none_is_guessed() -> None:
         ("Rebels seized the Syrian city of Homs on Monday.", "Homs", "SYR", "qualified", "Syrian"),
         ("Lebanese soldiers shot at protesters in Tripoli.", "Tripoli", "LBN", "context", "Lebanese"),
         ("Georgia closed the border after floods. Tibilov spoke in Tbilisi.", "Georgia", "GEO", "context", "Tbilisi"),
+        ("Latvia will send a hospital to Georgia.", "Georgia", "GEO", "context", "Latvia"),
         ("Strikers blocked a bridge in Paris on Monday.", "Paris", "FRA", "dominant", None),
         ("Strikers blocked a bridge in Chicago on Monday.", "Chicago", "USA", "only", None),
         ("Strikers blocked a bridge in Peru on Monday.", "Peru", "PER", "country", None),
