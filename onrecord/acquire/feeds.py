@@ -177,7 +177,7 @@ def _sitemap_entries(data: bytes) -> Iterator[Link]:
             "published": iso_date(element.findtext("{*}news/{*}publication_date")),
         }
         known = Known(title=_text(news["title"]), publisher=_text(news["publisher"]), published=news["published"])
-        is_list = etree.QName(element).localname == "sitemap"
+        is_list = element.tag.endswith("}sitemap") or element.tag == "sitemap"
         yield Link(_text(element.findtext("{*}loc")) or "", known, is_list, iso_date(element.findtext("{*}lastmod")))
 
 

@@ -138,6 +138,12 @@ def test_a_reference_to_half_a_character_costs_only_that_character() -> None:
     assert found == Link("https://news.example/a%EF%BF%BDb")
 
 
+def test_a_sitemap_with_a_broken_namespace_is_read() -> None:
+    assert links('<urlset xmlns="https://maps.example/0.9}url"><url><loc>/a</loc></url></urlset>') == [
+        Link("https://news.example/a")
+    ]
+
+
 def test_ten_thousand_entries_are_read_in_seconds() -> None:
     started = time.process_time()
     assert len(links(rss("".join(item(f"/a/{number}", "<title>T</title>") for number in range(10_000))))) == 10_000

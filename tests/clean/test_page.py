@@ -254,6 +254,14 @@ def test_the_headline_that_is_seen_goes_before_the_one_for_search_engines() -> N
     assert article.title == "Harbour Bridge Will Close for Repairs"
 
 
+@pytest.mark.timeout(60)  # it took minutes, where the time went with the square of the length
+def test_a_title_of_stray_marks_is_read() -> None:
+    page = page_of().replace(b"<h1>Harbour Bridge Will Close for Repairs</h1>", b"")
+    marks = ("-/" * 100_000).encode()
+    article, _ = clean(page.replace(b"Repairs | Example News", b"Repairs " + marks + b"x | Example News"))
+    assert article.title == f"Harbour Bridge Will Close for Repairs {marks.decode()}x"
+
+
 def test_the_canonical_address_is_the_articles_but_a_home_page_is_none() -> None:
     assert clean(page_of(head='<link rel="canonical" href="/2024/harbour">'))[0].url == "https://news.example/2024/harbour"
     assert clean(page_of(head='<link rel="canonical" href="https://news.example/">'))[0].url == "https://news.example/2024/bridge"

@@ -169,7 +169,7 @@ def _without_site(titles: list[str], site: str | None) -> str | None:
     parts = _SEPARATORS.split(title)
     if len(parts) > 1 and (len(titles) == 1 or (site and _letters(parts[-1]) == _letters(site))):
         kept = title[: title.rindex(parts[-1])]
-        return re.sub(r"[\s|–—·•»«:/-]+$", "", kept) or title
+        return kept.rstrip(" |–—·•»«:/-") or title
     return title
 
 
