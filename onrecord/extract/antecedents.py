@@ -159,7 +159,15 @@ def _subject(layout: Layout, first: int, last: int) -> tuple[bool, bool]:
     ):
         return False, False
     i, skipped = last, 0
-    if i < count and layout.words[i] in (",", "(", "—", "–"):
+    if (
+        before >= 0
+        and layout.words[before] == ","
+        and i + 1 < count
+        and layout.words[i] == ","
+        and tags[i + 1] in ("VERB", "AUX")
+    ):
+        i += 1  # the aside that the comma before began
+    elif i < count and layout.words[i] in (",", "(", "—", "–"):
         closing = {"(": ")"}.get(layout.words[i], layout.words[i])
         i += 1
         while i < count and layout.words[i] != closing and skipped < 25 and layout.sentence[i] == sentence:

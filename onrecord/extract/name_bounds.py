@@ -143,9 +143,18 @@ def _with_neighbours(layout: Layout, first: int, last: int, type_: str) -> tuple
             break
         last, type_ = last + 1, "organization"
     if type_ != "place" and layout.lower[last - 1] in organization_heads():
-        while first > 0 and last - first < LONGEST_CHUNK and adjoins(layout, first - 1) and not_opening(layout, first - 1):
-            first -= 1
+        while first > 0 and last - first < LONGEST_CHUNK:
+            whose = _whose(layout, first)
+            if not whose and not (adjoins(layout, first - 1) and not_opening(layout, first - 1)):
+                break
+            first -= whose or 1
     return first, last, type_
+
+
+def _whose(layout: Layout, first: int) -> int:
+    """How many words before `first` say whose union, fund or march it is: "Workers’ Union", "Children’s Fund"."""
+    people = first > 1 and layout.lower[first - 1] in ("'", "'s") and layout.lower[first - 2] in person_plurals()
+    return 2 if people and layout.words[first - 2][0].isupper() else 0
 
 
 def not_opening(layout: Layout, at: int) -> bool:

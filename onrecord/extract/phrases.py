@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from onrecord.extract.layout import Layout
 from onrecord.extract.lexicon import documents, organization_heads, person_heads, person_plurals, titles, word_list
-from onrecord.extract.mentions import DETERMINERS, POSSESSIVES, PRONOUNS, NameMention
+from onrecord.extract.mentions import DETERMINERS, LONGEST_CHUNK, POSSESSIVES, PRONOUNS, NameMention
 
 QUANTIFIERS = word_list("quantifiers")
 COMMERCIAL = word_list("commercial")
@@ -21,6 +21,7 @@ _QUOTES = frozenset('“”"‘')
 _BEFORE_PHRASE = frozenset(("both", "even", "only", "also", "but", "and", "by", "from"))
 _BESIDE = frozenset((",", "—", "–", "-", "--", ":"))
 _ENDS_NAME = _BESIDE | frozenset(("(", ";", "'s", "’s"))
+_BEFORE_CLAUSE = word_list("subordinators") | frozenset(("that", "but"))
 _LINKS = frozenset(("-", "–", "/", "&", "’", "'"))
 
 
@@ -63,6 +64,41 @@ def parts_of(layout: Layout, first: int, last: int, names: Mapping[int, NameMent
     if len(parts) > 1 and parts[-1].name is None:
         parts[-1] = _apposed_name(layout, parts[-1], parts[-1].first, last, names) or parts[-1]
     return parts
+
+
+def whole_list(layout: Layout, first: int, last: int, names: Mapping[int, NameMention]) -> tuple[int, int]:
+    """The words `[first, last)` with the names that are joined to them: "Sweden, Denmark and Finland" where only "Denmark and
+    Finland" was given. Only where the list begins a clause: in "met Lund and Reed said" it does not."""
+    start, joined = first, any(layout.lower[k] in ("and", "&") for k in range(first, last))
+    own = _name_at(layout, first, names)
+    while own is not None and start > 1 and layout.lower[start - 1] in ((",",) if joined else ("and", "&")):
+        before = _name_ending(layout, start - 1, names)
+        if before is None or not _same_sort(before, own):
+            break
+        start, joined = before.title_first, True
+        if start > 0 and layout.lower[start - 1] == "the":
+            start -= 1
+    return (start, last) if start == first or _begins_clause(layout, start) else (first, last)
+
+
+def _name_at(layout: Layout, first: int, names: Mapping[int, NameMention]) -> NameMention | None:
+    """The name that begins at word `first`, after "the" and titles."""
+    return next(
+        (name for k in range(first, min(first + 3, len(layout))) if (name := names.get(k)) and _leads(layout, first, name)), None
+    )
+
+
+def _leads(layout: Layout, first: int, name: NameMention) -> bool:
+    return name.title_first == first or (layout.lower[first] == "the" and name.title_first == first + 1)
+
+
+def _name_ending(layout: Layout, end: int, names: Mapping[int, NameMention]) -> NameMention | None:
+    return next((name for k in range(max(0, end - LONGEST_CHUNK), end) if (name := names.get(k)) and name.last == end), None)
+
+
+def _begins_clause(layout: Layout, at: int) -> bool:
+    opens = at == 0 or layout.sentence[at - 1] != layout.sentence[at]
+    return opens or layout.words[at - 1] in _QUOTES or layout.lower[at - 1] in _BEFORE_CLAUSE
 
 
 def _part(layout: Layout, first: int, last: int, names: Mapping[int, NameMention]) -> Part | None:

@@ -17,7 +17,7 @@ from onrecord.extract.full_names import find_names
 from onrecord.extract.layout import Layout, lay_out
 from onrecord.extract.lexicon import documents, person_plurals
 from onrecord.extract.mentions import DETERMINERS, POSSESSIVES, PRONOUNS, NameMention
-from onrecord.extract.phrases import FIRST_PERSON, QUANTIFIERS, RELATIVES, Part, parts_of
+from onrecord.extract.phrases import FIRST_PERSON, QUANTIFIERS, RELATIVES, Part, parts_of, whole_list
 from onrecord.extract.replies import answered, find_addressee, find_venue
 from onrecord.extract.roster import Roster
 from onrecord.record import Article, Entity, Mention, Span, Speaker, SpeakerType
@@ -98,7 +98,8 @@ def resolve_speakers(
 
 
 def _parts(layout: Layout, statement: FoundStatement, by_name: Mapping[int, NameMention]) -> list[Part]:
-    return [p for span in statement.source if (r := layout.words_in(span)) for p in parts_of(layout, r.start, r.stop, by_name)]
+    sources = (whole_list(layout, r.start, r.stop, by_name) for span in statement.source if (r := layout.words_in(span)))
+    return [part for first, last in sources for part in parts_of(layout, first, last, by_name)]
 
 
 def _saying(layout: Layout, statement: FoundStatement, parts: Sequence[Part]) -> Saying:
