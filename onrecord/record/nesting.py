@@ -23,7 +23,7 @@ class Spoken(Protocol):
 
 def statements_around(statements: Sequence[Spoken]) -> tuple[int | None, ...]:
     """For each statement the index of the innermost other one whose content holds its source and its cue (its content where it
-    has neither); None where there is none. `statements` are in any order."""
+    has neither); None where there is none. None stands inside one that begins after it. `statements` are in any order."""
     order = sorted(range(len(statements)), key=lambda i: outermost_first(statements[i]))
     found: list[int | None] = [None] * len(statements)
     around: list[int] = []
