@@ -23,6 +23,10 @@ def postgresql() -> Iterator[Server]:
 @pytest.fixture
 def reads_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Articles are read in this process: where workers are not what is tested, starting one would take most of the time."""
+    read_here(monkeypatch)
+
+
+def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
     from onrecord import ingest
 
     def run(work: Callable[[Any], Any], tasks: Iterable[Any], **_: object) -> Iterator[tuple[Any, Any]]:

@@ -64,6 +64,7 @@ def test_what_other_versions_of_the_stages_read_is_read_again(
     assert set(fates(again).values()) == {Status.UNCHANGED}, "they came to the same"
 
 
+@pytest.mark.usefixtures("reads_here")
 def test_a_file_that_changed_is_read_and_the_old_article_is_kept(store: Store, folder: Path) -> None:
     before = {record.article.title for record in (outcome.record for outcome in add(store, folder)) if record}
     write(folder / "Harbour.txt", "Ferry")
@@ -75,6 +76,7 @@ def test_a_file_that_changed_is_read_and_the_old_article_is_kept(store: Store, f
     assert {record.article.title for record in store.view.records(old_versions=True)} == before | {"Ferry opens"}
 
 
+@pytest.mark.usefixtures("reads_here")
 def test_a_copy_adds_nothing_and_is_passed_by_too(store: Store, folder: Path) -> None:
     add(store, folder)
     (folder / "copies").mkdir()
@@ -84,6 +86,7 @@ def test_a_copy_adds_nothing_and_is_passed_by_too(store: Store, folder: Path) ->
     assert [outcome.record for outcome in add(store, folder)] == [None] * 4
 
 
+@pytest.mark.usefixtures("reads_here")
 def test_a_failure_is_noted_and_cleared_when_the_file_can_be_read(store: Store, folder: Path) -> None:
     (folder / "Mole.txt").write_bytes(b"")
     failed = next(outcome for outcome in add(store, folder) if outcome.status is Status.FAILED)
@@ -95,6 +98,7 @@ def test_a_failure_is_noted_and_cleared_when_the_file_can_be_read(store: Store, 
     assert store.view.counts().failures == 0
 
 
+@pytest.mark.usefixtures("reads_here")
 def test_the_bytes_of_the_page_are_kept(store: Store, folder: Path) -> None:
     for outcome in add(store, folder):
         assert outcome.record

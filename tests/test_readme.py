@@ -14,6 +14,10 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
+from tests.cli.conftest import called
+
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 CONSOLE = re.compile(r"```console\n(.*?)```", re.S)
@@ -62,9 +66,10 @@ def test_the_commands_print_what_the_readme_says(tmp_path: Path) -> None:
         assert block == now, "run `python -m tests.test_readme` and read the difference"
 
 
+@pytest.mark.usefixtures("reads_here")
 def test_the_python_example_runs(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
-    run("onrecord add examples", tmp_path)
+    assert called(tmp_path, "add", "examples").returncode == 0
     examples = PYTHON.findall(README.read_text(encoding="utf-8"))
     assert examples
     for example in examples:

@@ -6,14 +6,17 @@ import io
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 import pytest
 
 from onrecord.cli import main
+from tests.conftest import read_here
 
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLES = ROOT / "examples"
@@ -41,30 +44,31 @@ def as_bytes(given: str | bytes) -> bytes:
 
 
 @pytest.fixture
-def onrecord(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def onrecord(tmp_path: Path) -> Run:
     """`onrecord ARGUMENTS...` in an empty folder, in this process."""
+    return partial(called, tmp_path)
 
-    def run(*arguments: str | Path, stdin: str | bytes = b"", **env: str) -> Done:
-        output, errors = io.BytesIO(), io.BytesIO()
-        with monkeypatch.context() as patch:
-            patch.chdir(tmp_path)
-            patch.delenv("ONRECORD_DB", raising=False)
-            for name, value in env.items():
-                patch.setenv(name, value)
-            patch.setattr(sys, "argv", ["onrecord", *map(str, arguments)])
-            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(as_bytes(stdin))))
-            patch.setattr(sys, "stdout", io.TextIOWrapper(output))
-            patch.setattr(sys, "stderr", io.TextIOWrapper(errors))
-            try:
-                main()
-                code = 0
-            except SystemExit as exit_:
-                code = exit_.code if isinstance(exit_.code, int) else 0
-            sys.stdout.flush()
-            sys.stderr.flush()
-            return Done(code, output.getvalue().decode(), errors.getvalue().decode())
 
-    return run
+def called(folder: Path, *arguments: str | Path, stdin: str | bytes = b"", **env: str) -> Done:
+    """`onrecord ARGUMENTS...` in `folder`, in this process."""
+    output, errors = io.BytesIO(), io.BytesIO()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        patch.delenv("ONRECORD_DB", raising=False)
+        for name, value in env.items():
+            patch.setenv(name, value)
+        patch.setattr(sys, "argv", ["onrecord", *map(str, arguments)])
+        patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(as_bytes(stdin))))
+        patch.setattr(sys, "stdout", io.TextIOWrapper(output))
+        patch.setattr(sys, "stderr", io.TextIOWrapper(errors))
+        try:
+            main()
+            code = 0
+        except SystemExit as exit_:
+            code = exit_.code if isinstance(exit_.code, int) else 0
+        sys.stdout.flush()
+        sys.stderr.flush()
+        return Done(code, output.getvalue().decode(), errors.getvalue().decode())
 
 
 @pytest.fixture
@@ -89,16 +93,31 @@ def program(tmp_path: Path) -> Run:
 def examples_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database of the examples; tests only read it."""
     path = tmp_path_factory.mktemp("examples") / "examples.db"
-    build(path, [EXAMPLES])
+    with pytest.MonkeyPatch.context() as patch:
+        read_here(patch)
+        build(path, [EXAMPLES])
     return path
 
 
 def build(database: Path, paths: Sequence[Path], *options: str) -> str:
     """Add `paths` to `database`, which must succeed; what is then exported from it."""
-    subprocess.run([*PROGRAM, "--db", database, "add", *options, *paths], env=environment(), check=True, capture_output=True)
+    done = called(database.parent, "--db", database, "add", *options, *paths)
+    assert done.returncode == 0, done.stderr
     return exported(database)
 
 
 def exported(database: Path) -> str:
-    done = subprocess.run([*PROGRAM, "--db", database, "export"], env=environment(), check=True, capture_output=True)
-    return done.stdout.decode()
+    done = called(database.parent, "--db", database, "export")
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def add_and_kill(database: Path, source: Path, *, told: int, seconds: float) -> None:
+    """Start `onrecord add` as a program and kill it: `seconds` after it has told of that many articles."""
+    command = [*PROGRAM, "--db", str(database), "add", str(source), "--json"]
+    with subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as running:
+        assert running.stdout
+        for _ in range(told):
+            assert running.stdout.readline(), "it ended by itself"
+        time.sleep(seconds)
+        running.kill()

@@ -9,12 +9,11 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import EXAMPLES, PROGRAM, ROOT, Run, build, environment, exported
+from tests.cli.conftest import EXAMPLES, PROGRAM, ROOT, Run, add_and_kill, build, environment, exported
 
 ARTICLE = "Harbour opens\n\nQUILLMOUTH — “The harbour is open,” mayor Ada Lund said on Friday. {} It will stay open.\n"
 
@@ -37,10 +36,12 @@ def test_examples_go_in_and_a_second_time_changes_nothing(onrecord: Run, tmp_pat
 
 
 def test_one_process_and_several_read_the_same(tmp_path: Path, examples_db: Path) -> None:
-    assert build(tmp_path / "one.db", [EXAMPLES], "--jobs", "1") == exported(examples_db)
-    assert build(tmp_path / "three.db", [EXAMPLES], "--jobs", "3") == exported(examples_db)
+    read_here = exported(examples_db)
+    assert build(tmp_path / "one.db", [EXAMPLES], "--jobs", "1") == read_here
+    assert build(tmp_path / "three.db", [EXAMPLES], "--jobs", "3") == read_here
 
 
+@pytest.mark.usefixtures("reads_here")
 def test_a_file_that_cannot_be_read_costs_only_itself(onrecord: Run, tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
@@ -76,7 +77,7 @@ def test_crashes_hangs_and_hunger_cost_only_their_files(onrecord: Run, program: 
     for wish in ("crash", "hang", "eat memory", "fail"):
         (folder / f"2 {wish}.txt").write_text(ARTICLE.format(f"Now please {wish}."), encoding="utf-8")
     faults = str(ROOT / "tests" / "cli" / "faults")
-    done = program("add", "in", "--time-limit", "15", "--jobs", "2", "--json", PYTHONPATH=faults)
+    done = program("add", "in", "--time-limit", "5", "--jobs", "2", "--json", PYTHONPATH=faults)
     assert done.returncode == 1
     outcomes = [json.loads(line) for line in done.stdout.splitlines()]
     assert [o["location"] for o in outcomes if o["status"] == "added"] == [f"in/{number}.txt" for number in range(6)]
@@ -90,8 +91,7 @@ def test_crashes_hangs_and_hunger_cost_only_their_files(onrecord: Run, program: 
     assert onrecord("verify").returncode == 0
 
 
-@pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs POSIX signals")
-def test_killed_at_any_moment_and_run_again_it_comes_to_the_same(tmp_path: Path) -> None:
+def test_killed_at_any_moment_and_run_again_it_comes_to_the_same(onrecord: Run, tmp_path: Path) -> None:
     pages = tmp_path / "in"
     pages.mkdir()
     for copy in range(2):
@@ -101,16 +101,11 @@ def test_killed_at_any_moment_and_run_again_it_comes_to_the_same(tmp_path: Path)
     undisturbed = build(tmp_path / "undisturbed.db", [pages])
     chance = random.Random(20240227)
     database = tmp_path / "killed.db"
-    for _ in range(3):
-        running = subprocess.Popen(
-            [*PROGRAM, "--db", database, "add", pages], env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        time.sleep(chance.uniform(0.3, 5.0))
-        running.kill()
-        running.wait()
+    for told, longest in ((0, 1.0), (chance.randrange(2, 7), 0.03), (chance.randrange(9, 15), 0.03)):  # starting, and twice amid
+        add_and_kill(database, pages, told=told, seconds=chance.uniform(0, longest))
         if database.exists() and database.stat().st_size:
-            checked = subprocess.run([*PROGRAM, "--db", database, "verify"], env=environment(), capture_output=True, check=False)
-            assert checked.returncode == 0, checked.stdout.decode() + checked.stderr.decode()
+            checked = onrecord("--db", database, "verify")
+            assert checked.returncode == 0, checked.stdout + checked.stderr
     assert build(database, [pages]) == undisturbed
 
 
@@ -138,6 +133,7 @@ def test_an_interrupt_keeps_what_was_read_and_says_so(onrecord: Run, tmp_path: P
 
 
 @pytest.mark.skipif(os.name != "posix", reason="such names exist on POSIX only")
+@pytest.mark.usefixtures("reads_here")
 def test_control_characters_of_a_file_name_do_not_reach_the_terminal(onrecord: Run, tmp_path: Path) -> None:
     shutil.copy(EXAMPLES / "coach.txt", tmp_path / "a\x1b]0;owned\x07\x9b2J.txt")
     (tmp_path / "b\x1b[31m\nc.txt").write_bytes(b"")

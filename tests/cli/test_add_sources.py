@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import json
 import random
-import subprocess
-import time
 from pathlib import Path
 
 import pytest
@@ -15,7 +13,7 @@ from tests.acquire.site import Reply, article, serving
 from tests.acquire.test_mail import mail
 from tests.acquire.test_pdf import LINES, pdf
 from tests.acquire.test_warc import Writer
-from tests.cli.conftest import PROGRAM, Done, Run, build, environment
+from tests.cli.conftest import Done, Run, add_and_kill, build
 
 TEXT = "QUILLMOUTH — “The {0} is open,” mayor Ada Lund said on Friday. It will stay open, she told reporters at the {0}."
 
@@ -42,6 +40,7 @@ def outcomes(done: Done) -> dict[str, str]:
     return {line["location"]: line["status"] for line in lines}
 
 
+@pytest.mark.usefixtures("reads_here")
 def test_every_kind_of_source_goes_in_and_is_proved(onrecord: Run, tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
@@ -74,6 +73,7 @@ def test_every_kind_of_source_goes_in_and_is_proved(onrecord: Run, tmp_path: Pat
     assert set(outcomes(onrecord("add", "in/c.csv", "--text", "Story", "--date", "Day", "--json")).values()) == {"unchanged"}
 
 
+@pytest.mark.usefixtures("reads_here")
 def test_a_feed_is_followed_and_what_was_fetched_is_kept(onrecord: Run, tmp_path: Path) -> None:
     with serving() as site:
         base = f"http://127.0.0.1:{site.port}"
@@ -103,11 +103,6 @@ def test_killed_and_resumed_an_archive_comes_to_the_same(tmp_path: Path) -> None
     undisturbed = build(tmp_path / "undisturbed.db", [path])
     database = tmp_path / "killed.db"
     chance = random.Random(7)
-    for _ in range(3):
-        running = subprocess.Popen(
-            [*PROGRAM, "--db", database, "add", path], env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        time.sleep(chance.uniform(0.5, 8.0))
-        running.kill()
-        running.wait()
+    for earliest in (1, 12, 24):
+        add_and_kill(database, path, told=earliest + chance.randrange(10), seconds=chance.uniform(0, 0.03))
     assert build(database, [path]) == undisturbed

@@ -58,6 +58,7 @@ def test_what_is_exported_is_imported_and_linked_alike(onrecord: Run, examples_d
     assert onrecord("--db", address, "link", "--again").returncode == 0
 
 
+@pytest.mark.usefixtures("reads_here")
 def test_articles_are_added_found_and_proved(onrecord: Run, address: str) -> None:
     page = next(iter(sorted(EXAMPLES.glob("*.txt"))))
     added = onrecord("add", page, "--jobs", "1", ONRECORD_DB=address)

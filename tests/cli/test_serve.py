@@ -23,7 +23,7 @@ def test_it_prints_where_it_is_and_answers_there(onrecord: Run, tmp_path: Path) 
         try:
             assert process.stdout is not None
             address = process.stdout.readline().strip()
-            with httpx.Client(transport=httpx.HTTPTransport(retries=5), follow_redirects=True, timeout=30) as client:
+            with httpx.Client(transport=httpx.HTTPTransport(retries=5), follow_redirects=True, timeout=120) as client:
                 front = client.get(address)
                 root = f"http://{urlsplit(address).netloc}"
                 found = client.get(f"{root}/search", params={"q": "granite"})
@@ -31,7 +31,7 @@ def test_it_prints_where_it_is_and_answers_there(onrecord: Run, tmp_path: Path) 
         finally:
             process.send_signal(signal.SIGINT)
             with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(20)
+                process.wait(120)
 
     assert "Who said what" in front.text
     assert "Now we are in" in found.text

@@ -52,11 +52,23 @@ LEAVE, NATO, SAFE, COST = (
 TROOPS = Words("troops")
 
 
-@pytest.fixture(autouse=True)
-def _stored(store: Store) -> None:
+def filled(store: Store) -> Store:
     with store.writer() as writer:
         for record in (UNDATED, BUDGET, HARBOUR):
             writer.put(record)
+    return store
+
+
+@pytest.fixture
+def store(store: Store) -> Store:
+    """For tests that write."""
+    return filled(store)
+
+
+@pytest.fixture(scope="module")
+def kept(shared_store: Store) -> Store:
+    """For tests that only read."""
+    return filled(shared_store)
 
 
 def found(store: Store, condition: Condition, sort: Sort = Sort.NEWEST) -> list[str]:
@@ -115,12 +127,12 @@ def found(store: Store, condition: Condition, sort: Sort = Sort.NEWEST) -> list[
         (By("n-0000000000000000"), []),
     ],
 )
-def test_what_fits_newest_first(store: Store, condition: Condition, fitting: list[str]) -> None:
-    assert found(store, condition) == fitting
-    assert [hit.content for hit in store.view.every(condition)] == fitting
-    assert found(store, condition, Sort.OLDEST) == fitting[::-1]
-    assert sorted(found(store, condition, Sort.RELEVANCE)) == sorted(fitting)
-    assert store.view.facets(condition).counted == len(fitting)
+def test_what_fits_newest_first(kept: Store, condition: Condition, fitting: list[str]) -> None:
+    assert found(kept, condition) == fitting
+    assert [hit.content for hit in kept.view.every(condition)] == fitting
+    assert found(kept, condition, Sort.OLDEST) == fitting[::-1]
+    assert sorted(found(kept, condition, Sort.RELEVANCE)) == sorted(fitting)
+    assert kept.view.facets(condition).counted == len(fitting)
 
 
 def test_old_versions_are_not_found(store: Store) -> None:
@@ -145,20 +157,20 @@ def test_pages_follow_each_other_though_others_write(store: Store) -> None:
 
 
 @pytest.mark.parametrize("cursor", ["", "x", "!", "é", "W10", "WyJhIl0", "0" * 1000, "bnVsbA"])
-def test_what_is_no_cursor_is_refused(store: Store, cursor: str) -> None:
+def test_what_is_no_cursor_is_refused(kept: Store, cursor: str) -> None:
     for sort in Sort:
         with pytest.raises(InputError):
-            store.view.ask(EVERYTHING, sort=sort, cursor=cursor)
+            kept.view.ask(EVERYTHING, sort=sort, cursor=cursor)
     with pytest.raises(InputError):
-        store.view.ask_articles(EVERYTHING, cursor=cursor)
+        kept.view.ask_articles(EVERYTHING, cursor=cursor)
 
 
-def test_a_cursor_of_another_question_is_refused(store: Store) -> None:
-    cursor = store.view.ask(TROOPS, limit=1).next
+def test_a_cursor_of_another_question_is_refused(kept: Store) -> None:
+    cursor = kept.view.ask(TROOPS, limit=1).next
     with pytest.raises(InputError, match="another query"):
-        store.view.ask(EVERYTHING, cursor=cursor)
+        kept.view.ask(EVERYTHING, cursor=cursor)
     with pytest.raises(InputError, match="another query"):
-        store.view.ask(TROOPS, sort=Sort.OLDEST, cursor=cursor)
+        kept.view.ask(TROOPS, sort=Sort.OLDEST, cursor=cursor)
 
 
 def test_what_fits_best_comes_first_by_relevance(store: Store) -> None:
@@ -167,15 +179,15 @@ def test_what_fits_best_comes_first_by_relevance(store: Store) -> None:
     assert found(store, Words("harbour"), Sort.RELEVANCE) == ["harbour harbour harbour", LEAVE]
 
 
-def test_matched_words_are_marked_endings_included(store: Store) -> None:
-    (hit,) = store.view.ask(AllOf((Words("leaving"), Words("lopes", Where.SPEAKER), Not(Words("nato"))))).hits
+def test_matched_words_are_marked_endings_included(kept: Store) -> None:
+    (hit,) = kept.view.ask(AllOf((Words("leaving"), Words("lopes", Where.SPEAKER), Not(Words("nato"))))).hits
     assert [span.of(hit.article.text) for span in hit.matched] == ["Lopes", "leave"]
-    (hit,) = store.view.ask(Words("the harbour")).hits
+    (hit,) = kept.view.ask(Words("the harbour")).hits
     assert [span.of(hit.article.text) for span in hit.matched] == ["the harbour"]
 
 
-def test_facets_say_what_it_is_spread_over(store: Store) -> None:
-    facets = store.view.facets(EVERYTHING)
+def test_facets_say_what_it_is_spread_over(kept: Store) -> None:
+    facets = kept.view.facets(EVERYTHING)
     assert (facets.counted, facets.complete) == (4, True)
     assert [(facet.value, facet.statements) for facet in facets.speakers] == [
         ("Ana Lopes", 2),
@@ -190,10 +202,10 @@ def test_facets_say_what_it_is_spread_over(store: Store) -> None:
     assert [(facet.value, facet.statements) for facet in facets.months] == [(None, 1), ("2031-03", 2), ("2031-05", 1)]
 
 
-def test_facets_of_very_many_say_so(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_facets_of_very_many_say_so(kept: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     assert COUNTED > 1
     monkeypatch.setattr("onrecord.store.facets.COUNTED", 2)
-    facets = store.view.facets(TROOPS)
+    facets = kept.view.facets(TROOPS)
     assert (facets.counted, facets.complete) == (2, False)
     assert [facet.value for facet in facets.speakers] == ["Ana Lopes", "Émile Łuczak"]
 
@@ -217,18 +229,18 @@ def articles(store: Store, condition: Condition, sort: Sort = Sort.NEWEST) -> li
     return [line.id for line in store.view.ask_articles(condition, sort=sort).articles]
 
 
-def test_articles_that_fit(store: Store) -> None:
+def test_articles_that_fit(kept: Store) -> None:
     harbour, budget, undated = (record.article.id for record in (HARBOUR, BUDGET, UNDATED))
-    assert articles(store, EVERYTHING) == [budget, harbour, undated]
-    assert articles(store, EVERYTHING, Sort.OLDEST) == [undated, harbour, budget]
-    assert articles(store, TROOPS) == [harbour, undated]
-    assert articles(store, both(TROOPS, Words("lopes", Where.SPEAKER))) == [harbour]
-    assert articles(store, both(Words("nato", Where.CONTENT), Words("lopes", Where.SPEAKER))) == []  # she did not say so
-    assert articles(store, Not(Words("lopes", Where.SPEAKER))) == [undated]
-    assert articles(store, Words("example", Where.PUBLISHER)) == [budget]
-    assert articles(store, AnyOf((From("the example"), Published(last=date(2031, 4, 1))))) == [budget, harbour]
+    assert articles(kept, EVERYTHING) == [budget, harbour, undated]
+    assert articles(kept, EVERYTHING, Sort.OLDEST) == [undated, harbour, budget]
+    assert articles(kept, TROOPS) == [harbour, undated]
+    assert articles(kept, both(TROOPS, Words("lopes", Where.SPEAKER))) == [harbour]
+    assert articles(kept, both(Words("nato", Where.CONTENT), Words("lopes", Where.SPEAKER))) == []  # she did not say so
+    assert articles(kept, Not(Words("lopes", Where.SPEAKER))) == [undated]
+    assert articles(kept, Words("example", Where.PUBLISHER)) == [budget]
+    assert articles(kept, AnyOf((From("the example"), Published(last=date(2031, 4, 1))))) == [budget, harbour]
     with pytest.raises(InputError):
-        articles(store, TROOPS, Sort.RELEVANCE)
+        articles(kept, TROOPS, Sort.RELEVANCE)
 
 
 @pytest.mark.parametrize("sort", [Sort.NEWEST, Sort.OLDEST])

@@ -35,11 +35,23 @@ BUDGET = said(
 UNDATED = said(("Rui O’Neill-Prata", "that troops cost money"))
 
 
-@pytest.fixture(autouse=True)
-def _stored(store: Store) -> None:
+def filled(store: Store) -> Store:
     with store.writer() as writer:
         for record in (HARBOUR, BUDGET, UNDATED):
             writer.put(record)
+    return store
+
+
+@pytest.fixture
+def store(store: Store) -> Store:
+    """For tests that write."""
+    return filled(store)
+
+
+@pytest.fixture(scope="module")
+def kept(shared_store: Store) -> Store:
+    """For tests that only read."""
+    return filled(shared_store)
 
 
 def contents(store: Store, words: str = "", **filters: Any) -> list[str]:
@@ -80,20 +92,20 @@ LEAVE, NATO, SAFE, COST = (
         ('""', []),
     ],
 )
-def test_words_are_words_and_marks_of_quotation_make_phrases(store: Store, words: str, found: list[str]) -> None:
-    assert contents(store, words) == found
+def test_words_are_words_and_marks_of_quotation_make_phrases(kept: Store, words: str, found: list[str]) -> None:
+    assert contents(kept, words) == found
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.text() | st.text("\"“”*():^-+ aOR\x00\\'"), st.text())
-def test_nothing_that_is_typed_fails(store: Store, words: str, name: str) -> None:
-    store.view.find(words, speaker=name, publisher=name)
-    store.view.find_articles(words)
-    store.view.who(name)
+def test_nothing_that_is_typed_fails(kept: Store, words: str, name: str) -> None:
+    kept.view.find(words, speaker=name, publisher=name)
+    kept.view.find_articles(words)
+    kept.view.who(name)
 
 
-def test_very_many_words_do_not_fail(store: Store) -> None:
-    assert contents(store, "troops " * 3000) == [LEAVE, NATO, COST]
+def test_very_many_words_do_not_fail(kept: Store) -> None:
+    assert contents(kept, "troops " * 3000) == [LEAVE, NATO, COST]
 
 
 @pytest.mark.parametrize(
@@ -112,30 +124,30 @@ def test_very_many_words_do_not_fail(store: Store) -> None:
         ("", []),
     ],
 )
-def test_a_speaker_is_found_by_any_part_of_the_name(store: Store, name: str, found: list[str]) -> None:
-    assert contents(store, speaker=name) == found
+def test_a_speaker_is_found_by_any_part_of_the_name(kept: Store, name: str, found: list[str]) -> None:
+    assert contents(kept, speaker=name) == found
 
 
-def test_filters_narrow_the_search(store: Store) -> None:
-    assert contents(store, publisher="l'echo") == [LEAVE, NATO]
-    assert contents(store, publisher="Example") == []
-    assert contents(store, kind=Kind.MIXED) == [SAFE]
-    assert contents(store, min_confidence=0.5) == [LEAVE, NATO, COST]
-    assert contents(store, limit=1) == [SAFE]
-    assert contents(store, limit=None) == [SAFE, LEAVE, NATO, COST]
-    assert contents(store, "troops", speaker="Lopes", publisher="L’Écho") == [LEAVE]
+def test_filters_narrow_the_search(kept: Store) -> None:
+    assert contents(kept, publisher="l'echo") == [LEAVE, NATO]
+    assert contents(kept, publisher="Example") == []
+    assert contents(kept, kind=Kind.MIXED) == [SAFE]
+    assert contents(kept, min_confidence=0.5) == [LEAVE, NATO, COST]
+    assert contents(kept, limit=1) == [SAFE]
+    assert contents(kept, limit=None) == [SAFE, LEAVE, NATO, COST]
+    assert contents(kept, "troops", speaker="Lopes", publisher="L’Écho") == [LEAVE]
 
 
-def test_days_are_those_where_it_was_published_and_both_count(store: Store) -> None:
+def test_days_are_those_where_it_was_published_and_both_count(kept: Store) -> None:
     fourth, first_of_may = date(2031, 3, 4), date(2031, 5, 1)
-    assert contents(store, after=fourth, before=fourth) == [LEAVE, NATO]
-    assert contents(store, after=date(2031, 3, 5)) == [SAFE]
-    assert contents(store, before=date(2031, 4, 30)) == [LEAVE, NATO]
-    assert contents(store, after=first_of_may) == [SAFE]
+    assert contents(kept, after=fourth, before=fourth) == [LEAVE, NATO]
+    assert contents(kept, after=date(2031, 3, 5)) == [SAFE]
+    assert contents(kept, before=date(2031, 4, 30)) == [LEAVE, NATO]
+    assert contents(kept, after=first_of_may) == [SAFE]
 
 
-def test_a_hit_stands_in_its_article(store: Store) -> None:
-    hit = store.view.find("leave")[0]
+def test_a_hit_stands_in_its_article(kept: Store) -> None:
+    hit = kept.view.find("leave")[0]
     assert hit.article == HARBOUR.article
     assert hit.statement == HARBOUR.statements[0]
     assert (hit.speaker, hit.source, hit.cue) == ("Ana Lopes", "Port minister Ana Lopes", "said")
@@ -186,16 +198,16 @@ def test_an_unnamed_or_unknown_speaker_has_no_name(store: Store) -> None:
     assert hit.speaker is None
 
 
-def test_articles_are_found_by_title_and_text(store: Store) -> None:
-    (line,) = store.view.find_articles("cleared harbours")
+def test_articles_are_found_by_title_and_text(kept: Store) -> None:
+    (line,) = kept.view.find_articles("cleared harbours")
     assert (line.id, line.title, line.statements, line.current) == (HARBOUR.article.id, "Harbour to be cleared", 2, True)
     assert (line.url, line.publisher, line.published) == ("https://a.example/1", "L’Écho", "2031-03-04T23:30:00-05:00")
-    assert [line.statements for line in store.view.find_articles()] == [1, 2, 1]
-    assert store.view.find_articles("troops", before=date(2031, 12, 31))[0].id == HARBOUR.article.id
+    assert [line.statements for line in kept.view.find_articles()] == [1, 2, 1]
+    assert kept.view.find_articles("troops", before=date(2031, 12, 31))[0].id == HARBOUR.article.id
 
 
-def test_who_somebody_is_with_the_words_that_say_so(store: Store) -> None:
-    (ana,) = store.view.who("lopes")
+def test_who_somebody_is_with_the_words_that_say_so(kept: Store) -> None:
+    (ana,) = kept.view.who("lopes")
     assert (ana.name, ana.type, ana.statements) == ("Ana Lopes", SpeakerType.PERSON, 2)
     assert (ana.first, ana.last) == ("2031-03-04", "2031-05-01")
     assert ana.publishers == ("L’Écho", "The Example")
