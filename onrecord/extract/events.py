@@ -161,12 +161,13 @@ def _near_country(layout: Layout, chunks: Chunks, found: FoundEvent, parties: Pa
 
 
 def _statement_of(statements: Sequence[Statement], span: Span, type_: str) -> tuple[Statement | None, Statement | None]:
-    """The innermost statement whose content has the trigger, and the one whose cue it is."""
-    inside = [s for s in statements if any(c.contains(span) or c.overlaps(span) for c in s.content)]
+    """The innermost statement whose content has the trigger, and the one whose cue it is.
+
+    Nobody claims what he does with the very words that were read as the cue: "imposed sanctions on Iran" is no statement.
+    """
+    inside = [s for s in statements if any(c.overlaps(span) for c in s.content) and not any(c.overlaps(span) for c in s.cue)]
     claimed = min(inside, key=lambda s: sum(map(len, s.content)), default=None)
     made_of = next((s for s in statements if type_ in _SPEECH and any(c.overlaps(span) for c in s.cue)), None)
-    if made_of is not None and claimed is made_of:
-        claimed = None
     return claimed, made_of
 
 

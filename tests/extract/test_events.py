@@ -52,6 +52,19 @@ def test_who_did_what_to_whom(text: str, type_: str, actors: list[str], recipien
 
 
 @pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("The United States imposed sanctions on Iran.", "COERCE"),
+        ("Washington announced sanctions on Iran.", "COERCE"),
+        ("Turkey ordered the arrest of two journalists.", "COERCE"),
+    ],
+)
+def test_what_somebody_does_is_no_claim_of_his(text: str, type_: str) -> None:
+    _, event = told(text, type_)
+    assert event.asserted_by is None
+
+
+@pytest.mark.parametrize(
     ("text", "type_", "status"),
     [
         ("Finland accused Latvia of spying.", "ACCUSE", Status.OCCURRED),
