@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, false, func, not_, or_, select, true
 
@@ -35,6 +36,8 @@ from onrecord.store.conditions import (
 from onrecord.store.fulltext.terms import TAGS, WORDED, Every, Expression, Some, Term, Without
 from onrecord.store.order import highest_key, lowest_key
 from onrecord.store.tables import articles, links, mentions, statements
+
+_Query = TypeVar("_Query", bound=Select[Any])
 
 _EVERY_STATEMENT = Term(tags.EVERY, (TAGS,))
 _OF_NAMES = {Where.SPEAKER: tags.names, Where.ROLE: tags.roles, Where.PUBLISHER: tags.publishers}
@@ -108,6 +111,30 @@ def fitting(connection: Connection, found: Filter, *, newest_first: bool = True)
     if found.highest is not None:
         wanted = wanted.where(key <= found.highest)
     return wanted.order_by(key.desc() if newest_first else key.asc())
+
+
+def from_indexes(query: _Query) -> _Query:
+    """For a query like `fitting`, of many rows and few columns: the indexes that hold those of both tables. SQLite would read
+    whole rows instead; PostgreSQL chooses for itself."""
+    told = query.with_hint(statements, "INDEXED BY statements_told", "sqlite")
+    return told.with_hint(articles, "INDEXED BY articles_told", "sqlite")
+
+
+def said_by(linked_id: str) -> Select[tuple[int]]:
+    """The keys of all current statements of a linked entity, in no order, by the links themselves."""
+    query = from_links(select(statements.c.key), linked_id)
+    query = query.join(articles, and_(articles.c.key == statements.c.article_key, articles.c.current))
+    return query.with_hint(articles, "INDEXED BY articles_told", "sqlite")
+
+
+def from_links(query: _Query, linked_id: str) -> _Query:
+    """A query of statements, for those that a linked entity made, in old versions of articles, too."""
+    query = query.select_from(links)
+    query = query.join(mentions, and_(mentions.c.article_key == links.c.article_key, mentions.c.entity_id == links.c.entity_id))
+    said = and_(statements.c.article_key == mentions.c.article_key, statements.c.mention_id == mentions.c.id)
+    query = query.join(statements, said).where(links.c.linked_id == linked_id)
+    query = query.with_hint(mentions, "INDEXED BY mentions_entity", "sqlite")
+    return query.with_hint(statements, "INDEXED BY statements_mention", "sqlite")
 
 
 def wanted_terms(condition: Condition) -> Iterator[Term]:

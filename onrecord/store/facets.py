@@ -6,7 +6,7 @@ from collections import Counter
 
 from sqlalchemy import Connection, func
 
-from onrecord.store.asking import filter_of, fitting
+from onrecord.store.asking import filter_of, fitting, from_indexes
 from onrecord.store.conditions import Condition
 from onrecord.store.hits import Facet, Facets
 from onrecord.store.tables import articles, statements
@@ -17,7 +17,7 @@ LISTED = 50  # speakers and publishers
 
 def facets_of(connection: Connection, condition: Condition) -> Facets:
     """Of the newest COUNTED that fit, how many are whose, published by whom, and when."""
-    wanted = fitting(connection, filter_of(connection, condition)).limit(COUNTED + 1)
+    wanted = from_indexes(fitting(connection, filter_of(connection, condition)).limit(COUNTED + 1))
     month = func.substr(articles.c.published_on, 1, 7)
     rows = connection.execute(wanted.with_only_columns(statements.c.speaker, articles.c.publisher, month)).all()
     complete, rows = len(rows) <= COUNTED, rows[:COUNTED]

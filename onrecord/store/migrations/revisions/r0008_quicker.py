@@ -13,11 +13,10 @@ def upgrade() -> None:
     op.create_index("links_entity_id", "links", ["entity_id", "linked_id"])
     op.drop_index("mentions_entity", "mentions")
     op.create_index("mentions_entity", "mentions", ["article_key", "entity_id", "id"])
-    answers, old = sa.text("reply_to IS NOT NULL"), {"sqlite": "current = 0", "postgresql": "NOT current"}
-    reply = ["article_key", "reply_to"]
+    answers, reply = sa.text("reply_to IS NOT NULL"), ["article_key", "reply_to"]
     op.create_index("statements_reply_to", "statements", reply, sqlite_where=answers, postgresql_where=answers)
-    where = {f"{name}_where": sa.text(condition) for name, condition in old.items()}
-    op.create_index("articles_old", "articles", ["key"], **where)
+    old, old_too = sa.text("current = 0"), sa.text("NOT current")
+    op.create_index("articles_old", "articles", ["key"], sqlite_where=old, postgresql_where=old_too)
     if op.get_bind().dialect.name == "sqlite":  # where a row is read as a whole, and an index has no longest entry
         op.create_index("articles_told", "articles", ["key", "current", "publisher", "published_on", "publisher_folded"])
         op.create_index("statements_told", "statements", ["key", "article_key", "speaker", "confidence", "mention_id"])
