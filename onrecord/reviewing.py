@@ -87,6 +87,18 @@ def undo(store: Store, review_id: str, by: str, note: str | None = None) -> Revi
     return _add(store, undone)
 
 
+def standing_of(store: Store, hits: Iterable[Hit]) -> dict[str, Review]:
+    """Of these statements those that were reviewed, each with the review that counts."""
+    wanted = {hit.statement.id: hit.article.id for hit in hits}
+    found = {}
+    for article_id in sorted(store.reviews.marked(wanted.values())):
+        reviewed = store.reviews.of(article_id)
+        for one in reviewed.statements if reviewed else ():
+            if one.standing and wanted.get(one.statement.id) == article_id:
+                found[one.statement.id] = one.standing
+    return found
+
+
 def _found(store: Store, statement_id: str) -> Hit:
     hit = store.view.statement(statement_id)
     if hit is None:
@@ -172,7 +184,7 @@ def accuracy(reviews: Iterable[Review]) -> Accuracy:
         tuple(_share(kind, [one for one in standing if one.read and one.read.kind == kind]) for kind in Kind),
         tuple(_share(name, [one for one in standing if _band(one) == name]) for name in map(_band_name, BANDS)),
         tuple(sorted(fixes.items(), key=lambda item: (-item[1], item[0]))),
-        len({one.by for one in counting}),
+        len({one.by for one in standing}),
         len(counting) - len(standing),
     )
 

@@ -16,7 +16,7 @@ from onrecord.errors import InputError, QueryError
 from onrecord.record import Kind
 
 if TYPE_CHECKING:
-    from onrecord.store import ArticleLine, Condition, Facet, View
+    from onrecord.store import ArticleLine, Condition, Facet, Store, View
 
 
 class Among(StrEnum):
@@ -73,24 +73,28 @@ def find(
             elif among is Among.ARTICLES:
                 _articles(store.view, text, also, sort, limit, page, as_json=as_json)
             else:
-                _statements(store.view, text, also, sort, limit, page, as_json=as_json)
+                _statements(store, text, also, sort, limit, page, as_json=as_json)
         except QueryError as error:
             show_where(error)
             raise
 
 
-def _statements(view: View, text: str, also: Condition, sort: Sort, limit: int, page: str | None, *, as_json: bool) -> None:
+def _statements(store: Store, text: str, also: Condition, sort: Sort, limit: int, page: str | None, *, as_json: bool) -> None:
+    from onrecord.reviewing import standing_of
     from onrecord.search.asking import ask
     from onrecord.store import Sort as StoreSort
 
-    answer = ask(view, text, also=also, sort=StoreSort(sort), limit=limit, cursor=page)
+    answer = ask(store.view, text, also=also, sort=StoreSort(sort), limit=limit, cursor=page)
     tell_what_was_taken(answer.taken)
+    reviewed = standing_of(store, answer.page.hits)
     if as_json:
-        for line in hits_as_json(view, answer.page.hits):
-            print_json(line)
+        for hit, line in zip(answer.page.hits, hits_as_json(store.view, answer.page.hits), strict=True):
+            review = reviewed.get(hit.statement.id)
+            said = None if review is None else {"verdict": str(review.verdict), "by": review.by, "at": review.at}
+            print_json({**line, "review": said})
     else:
         for hit in answer.page.hits:
-            print_hit(hit)
+            print_hit(hit, reviewed.get(hit.statement.id))
     if answer.page.ranked is not None:
         messages().print(f"These are the best of the newest {answer.page.ranked:,} that fit.")
     _tell_what_follows(len(answer.page.hits), limit, answer.page.next)

@@ -11,13 +11,14 @@ from rich.text import Text
 from onrecord.cli.marks import CONTENT_STYLE, Mark, marked
 from onrecord.cli.terminal import output, safe_line
 from onrecord.record import Article, SpeakerType, Statement, words_of
+from onrecord.record.review import Review, Verdict
 
 if TYPE_CHECKING:
     from onrecord.store import Hit, View
 
 
-def print_hit(hit: Hit) -> None:
-    """Who and when, the words with the content marked, the id and where it stands; then an empty line."""
+def print_hit(hit: Hit, review: Review | None = None) -> None:
+    """Who and when, the words with the content marked, what a person says of it, the id, where it stands; then an empty line."""
     screen, article = output(), hit.article
     about = [safe_line(part) for part in ((article.published or "")[:10], article.publisher) if part]
     screen.print(Text(safe_line(speaker_words(hit.statement, article.text)), "bold"), *(f"· {part}" for part in about))
@@ -25,8 +26,16 @@ def print_hit(hit: Hit) -> None:
     for line in marked(article.text, hit.window, content).split("\n"):
         if line.plain.strip():
             screen.print(indented(line))
+    if review is not None:
+        screen.print(indented(Text(safe_line(f"{review_words(review)}, {review.at[:10]}"), "bold")))
     screen.print(indented(Text(f"{hit.statement.id} · {safe_line(where(hit))}", "dim")))
     screen.print()
+
+
+def review_words(review: Review) -> str:
+    """ "Rejected by Ada Lund"."""
+    verdicts = {Verdict.ACCEPT: "Accepted", Verdict.REJECT: "Rejected", Verdict.FIX: "Fixed", Verdict.ADD: "Added"}
+    return f"{verdicts[review.verdict]} by {review.by}"
 
 
 def indented(text: Text) -> Padding:

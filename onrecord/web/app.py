@@ -60,8 +60,12 @@ PAGES: tuple[ModuleType, ...] = (
 )
 
 
-def create_app(store: Store, access: Access, *, follow: Follow = follow_public) -> FastAPI:
-    """The reading room of `store`. `access` says who may read and write (`access.access_for`), `follow` fetches links."""
+SECONDS = 10.0  # that one question to the store may take
+
+
+def create_app(store: Store, access: Access, *, follow: Follow = follow_public, seconds: float = SECONDS) -> FastAPI:
+    """The reading room of `store`. `access` says who may read and write (`access.access_for`), `follow` fetches links. Questions
+    that take longer than `seconds` are given up."""
     app = FastAPI(
         title="onrecord",
         version=version("onrecord"),
@@ -72,7 +76,7 @@ def create_app(store: Store, access: Access, *, follow: Follow = follow_public) 
     )
     app.state.access = access
     figures = Figures(store.view)
-    app.state.room = RoomOf(store, access, Jobs(store, figures.forget), figures, follow)
+    app.state.room = RoomOf(store, store.within(seconds), access, Jobs(store, figures.forget), figures, follow)
     for page in PAGES:
         app.include_router(page.router, include_in_schema=False)
     app.include_router(api.router)

@@ -21,9 +21,11 @@ MOST_FIELDS = 200
 
 @dataclass(frozen=True, slots=True)
 class RoomOf:
-    """The reading room of one store. `follow` fetches what links lead to."""
+    """The reading room of one store. `asked` is the same store for what anybody may ask: questions that take too long raise
+    TooLongError. `follow` fetches what links lead to."""
 
     store: Store
+    asked: Store
     access: Access
     jobs: Jobs
     figures: Figures

@@ -79,7 +79,7 @@ def day(moment: str | None) -> str:
 
 
 def percent(share: float) -> str:
-    return f"{share * 100:.0f} %"
+    return f"{share * 100:.0f}\N{NO-BREAK SPACE}%"
 
 
 def thousands(number: int) -> str:

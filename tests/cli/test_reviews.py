@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from onrecord import reviewing
-from onrecord.record import Speaker, SpeakerType
-from onrecord.record.review import reading_of
+from onrecord.record import Kind, Polarity, Span, Speaker, SpeakerType
+from onrecord.record.review import Reading, reading_of
+from onrecord.record.reviewed import text_sha256
 from onrecord.store import open_store
 from tests.cli.conftest import Run
 from tests.store.articles import said
@@ -92,3 +93,29 @@ def test_reviews_are_not_half_exported(onrecord: Run, database: Path) -> None:
 def test_the_word_can_still_be_looked_for(onrecord: Run, database: Path) -> None:
     done = onrecord("--db", database, "export", "reviews", "--json")
     assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_what_is_found_is_marked_with_what_people_say_of_it(onrecord: Run, database: Path) -> None:
+    shown = onrecord("--db", database, "find", "speaker:prata").stdout
+    assert "Rejected by Kim Reed" in shown
+    assert "\x1b" not in onrecord("--db", database, "find", "ferry").stdout
+    (line,) = onrecord("--db", database, "find", "--json", "speaker:prata").stdout.splitlines()
+    assert json.loads(line)["review"]["verdict"] == "reject"
+    unreviewed = onrecord("--db", database, "find", "--json", '"it would"').stdout
+    assert json.loads(unreviewed)["review"] is None
+
+
+def test_what_was_missed_is_in_the_training_data_and_counted_apart(onrecord: Run, database: Path) -> None:
+    text = FERRY.article.text
+    reading = Reading((), (), (Span(0, 8),), Kind.INDIRECT, Polarity.AFFIRMS)
+    with open_store(database) as store:
+        reviewing.add(store, FERRY.article.id, text_sha256(text), reading, "Zoe Adler")
+    (line,) = onrecord("--db", database, "export", "reviews").stdout.splitlines()
+    ((names, listed),) = json.loads(line)["annotations"].items()
+    assert "Zoe Adler" in names
+    assert listed[0] == {"source": [], "cue": [], "content": [[0, 8]]}
+    assert len(listed) == 2
+    assert "Missed: 1 that people added" in onrecord("--db", database, "accuracy").stdout
+    assert json.loads(onrecord("--db", database, "accuracy", "--json").stdout)["missed"] == 1
+    assert onrecord("copy", database, "copied.db").returncode == 0
+    assert onrecord("--db", "copied.db", "export", "reviews").stdout.splitlines() == [line]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord.record import Entity, EntityRole, EntityType, Form, Issue, Mention, Page, Record, Span, ids
+from onrecord.record import Entity, EntityRole, EntityType, Event, Form, Issue, Mention, Page, Record, Span, ids
 from tests.formats import hostile
 
 SCRIPT = "<script>window.broken=1</script>"
@@ -41,11 +41,15 @@ def record() -> Record:
         page=Page("0" * 64, "text/html", f"javascript:alert(1)//{SCRIPT}"),
     )
     statements = tuple(replace(one, reply_to=statements[0].id if place else None) for place, one in enumerate(statements))
+    told = (Span(0, 3),)
+    claim = statements[0].id
+    event = Event(ids.event_id(id_, "ASSAULT", told), "ASSAULT", told, 0.8, actors=(entity.id,), asserted_by=claim)
     return replace(
         base,
         article=article,
         statements=statements,
         mentions=(mention,),
         entities=(entity,),
+        events=(event,),
         issues=(Issue("clean", f"code{HANDLER}", f"message {SCRIPT}{TEMPLATE}{REORDERED}", Span(0, 3)),),
     )

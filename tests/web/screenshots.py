@@ -1,4 +1,6 @@
-"""Screenshots of every page at phone and desktop widths, from the examples: `python -m tests.web.screenshots [FOLDER]`.
+"""Screenshots of pages at phone and desktop widths, from the examples: `python -m tests.web.screenshots [FOLDER [NAME ...]]`.
+
+Without names, of every page.
 
 The examples name invented places only; for the map there is one more article, which is invented, too, with places that exist.
 """
@@ -14,8 +16,11 @@ from urllib.parse import urlencode
 from playwright.sync_api import ViewportSize, sync_playwright
 
 from onrecord import pipeline
+from onrecord.record import Kind, Polarity, Span, Spans, Speaker, SpeakerType
+from onrecord.record.review import Reading
+from onrecord.record.reviewed import text_sha256
 from onrecord.relink import relink
-from onrecord.reviewing import accept, reject
+from onrecord.reviewing import accept, add, reject
 from onrecord.store import Store, open_store
 from onrecord.web.access import access_for
 from onrecord.web.app import create_app
@@ -43,6 +48,9 @@ Canada would not take part, its embassy in Oslo said.
 """
 
 
+MISSED = ("Engineers on the site", "believe", "the hardest part is over")  # source, cue, content
+
+
 def fill_more(store: Store) -> None:
     """What the examples lack: places of this world, and reviews."""
     with store.writer() as writer:
@@ -54,6 +62,15 @@ def fill_more(store: Store) -> None:
     relink(store)
     for place, hit in enumerate(store.view.find("said", limit=12)):
         (reject if hit.statement.confidence < 0.8 else accept)(store, hit.statement.id, ("Ada Lund", "Kim Reed")[place % 2])
+    article = store.view.find('"Now we are in granite"')[0].article
+    source, cue, content = (_place(article.text, words) for words in MISSED)
+    reading = Reading(source, cue, content, Kind.INDIRECT, Polarity.AFFIRMS, Speaker(None, SpeakerType.GROUP))
+    add(store, article.id, text_sha256(article.text), reading, "Kim Reed")
+
+
+def _place(text: str, words: str) -> Spans:
+    start = text.rindex(words)
+    return (Span(start, start + len(words)),)
 
 
 def pages(store: Store) -> dict[str, str]:
@@ -66,6 +83,9 @@ def pages(store: Store) -> dict[str, str]:
         "article": f"/articles/{hit.article.id}",
         "statement": f"/statements/{hit.statement.id}",
         "speaker": f"/speakers/{speaker}",
+        "speaker-events": f"/speakers/{speaker}#events",
+        "events": "/events?q=tunnel",
+        "missed": f"/articles/{hit.article.id}#missed",
         "add": "/add",
         "issues": "/issues",
         "feeds": "/feeds",
@@ -80,6 +100,7 @@ def pages(store: Store) -> dict[str, str]:
 
 def main() -> None:
     folder = Path(sys.argv[1]).absolute() if len(sys.argv) > 1 else FOLDER
+    chosen = sys.argv[2:]
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary, open_store(Path(temporary) / "examples.db") as store:
         os.chdir(ROOT)
@@ -93,10 +114,14 @@ def main() -> None:
                     page = context.new_page()
                     page.goto(f"{served.address}/sign-in?token={TOKEN}")
                     for name, path in pages(store).items():
+                        if chosen and name not in chosen:
+                            continue
                         answer = page.goto(served.address + path)
                         if answer is None or not answer.ok:
                             print(f"{path}: no picture, the answer was {answer and answer.status}")
                             continue
+                        if path.endswith("#missed"):
+                            page.get_by_role("link", name="Add a statement that was missed").click()
                         picture = folder / f"{name}-{width}.png"
                         page.screenshot(path=picture)
                         size = picture.stat().st_size

@@ -13,7 +13,11 @@ from lxml import etree, html
 from playwright.sync_api import Browser
 from starlette.testclient import TestClient
 
+from onrecord.record import Kind, Polarity, Span, Speaker, SpeakerType
+from onrecord.record.review import Reading
+from onrecord.record.reviewed import text_sha256
 from onrecord.relink import relink
+from onrecord.reviewing import add, reject
 from onrecord.store import Store, open_store
 from onrecord.web.access import access_for
 from onrecord.web.app import create_app
@@ -32,6 +36,10 @@ PATHS = (
     path_to("articles", RECORD.article.id),
     path_to("statements", STATEMENT),
     f"{path_to('statements', STATEMENT)}/speaker",
+    "/events",
+    "/events?q=(%22%3E%3Cimg src=x onerror=alert(1)%3E",
+    path_to("speakers", RECORD.entities[0].id),
+    f"{path_to('speakers', RECORD.entities[0].id)}/events",
     "/speakers?name=ann",
     "/speakers?name=%22%3E%3Cscript%3E",
     "/issues",
@@ -58,6 +66,10 @@ def hostile_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FastAPI]:
             writer.put(RECORD)
             writer.put_failure(f"javascript:{hostile.SCRIPT}", "bad", f"{hostile.HANDLER}{hostile.REORDERED}")
         relink(store)
+        text, spans = RECORD.article.text, (Span(1, 4),)
+        reading = Reading(spans, (), spans, Kind.INDIRECT, Polarity.AFFIRMS, Speaker(hostile.SCRIPT, SpeakerType.PERSON))
+        add(store, RECORD.article.id, text_sha256(text), reading, hostile.HANDLER, f"{hostile.SCRIPT}{hostile.REORDERED}")
+        reject(store, STATEMENT, hostile.HANDLER, hostile.TEMPLATE)
         yield create_app(store, access_for("127.0.0.1", TOKEN))
 
 

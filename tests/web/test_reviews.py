@@ -179,9 +179,18 @@ def test_reviews_count_on_a_page_of_accuracy(reviewed: Desks, reader: TestClient
     send(reader, f"/statements/{LOPES.id}/reviews", f"/statements/{LOPES.id}", verdict="accept")
     send(reader, f"/statements/{PRATA.id}/reviews", f"/statements/{PRATA.id}", verdict="reject")
     html = reader.get("/reviews").text
-    assert "Of 2 statements that 1 person reviewed, 1 stood as the machine read them (50 %)" in html
+    assert "Of 2 statements that 1 person reviewed, 1 stood as the machine read them (50\N{NO-BREAK SPACE}%)" in html
     assert reader.get("/reviews.json").json()["accuracy"]["all"] == {"of": "all", "reviewed": 2, "stood": 1, "fixed": 0}
     assert "There are none" in reader.get("/reviews/unattached").text
+
+
+def test_lists_are_marked_with_what_people_say(reviewed: Desks, reader: TestClient) -> None:
+    send(reader, f"/statements/{PRATA.id}/reviews", f"/statements/{PRATA.id}", verdict="reject")
+    for path in ("/search?q=speaker:prata", f"/speakers/{quote(FERRY.entities[1].id)}"):
+        html = reader.get(path).text
+        assert "Rejected by <bdi>Ada Lund</bdi>" in html, path
+        assert html.count("reviewed-now") == 1
+    assert reader.get("/search.json?q=speaker:prata").json()["reviewed"][PRATA.id]["verdict"] == "reject"
 
 
 def test_entities_merge_split_and_undo(reviewed: Desks, reader: TestClient) -> None:

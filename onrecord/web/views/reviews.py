@@ -9,7 +9,7 @@ from onrecord.record import Kind, Polarity, Record, Spans, SpeakerType, words_of
 from onrecord.record.identity import Decision
 from onrecord.record.review import Reading, Review, Verdict, changes, reading_of
 from onrecord.record.reviewed import Reviewed, ReviewedRecord, text_sha256
-from onrecord.reviewing import Accuracy, accuracy
+from onrecord.reviewing import Accuracy, accuracy, standing_of
 from onrecord.store import Hit, Store
 from onrecord.web.typed_spans import typed
 from onrecord.web.views.parts import StatementShown, statement_shown
@@ -131,18 +131,16 @@ def statement_reviews(store: Store, hit: Hit) -> StatementReviews:
 
 def standing_reviews(reviewed: ReviewedRecord) -> dict[str, Standing]:
     """Those that count, by statement."""
-    standing = [(one.statement.id, one.standing) for one in reviewed.statements if one.standing]
-    return {id_: Standing(review.verdict, review.by, review.at) for id_, review in standing}
+    return {one.statement.id: _standing(one.standing) for one in reviewed.statements if one.standing}
 
 
-def standing_of(store: Store, hits: Iterable[Hit]) -> dict[str, Standing]:
-    """The reviews that count of some statements, by statement: what a list of them is marked with."""
-    listed = list(hits)
-    found: dict[str, Standing] = {}
-    for article_id in sorted(store.reviews.marked(hit.article.id for hit in listed)):
-        reviewed = store.reviews.of(article_id)
-        found |= standing_reviews(reviewed) if reviewed else {}
-    return {id_: standing for id_, standing in found.items() if any(hit.statement.id == id_ for hit in listed)}
+def standing_of_hits(store: Store, hits: Iterable[Hit]) -> dict[str, Standing]:
+    """The same for a list of statements."""
+    return {id_: _standing(review) for id_, review in standing_of(store, hits).items()}
+
+
+def _standing(review: Review) -> Standing:
+    return Standing(review.verdict, review.by, review.at)
 
 
 def reviews_shown(found: Reviewed, text: str) -> StatementReviews:

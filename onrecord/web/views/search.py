@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from onrecord.errors import InputError, QueryError
 from onrecord.search.asking import ask, ask_events, facets
 from onrecord.search.fields import FIELDS
 from onrecord.search.spelling import Taken
-from onrecord.store import Facets, Sort, View
+from onrecord.store import Facets, Sort, Store, View
 from onrecord.web.views.events import EventInPlace, event_in_place
 from onrecord.web.views.parts import StatementShown, statement_shown
+from onrecord.web.views.reviews import Standing, standing_of_hits
 
 A_PAGE = 20  # statements
 
@@ -34,7 +35,7 @@ class FieldHelp:
 class SearchPage:
     """`query` as it was typed; where it is none, `wrong` says why, and there is nothing else. `next` is the cursor of the
     statements that follow; `first` whether these are the first; `facets` is given with the first only. `ranked` is set where
-    only so many were sorted by relevance."""
+    only so many were sorted by relevance. `reviewed` has what people said, by statement."""
 
     query: str
     sort: Sort
@@ -45,7 +46,8 @@ class SearchPage:
     taken: tuple[Taken, ...] = ()
     facets: Facets | None = None
     wrong: Wrong | None = None
-    fields: tuple[FieldHelp, ...] = tuple(FieldHelp(field.name, field.takes) for field in FIELDS.values())
+    reviewed: dict[str, Standing] = field(default_factory=dict)
+    fields: tuple[FieldHelp, ...] = tuple(FieldHelp(one.name, one.takes) for one in FIELDS.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,9 @@ class EventSearchPage:
     wrong: Wrong | None = None
 
 
-def search_page(view: View, query: str, sort: Sort = Sort.NEWEST, cursor: str | None = None) -> SearchPage:
+def search_page(store: Store, query: str, sort: Sort = Sort.NEWEST, cursor: str | None = None) -> SearchPage:
     try:
-        answer = ask(view, query, sort=sort, limit=A_PAGE, cursor=cursor)
+        answer = ask(store.view, query, sort=sort, limit=A_PAGE, cursor=cursor)
     except InputError as error:
         return SearchPage(query, sort, wrong=_wrong(error))
     return SearchPage(
@@ -73,7 +75,8 @@ def search_page(view: View, query: str, sort: Sort = Sort.NEWEST, cursor: str | 
         first=cursor is None,
         ranked=answer.page.ranked,
         taken=answer.taken,
-        facets=facets(view, query) if cursor is None and answer.page.hits else None,
+        facets=facets(store.view, query) if cursor is None and answer.page.hits else None,
+        reviewed=standing_of_hits(store, answer.page.hits),
     )
 
 

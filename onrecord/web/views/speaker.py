@@ -14,6 +14,7 @@ from onrecord.web.pictures import Picture
 from onrecord.web.views.events import EventInPlace, event_in_place, events_of
 from onrecord.web.views.parts import StatementShown, statement_shown
 from onrecord.web.views.pictures import picture_of
+from onrecord.web.views.reviews import Standing, standing_of_hits
 
 A_PAGE = 20  # statements
 MOST_EVENTS = 10
@@ -25,7 +26,8 @@ MOST = 50  # speakers of a name
 class SpeakerPage:
     """`query` filters `statements`; `wrong` says why it is none. `next` is the cursor of those that follow.
     Each role comes with MOST_EVIDENCE places at most. `events` are the newest MOST_EVENTS in which the speaker acts or is acted
-    upon, and `more_events` says whether there are others; they come with the first statements only, of no query."""
+    upon, and `more_events` says whether there are others; they come with the first statements only, of no query. `reviewed` has
+    what people said, by statement."""
 
     id: str
     name: str
@@ -46,6 +48,7 @@ class SpeakerPage:
     next: str | None
     wrong: str | None
     picture: Picture | None
+    reviewed: dict[str, Standing]
     events: tuple[EventInPlace, ...]
     more_events: bool
 
@@ -98,6 +101,7 @@ def speaker_page(store: Store, entity_id: str, query: str, cursor: str | None = 
         next=page.next,
         wrong=wrong,
         picture=picture,
+        reviewed=standing_of_hits(store, page.hits),
         events=tuple(map(event_in_place, events.events)),
         more_events=events.next is not None,
     )
