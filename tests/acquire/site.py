@@ -62,7 +62,7 @@ class Site:
         def permit(address: str, port: int) -> bool:
             return is_public(address) or (address, port) == ("127.0.0.1", self.port)
 
-        gate = Gate(permit=permit, resolve=lambda name, _: NAMES.get(name, [name]), seconds=more.pop("seconds", 10.0))
+        gate = Gate(permit=permit, resolve=lambda name, _: NAMES.get(name, [name]), seconds=more.pop("seconds", 60.0))
         return Fetcher(gate, manners=Manners(**more.pop("manners", {})), now=lambda: self.time, sleep=self._sleep, **more)
 
     def _sleep(self, seconds: float) -> None:

@@ -184,7 +184,7 @@ def test_a_page_that_has_not_changed_is_not_sent_again(site: Site) -> None:
 
 
 def drip(file: Any) -> None:
-    for _ in range(100):
+    for _ in range(1200):
         file.write(b"x")
         file.flush()
         time.sleep(0.05)
@@ -194,8 +194,8 @@ def drip(file: Any) -> None:
 def test_a_slow_body_ends_at_the_limit(site: Site, headers: Mapping[str, str]) -> None:
     site.pages |= {"/robots.txt": Reply(status=404), "/a": Reply(write=drip, headers=headers)}
     started = time.monotonic()
-    assert refused(site, site.url("/a"), seconds=0.5, manners={"tries": 1}) == "timeout"
-    assert time.monotonic() - started < 4
+    assert refused(site, site.url("/a"), seconds=1.5, manners={"tries": 1}) == "timeout"
+    assert time.monotonic() - started < 30
 
 
 def test_too_much_is_not_read(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

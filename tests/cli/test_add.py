@@ -125,7 +125,7 @@ def test_an_interrupt_keeps_what_was_read_and_says_so(onrecord: Run, tmp_path: P
     assert running.stdout
     running.stdout.readline()
     running.send_signal(signal.SIGINT)
-    _, errors = running.communicate(timeout=60)
+    _, errors = running.communicate(timeout=240)
     assert running.returncode == 130
     assert errors == "onrecord: Stopped. What was read is kept; the same command goes on from here.\n"
     assert onrecord("add", "in").returncode == 0

@@ -44,7 +44,7 @@ def read_on(location: str, done: Event) -> int:
             assert store.view.who("Lopes") or not counted
             most = counted
             asked += 1
-        done.wait(0.2)
+        done.wait(0.5)
     return asked
 
 

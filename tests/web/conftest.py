@@ -35,8 +35,8 @@ _ARGUMENTS = (
     "--no-first-run",
 )
 
-
-expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
+_PATIENCE = 60_000  # milliseconds: a busy machine is slow, not wrong
+expect.set_options(timeout=_PATIENCE)
 
 
 def fill(store: Store, folder: Path = EXAMPLES) -> None:
@@ -145,6 +145,7 @@ def browser() -> Iterator[Browser]:
 
 def visit(context: BrowserContext, address: str) -> Desk:
     """A page that notes what is complained of, and every request that goes to another host."""
+    context.set_default_timeout(_PATIENCE)
     desk = Desk(context.new_page(), address)
 
     def note_message(message: ConsoleMessage) -> None:

@@ -173,7 +173,7 @@ def test_a_pasted_text_is_read_and_opens(writer: Desk) -> None:
     page.get_by_label("Title").fill("Bridge to open")
     page.get_by_label("Published").fill("2031-03-04")
     page.get_by_role("button", name="Read it").click()
-    page.wait_for_url("**/articles/**", timeout=60_000)
+    page.wait_for_url("**/articles/**")
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Bridge to open")
     expect(page.locator("#text .content")).to_have_text("The bridge will open in May")
@@ -188,7 +188,7 @@ def test_files_are_read_and_listed(writer: Desk, tmp_path: Path) -> None:
     page = writer.open("/add")
     page.get_by_label("or files").set_input_files([EXAMPLES / "coach.txt", EXAMPLES / "saved-pages" / "court.htm", broken])
     page.get_by_role("button", name="Read it").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Read", timeout=60_000)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Read")
 
     expect(page.get_by_role("row")).to_have_count(4)
     expect(page.get_by_role("cell", name=re.compile("^failed:"))).to_be_visible()
@@ -214,7 +214,7 @@ def test_a_link_into_this_network_is_not_followed(writer: Desk) -> None:
     page = writer.open("/add")
     page.get_by_label("A text, or a link").fill(f"{writer.address}/")
     page.get_by_role("button", name="Read it").click()
-    expect(page.get_by_text("not on the public internet")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("not on the public internet")).to_be_visible()
 
 
 def test_who_has_not_signed_in_is_told_how(desk: Desk) -> None:
