@@ -51,6 +51,9 @@ def find(
     before: Annotated[str | None, typer.Option(metavar="DATE", help="Published on this day or earlier.")] = None,
     kind: Annotated[Kind | None, typer.Option(help="How it is quoted.")] = None,
     min_confidence: Annotated[float | None, typer.Option(min=0.0, max=1.0, help="Leave out what is less certain.")] = None,
+    within: Annotated[
+        float | None, typer.Option(metavar="SECONDS", min=0.001, help="Give up what takes longer than this.", show_default=False)
+    ] = None,
     db: Database = "",
     as_json: AsJson = False,
 ) -> None:
@@ -66,7 +69,8 @@ def find(
 
     text = " ".join(query or ())
     also = options_as_condition(speaker, publisher, day("--after", after), day("--before", before), kind, min_confidence)
-    with open_store(db, create=False) as store:
+    with open_store(db, create=False) as opened:
+        store = opened if within is None else opened.within(within)
         try:
             if with_facets:
                 _facets(store.view, text, also, among, as_json=as_json)

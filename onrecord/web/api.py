@@ -18,7 +18,7 @@ from onrecord.acquire.found import Known
 from onrecord.errors import InputError
 from onrecord.pipeline import read_text
 from onrecord.record.codec import to_json
-from onrecord.search.asking import ask, facets
+from onrecord.search.asking import ask, ask_articles, facets
 from onrecord.search.draft import check_draft
 from onrecord.search.spelling import Taken
 from onrecord.store import ArticleLine, Facets, Sort
@@ -69,7 +69,12 @@ class Statements:
 
 @dataclass(frozen=True, slots=True)
 class Articles:
+    """Articles that fit; everything as in `Statements`."""
+
+    query: str
     articles: tuple[ArticleLine, ...]
+    next: str | None
+    taken: tuple[Taken, ...]
 
 
 class Draft(BaseModel):
@@ -99,7 +104,7 @@ def search(
     request: Request, room: Room, q: Typed = "", sort: Sort = Sort.NEWEST, limit: Limit = 20, cursor: Cursor = None
 ) -> Response:
     """Statements that fit a query."""
-    found = ask(room.store.view, q, sort=sort, limit=limit, cursor=cursor)
+    found = ask(room.asked.view, q, sort=sort, limit=limit, cursor=cursor)
     shown = tuple(statement_shown(hit) for hit in found.page.hits)
     return answer_json(request, Statements(q, shown, found.page.next, found.taken, found.page.ranked))
 
@@ -107,7 +112,7 @@ def search(
 @router.get("/facets", response_model=Facets)
 def facets_of(request: Request, room: Room, q: Typed = "") -> Response:
     """What the statements that fit are spread over: speakers, publishers, months."""
-    return answer_json(request, facets(room.store.view, q))
+    return answer_json(request, facets(room.asked.view, q))
 
 
 @router.get("/statements/{id}", response_model=StatementPage, responses=_NOT_THERE)
@@ -121,17 +126,12 @@ def statement(request: Request, room: Room, id: Id) -> Response:
 
 @router.get("/articles", response_model=Articles)
 def articles(
-    request: Request,
-    room: Room,
-    words: Annotated[str, Query(max_length=1000)] = "",
-    publisher: Annotated[str | None, Query(max_length=500)] = None,
-    after: date | None = None,
-    before: date | None = None,
-    limit: Limit = 20,
+    request: Request, room: Room, q: Typed = "", sort: Sort = Sort.NEWEST, limit: Limit = 20, cursor: Cursor = None
 ) -> Response:
-    """Articles with all of the words in title or text, newest first; `after` and `before` are days of publication."""
-    found = room.store.view.find_articles(words, publisher=publisher, after=after, before=before, limit=limit)
-    return answer_json(request, Articles(found))
+    """Articles that fit a query, the newest or oldest first: their title and text have its words, and what can only be said of a
+    statement, one of theirs fits."""
+    found = ask_articles(room.asked.view, q, sort=sort, limit=limit, cursor=cursor)
+    return answer_json(request, Articles(q, found.page.articles, found.page.next, found.taken))
 
 
 @router.get("/articles/{id}", response_model=dict[str, Any], responses=_NOT_THERE)
@@ -146,13 +146,13 @@ def article(request: Request, room: Room, id: Id) -> Response:
 @router.get("/speakers", response_model=SpeakersPage)
 def speakers(request: Request, room: Room, name: Annotated[str, Query(min_length=1, max_length=300)]) -> Response:
     """Everybody of a name, or of a part of one."""
-    return answer_json(request, speakers_page(room.store, name))
+    return answer_json(request, speakers_page(room.asked, name))
 
 
 @router.get("/speakers/{id}", response_model=SpeakerPage, responses=_NOT_THERE)
 def speaker(request: Request, room: Room, id: Id, q: Typed = "", cursor: Cursor = None) -> Response:
     """A speaker: roles with evidence, and statements that fit a query."""
-    page = speaker_page(room.store, id, q, cursor)
+    page = speaker_page(room.asked, id, q, cursor)
     if page is None:
         raise HTTPException(404, NO_SPEAKER)
     if page.wrong:

@@ -61,8 +61,38 @@ def test_a_cursor_of_another_query_is_refused_in_words(client: TestClient) -> No
     assert "error" in answer.json()
 
 
+def test_articles_are_listed_page_by_page(client: TestClient) -> None:
+    everything = client.get("/api/v1/articles", params={"limit": 100}).json()["articles"]
+    listed: list[Any] = []
+    cursor: str | None = ""
+    while cursor is not None:
+        asked = {"limit": "4"} | ({"cursor": cursor} if cursor else {})
+        answer = client.get("/api/v1/articles", params=asked).json()
+        listed += answer["articles"]
+        cursor = answer["next"]
+
+    assert listed == everything
+    assert len(listed) > 8
+    oldest = client.get("/api/v1/articles", params={"sort": "oldest", "limit": 1}).json()
+    assert oldest["articles"][0]["id"] not in {line["id"] for line in everything[:4]}
+    assert client.get("/api/v1/articles", params={"q": "granite", "cursor": oldest["next"]}).status_code == 422
+
+
+def test_what_takes_too_long_is_given_up_and_told(examples_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onrecord.store.sqlite._STEPS", 1)  # look at the clock at once, as a small record is soon read
+    client = TestClient(create_app(examples_store, access_for("127.0.0.1", TOKEN), seconds=1e-9), base_url="http://127.0.0.1")
+    answer = client.get("/api/v1/search", params={"q": "said"})
+    page = client.get("/search?q=said", headers={"Accept": "text/html"})
+    export = client.get("/api/v1/export", params={"q": "granite"})
+
+    assert answer.status_code == page.status_code == 503
+    assert "takes longer than 1e-09 seconds" in answer.json()["error"]
+    assert "ask for less" in page.text
+    assert export.status_code == 200
+
+
 def test_an_article_is_its_record(client: TestClient, examples_store: Store) -> None:
-    article = client.get("/api/v1/articles", params={"words": "granite"}).json()["articles"][0]
+    article = client.get("/api/v1/articles", params={"q": "granite"}).json()["articles"][0]
     given = client.get(f"/api/v1/articles/{article['id']}")
 
     assert loads(given.content) == examples_store.view.record(article["id"])

@@ -18,7 +18,7 @@ Words = Annotated[str, Query(max_length=1000)]
 
 @router.get("/timeline")
 def timeline(request: Request, room: Room, q: Words = "") -> Response:
-    page = timeline_page(room.store, q.strip())
+    page = timeline_page(room.asked, q.strip())
     return answer(request, "timeline.html", page)
 
 
@@ -26,17 +26,17 @@ def timeline(request: Request, room: Room, q: Words = "") -> Response:
 def compare(
     request: Request, room: Room, who: Annotated[list[Words] | None, Query(max_length=10)] = None, q: Words = ""
 ) -> Response:
-    page = compare_page(room.store, q.strip(), who or [])
+    page = compare_page(room.asked, q.strip(), who or [])
     return answer(request, "compare.html", page)
 
 
 @router.get("/network")
 def network(request: Request, room: Room, q: Words = "") -> Response:
-    page = network_page(room.store, q.strip())
+    page = network_page(room.asked, q.strip())
     return answer(request, "network.html", page)
 
 
 @router.get("/map")
 def map_(request: Request, room: Room, q: Words = "") -> Response:
-    page = map_page(room.store, q.strip())
+    page = map_page(room.asked, q.strip())
     return answer(request, "map.html", page)

@@ -23,5 +23,5 @@ def search(
     sort: Sort = Sort.NEWEST,
     cursor: Annotated[str | None, Query(max_length=500)] = None,
 ) -> Response:
-    page = search_page(room.store, q, sort, cursor)
+    page = search_page(room.asked, q, sort, cursor)
     return answer(request, "search.html", page, status=422 if page.wrong and request.state.json else 200)

@@ -20,7 +20,7 @@ NO_SPEAKER = "The record knows nobody of this id. Articles may have been linked 
 @router.get("/speakers")
 def speakers(request: Request, room: Room, name: Annotated[str, Query(max_length=300)] = "") -> Response:
     """Everybody of a name; where there is one only, that one."""
-    page = speakers_page(room.store, name)
+    page = speakers_page(room.asked, name)
     if len(page.speakers) == 1 and not request.state.json:
         return RedirectResponse(path_to("speakers", page.speakers[0].id), 303)
     return answer(request, "speakers.html", page)
@@ -34,7 +34,7 @@ def speaker(
     q: Annotated[str, Query(max_length=1000)] = "",
     cursor: Annotated[str | None, Query(max_length=500)] = None,
 ) -> Response:
-    page = speaker_page(room.store, id_, q, cursor)
+    page = speaker_page(room.asked, id_, q, cursor)
     if page is None:
         raise HTTPException(404, NO_SPEAKER)
     return answer(request, "speaker.html", page)

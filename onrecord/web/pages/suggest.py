@@ -33,6 +33,6 @@ def suggest(request: Request, room: Room, q: Annotated[str, Query(max_length=100
     assert last is not None  # the pattern fits the end of anything
     before, word = q[: last.start()], last["word"]
     fields = [f"{before}{name}:" for name in FIELDS if word and name.startswith(word.lower()) and not last["field"]]
-    names = names_beginning(room.store.engine, word) if len(word) >= _SHORTEST else ()
+    names = names_beginning(room.asked.engine, word) if len(word) >= _SHORTEST else ()
     found = [before + 'speaker:"{}"'.format(name.replace('"', " ")) for name in names]
     return answer_json(request, Suggestions((*fields, *found)))
