@@ -43,7 +43,7 @@ from onrecord.record import (
 __all__ = ["Reading", "provenance", "read_article"]
 
 # Raise a stage's version whenever it reads other things from the same text, so that articles are read again.
-_STATEMENTS, _SPEAKERS, _SAID, _EVENTS, _PLACES = "3", "1", "2", "1", "1"
+_STATEMENTS, _SPEAKERS, _SAID, _EVENTS, _PLACES = "3", "2", "2", "1", "1"
 _HEADINGS = frozenset({Role.TITLE, Role.SUBHEADING})
 
 
