@@ -37,7 +37,7 @@ def read(
 
     The text is kept character for character. `published` is an ISO 8601 date or date-time with zone; `id` is derived
     from title and text where it is not given. `min_confidence` in 0..1 is the precision dial (None: the shipped threshold), and
-    `nested` that for statements inside what another one says (None: the surest only; above 1: none).
+    `nested` that for statements inside what another one says (None: they are not looked for).
     Raises `onrecord.errors.PageError` where the text holds no words.
     """
     from onrecord.pipeline import read_text

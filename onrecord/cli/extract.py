@@ -32,7 +32,7 @@ def extract(
     ] = None,
     nested: Annotated[
         float | None,
-        typer.Option(min=0.0, help="The same for statements inside what another one says (0.85; 2 leaves them all out)."),
+        typer.Option(min=0.0, max=1.0, help="Find statements inside what another one says too, down to this certain (try 0.5)."),
     ] = None,
 ) -> None:
     """Read JSON Lines and print records, without a database.

@@ -13,7 +13,7 @@ from onrecord.extract.events import find_events
 from onrecord.extract.found import FoundStatement
 from onrecord.extract.kinds import kind_of, quotation_regions, quotations_beside
 from onrecord.extract.names import find_names, tag_words
-from onrecord.extract.nested import NESTED, find_nested
+from onrecord.extract.nested import find_nested
 from onrecord.extract.places import locate_places
 from onrecord.extract.polarity import polarity_of
 from onrecord.extract.said import said_when
@@ -73,7 +73,7 @@ def read_article(article: Article, min_confidence: float | None = None, nested: 
     """Who said what, and who did what to whom, in `article`, from its readable regions only.
 
     `min_confidence` in 0..1 is the precision dial; None takes the threshold with the best F1 on held-out articles. `nested` is
-    the dial for statements inside what another one says: None takes the surest only, and above 1 they are not looked for.
+    the dial for statements inside what another one says; None does not look for them.
     """
     encoded = encode(article.text, _paragraphs(article))
     if encoded is None:
@@ -92,9 +92,10 @@ def read_article(article: Article, min_confidence: float | None = None, nested: 
 
 def _found(text: str, encoded: Encoded, min_confidence: float | None, nested: float | None) -> tuple[FoundStatement, ...]:
     found = find_statements(text, encoded, min_confidence)
-    least = max(NESTED if nested is None else nested, min_confidence or 0.0)
-    inner = find_nested(text, encoded, found, least) if least <= 1 else ()
-    return tuple(sorted((*found, *inner), key=outermost_first)) if inner else found
+    if nested is None:
+        return found
+    inner = find_nested(text, encoded, found, max(nested, min_confidence or 0.0))
+    return tuple(sorted((*found, *inner), key=outermost_first))
 
 
 def _paragraphs(article: Article) -> list[Paragraph]:

@@ -18,9 +18,6 @@ from onrecord.extract.statements import read_alone
 from onrecord.extract.tokens import paragraphs_of
 from onrecord.record import Span, Spans, cover
 
-# PolNeAR annotates nothing inside another statement's content, so that each one given counts there against the reader. With this
-# least confidence AR@0.5 stays the same to about three places; docs/reader.md says what others cost and bring.
-NESTED = 0.85
 DEEPEST = 3  # statements inside one another, the outermost not counted
 _WHOLE = 0.9  # of a line's letters: quotations with more of them are what was said, not words quoted in it
 _LINE = re.compile(r"[^\n]+")
@@ -31,9 +28,7 @@ _LOOSE = " \n,:;"
 _OPENING, _CLOSING = "“\"'‘«„", "”\"'’»"
 
 
-def find_nested(
-    text: str, article: Encoded, found: Sequence[FoundStatement], least: float = NESTED
-) -> tuple[FoundStatement, ...]:
+def find_nested(text: str, article: Encoded, found: Sequence[FoundStatement], least: float) -> tuple[FoundStatement, ...]:
     """The statements inside the contents of those `found`, and inside of theirs, in no order; no cue is read twice. `article`
     is what the encoder said of the whole `text`.
 
