@@ -22,9 +22,8 @@ def training_lines(reviewed: Iterable[ReviewedRecord]) -> Iterator[str]:
 
 def as_training(reviewed: ReviewedRecord) -> dict[str, Any]:
     """The readings that stand, what people added among them, under the names of the people whose reviews they rest on."""
-    statements = (*reviewed.statements, *reviewed.added)
-    standing = [statement.standing for statement in statements if statement.standing]
-    readings = [statement.reading for statement in statements if statement.reading]
+    standing = [statement.standing for statement in reviewed.all if statement.standing]
+    readings = [statement.reading for statement in reviewed.all if statement.reading]
     readings.sort(key=lambda reading: cover((*reading.source, *reading.cue, *reading.content)).start)
     article = reviewed.record.article
     return {

@@ -58,6 +58,11 @@ class ReviewedRecord:
     unattached: tuple[Review, ...]
 
     @property
+    def all(self) -> tuple[Reviewed | Added, ...]:
+        """What the machine read, then what people added."""
+        return (*self.statements, *self.added)
+
+    @property
     def complete(self) -> bool:
         """Whether people have looked at every statement that was read, and there is one, be it their own."""
         readings = any(one.reading for one in self.added) or bool(self.statements)
@@ -104,7 +109,7 @@ def attach(record: Record, reviews: Sequence[Review], texts: Mapping[str, str]) 
 def _added(id_: str, reviews: tuple[Review, ...], shifts: Mapping[str, int]) -> Added:
     kept = in_force(reviews)
     standing = stands(kept)
-    reading = standing and standing.reading and _moved(standing.reading, shifts[standing.id])
+    reading = _moved(standing.reading, shifts[standing.id]) if standing and standing.reading else None
     return Added(id_, reviews, kept, standing, reading)
 
 

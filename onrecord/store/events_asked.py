@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, and_, select, true
+from sqlalchemy import ColumnElement, Connection, select
 
 from onrecord.record import Span
 from onrecord.store import cursors, fulltext, marking
@@ -122,9 +122,9 @@ def _passages(connection: Connection, batch: Sequence[Any]) -> list[str]:
 def _statements(connection: Connection, condition: Condition, keys: set[int]) -> frozenset[tuple[int, str]]:
     """The articles' keys and the ids of those statements in these articles that fit."""
     found = filter_of(connection, condition)
-    conditions = [true()] if found.rows is None else [found.rows]
+    conditions: list[ColumnElement[bool]] = [] if found.rows is None else [found.rows]
     if found.indexed is not None:
         conditions.append(fulltext.has_row_by_row(connection, statements, found.indexed))
     told = select(statements.c.article_key, statements.c.id).join(articles)
-    told = told.where(statements.c.article_key.in_(keys), and_(*conditions))
+    told = told.where(statements.c.article_key.in_(keys), *conditions)
     return frozenset((row.article_key, row.id) for row in connection.execute(told))

@@ -84,9 +84,7 @@ class Reviews:
 
     def unattached(self) -> tuple[Review, ...]:
         """The reviews that fit no statement of today, because the text or its reading changed, or the article is not stored."""
-        attached = {
-            review.id for one in self.of_all() for statement in (*one.statements, *one.added) for review in statement.reviews
-        }
+        attached = {review.id for one in self.of_all() for statement in one.all for review in statement.reviews}
         return tuple(review for review in self.all() if review.id not in attached)
 
     def marked(self, article_ids: Iterable[str]) -> frozenset[str]:

@@ -29,10 +29,15 @@ def add_missed(request: Request, room: Room, form: Form) -> Response:
     """Add it. What cannot be taken comes back with the article and the form as it was typed."""
     article = field(form, "article", LONGEST_PART)
     given = MissedForm(
-        field(form, "near", 20),
-        *(field(form, name, LONGEST_PART) for name in ("source", "cue", "content", "speaker", "type", "polarity")),
-        field(form, "note", LONGEST_NOTE),
-        field(form, "by", LONGEST_NAME),
+        near=field(form, "near", 20),
+        source=field(form, "source", LONGEST_PART),
+        cue=field(form, "cue", LONGEST_PART),
+        content=field(form, "content", LONGEST_PART),
+        speaker=field(form, "speaker", LONGEST_PART),
+        type=field(form, "type", 40),
+        polarity=field(form, "polarity", 40),
+        note=field(form, "note", LONGEST_NOTE),
+        by=field(form, "by", LONGEST_NAME),
     )
     try:
         added = _add(room, article, field(form, "version", 64), given)
