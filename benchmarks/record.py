@@ -1,10 +1,13 @@
 """How fast a record of N statements answers: `make bench` and `python -m benchmarks.record`. Imports onrecord and its store.
 
     python -m benchmarks.record --keep FOLDER 10000 100000 1000000
+    python -m benchmarks.record --at postgresql://me@/invented?host=/run/postgresql
 
 Builds each database (or takes the one that was kept), asks it every kind of question with a warm cache, and gives the 95th
 percentile in milliseconds, of the wall clock and of this process's own time on the processor, which is what a machine with
-nothing else to do would need. Also the bytes a statement takes, and the memory of exporting all of them.
+nothing else to do would need. `--at` asks a database that is there already, say one that `onrecord copy` made of a kept one; of
+PostgreSQL the clock tells all, since the server works in other processes. Also the bytes a statement takes, and the memory of
+exporting all of them.
 """
 
 from __future__ import annotations
@@ -127,24 +130,37 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description="How fast a record answers.")
     arguments.add_argument("sizes", nargs="*", type=int, default=[10_000, 100_000], help="statements")
     arguments.add_argument("--keep", type=Path, help="a folder where the databases stay, to be used again")
+    arguments.add_argument("--at", metavar="DATABASE", help="ask this one instead of those of the sizes")
     arguments.add_argument("--no-export", action="store_true", help="leave out exporting all, which takes minutes")
     given = arguments.parse_args()
+    if given.at:
+        with open_store(given.at, create=False) as store:
+            _print([f"{_size(store):,}"], [_timings_shown(store)])
+        return
     with tempfile.TemporaryDirectory() as passing:
         columns = [_measured_database(made(given.keep or Path(passing), size), not given.no_export) for size in given.sizes]
-    print(f"{'p95 in ms: clock (processor)':32}", *(f"{size:>20,}" for size in given.sizes))
+    _print([f"{size:,}" for size in given.sizes], columns)
+
+
+def _print(heads: list[str], columns: list[dict[str, str]]) -> None:
+    print(f"{'p95 in ms: clock (processor)':32}", *(f"{head:>20}" for head in heads))
     for row in columns[0]:
         print(f"{row:32}", *(f"{column[row]:>20}" for column in columns))
 
 
 def _measured_database(path: Path, export: bool) -> dict[str, str]:
     with open_store(path, create=False) as store:
-        found = {kind: f"{clock:.0f} ({processor:.0f})" for kind, (clock, processor) in timings(store.view).items()}
+        found = _timings_shown(store)
         found["bytes a statement"] = f"{path.stat().st_size / _size(store):,.0f}"
     if export:
         seconds, memory = exported(path)
         found["export all, processor s"] = f"{seconds:.0f}"
         found["export all, MiB of memory"] = f"{memory:.0f}"
     return found
+
+
+def _timings_shown(store: Store) -> dict[str, str]:
+    return {kind: f"{clock:.0f} ({processor:.0f})" for kind, (clock, processor) in timings(store.view).items()}
 
 
 def _size(store: Store) -> int:
