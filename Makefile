@@ -37,6 +37,7 @@ eval: .venv/ready
 
 bench: .venv-bench/ready
 	PYTHONPATH=. .venv-bench/bin/python -m benchmarks.reading
+	PYTHONPATH=. .venv-bench/bin/python -m benchmarks.stages
 	PYTHONPATH=. .venv-bench/bin/python -m benchmarks.record
 
 screenshots: .venv/ready
