@@ -5,13 +5,14 @@ Counted are the newest statements that fit, so that an answer takes as long over
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, func, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal_column, select
 
 from onrecord.record import EntityType
-from onrecord.store.asking import filter_of, fitting
+from onrecord.store.asking import filter_of, fitting, from_indexes
 from onrecord.store.conditions import Condition
 from onrecord.store.tables import entities, linked_entities, links, mentions, provenance, statements
 
@@ -60,15 +61,16 @@ class PlaceSpokenOf:
     statements: frozenset[int]
 
 
-def counted_statements(connection: Connection, condition: Condition) -> int:
-    """How many statements the other functions count: all that fit, or NEWEST."""
-    return connection.scalar(select(func.count()).select_from(_newest(connection, condition))) or 0
+def newest(connection: Connection, condition: Condition) -> tuple[int, ...]:
+    """The keys of the statements that the other functions count: all that fit, or the NEWEST of them."""
+    found = fitting(connection, filter_of(connection, condition)).limit(NEWEST)
+    return tuple(connection.scalars(from_indexes(found.with_only_columns(statements.c.key))))
 
 
-def flows(connection: Connection, condition: Condition) -> tuple[Flow, ...]:
-    """Most statements first. Whoever speaks of themselves is left out, and who is not linked yet."""
+def flows(connection: Connection, told: Sequence[int]) -> tuple[Flow, ...]:
+    """Most statements first, of those with these keys. Whoever speaks of themselves is left out, and who is not linked yet."""
     found: dict[tuple[str, str], list[int]] = {}
-    for place, pairs in enumerate((_about(connection, condition), _answered(connection, condition))):
+    for place, pairs in enumerate((_about(connection, told), _answered(told))):
         for speaker, other, count in connection.execute(pairs):
             found.setdefault((speaker, other), [0, 0])[place] += count
     names = _names(connection, {id_ for pair in found for id_ in pair})
@@ -80,19 +82,18 @@ def flows(connection: Connection, condition: Condition) -> tuple[Flow, ...]:
     return tuple(sorted(listed, key=lambda flow: (-flow.about - flow.to, flow.speaker.id, flow.other.id)))
 
 
-def places(connection: Connection, condition: Condition) -> tuple[PlaceSpokenOf, ...]:
-    """The places in the content of statements, each name and location once."""
-    told, where = _newest(connection, condition), entities.c
+def places(connection: Connection, told: Sequence[int]) -> tuple[PlaceSpokenOf, ...]:
+    """The places in the content of the statements with these keys, each name and location once."""
+    where = entities.c
     looked_up = and_(provenance.c.article_key == where.article_key, provenance.c.stage == "places")
     columns = where.name, where.location, where.location_kind, where.location_country, where.latitude, where.longitude
     named = (
         select(*columns, provenance.c.stage.is_not(None).label("looked_up"), statements.c.key)
-        .select_from(told)
-        .join(statements, statements.c.key == told.c.key)
+        .select_from(statements)
         .join(mentions, _in_content(connection))
         .join(entities, and_(where.article_key == mentions.c.article_key, where.id == mentions.c.entity_id))
         .outerjoin(provenance, looked_up)
-        .where(where.type == str(EntityType.PLACE))
+        .where(statements.c.key.in_(told), where.type == str(EntityType.PLACE))
         .distinct()
     )
     found: dict[tuple[str, Located | None, bool], set[int]] = {}
@@ -102,43 +103,39 @@ def places(connection: Connection, condition: Condition) -> tuple[PlaceSpokenOf,
     return tuple(PlaceSpokenOf(*place, frozenset(keys)) for place, keys in found.items())
 
 
-def _newest(connection: Connection, condition: Condition) -> Subquery:
-    return fitting(connection, filter_of(connection, condition)).limit(NEWEST).subquery()
-
-
-def _about(connection: Connection, condition: Condition) -> Select[Any]:
+def _about(connection: Connection, told: Sequence[int]) -> Select[Any]:
     """Pairs of speaker and who is named in what they say."""
-    told, voice, spoken, other = _newest(connection, condition), mentions.alias(), links.alias(), links.alias()
+    voice, spoken, other = mentions.alias(), links.alias(), links.alias()
     pairs = (
         select(spoken.c.linked_id.label("speaker"), other.c.linked_id.label("other"), statements.c.key)
-        .select_from(told)
-        .join(statements, statements.c.key == told.c.key)
+        .select_from(statements)
         .join(voice, and_(voice.c.article_key == statements.c.article_key, voice.c.id == statements.c.mention_id))
         .join(spoken, and_(spoken.c.article_key == voice.c.article_key, spoken.c.entity_id == voice.c.entity_id))
         .join(mentions, _in_content(connection))
         .join(other, and_(other.c.article_key == mentions.c.article_key, other.c.entity_id == mentions.c.entity_id))
         .join(linked_entities, linked_entities.c.id == other.c.linked_id)
-        .where(linked_entities.c.type.in_(map(str, _SPOKEN_OF)), other.c.linked_id != spoken.c.linked_id)
+        .where(
+            statements.c.key.in_(told), linked_entities.c.type.in_(map(str, _SPOKEN_OF)), other.c.linked_id != spoken.c.linked_id
+        )
         .distinct()
         .subquery()
     )
     return select(pairs.c.speaker, pairs.c.other, func.count()).group_by(pairs.c.speaker, pairs.c.other)
 
 
-def _answered(connection: Connection, condition: Condition) -> Select[Any]:
+def _answered(told: Sequence[int]) -> Select[Any]:
     """Pairs of speaker and whose statement they reply to."""
-    told, answered = _newest(connection, condition), statements.alias()
+    answered = statements.alias()
     voice, heard, spoken, other = mentions.alias(), mentions.alias(), links.alias(), links.alias()
     pairs = (
         select(spoken.c.linked_id.label("speaker"), other.c.linked_id.label("other"))
-        .select_from(told)
-        .join(statements, statements.c.key == told.c.key)
+        .select_from(statements)
         .join(answered, and_(answered.c.article_key == statements.c.article_key, answered.c.id == statements.c.reply_to))
         .join(voice, and_(voice.c.article_key == statements.c.article_key, voice.c.id == statements.c.mention_id))
         .join(heard, and_(heard.c.article_key == answered.c.article_key, heard.c.id == answered.c.mention_id))
         .join(spoken, and_(spoken.c.article_key == voice.c.article_key, spoken.c.entity_id == voice.c.entity_id))
         .join(other, and_(other.c.article_key == heard.c.article_key, other.c.entity_id == heard.c.entity_id))
-        .where(other.c.linked_id != spoken.c.linked_id)
+        .where(statements.c.key.in_(told), other.c.linked_id != spoken.c.linked_id)
         .subquery()
     )
     return select(pairs.c.speaker, pairs.c.other, func.count()).group_by(pairs.c.speaker, pairs.c.other)

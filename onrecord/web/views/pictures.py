@@ -19,7 +19,7 @@ from onrecord.errors import QueryError
 from onrecord.extract.countries import country_named, country_of, usual_name
 from onrecord.search.query import parse
 from onrecord.store import Store
-from onrecord.store.between import NEWEST, Flow, Located, PlaceSpokenOf, counted_statements, flows, places
+from onrecord.store.between import NEWEST, Flow, Located, PlaceSpokenOf, flows, newest, places
 from onrecord.store.conditions import EVERYTHING, Condition, Where, Words, both
 from onrecord.store.over_time import statements_by_day
 from onrecord.store.tables import articles
@@ -196,13 +196,15 @@ def _spot(where: Located, statements: int, names: Counter[str], query: str) -> S
 @lru_cache(maxsize=64)
 def _flows(engine: Engine, condition: Condition, state: tuple[int, int]) -> tuple[int, tuple[Flow, ...]]:
     with engine.connect() as connection:
-        return counted_statements(connection, condition), flows(connection, condition)
+        told = newest(connection, condition)
+        return len(told), flows(connection, told)
 
 
 @lru_cache(maxsize=64)
 def _places(engine: Engine, condition: Condition, state: tuple[int, int]) -> tuple[int, tuple[PlaceSpokenOf, ...]]:
     with engine.connect() as connection:
-        return counted_statements(connection, condition), places(connection, condition)
+        told = newest(connection, condition)
+        return len(told), places(connection, told)
 
 
 def _state(engine: Engine) -> tuple[int, int]:
