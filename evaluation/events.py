@@ -23,7 +23,10 @@ def measures() -> dict[str, float]:
     values = {}
     for name, chosen in (
         ("", read),
-        *((f", {part}", [p for p in read if p[0]["set"] == part]) for part in ("tuning", "check", "blind 2", "blind 3")),
+        *(
+            (f", {part}", [p for p in read if p[0]["set"] == part])
+            for part in ("tuning", "check", "blind 2", "blind 3", "blind 4")
+        ),
     ):
         found = [best(line, record) for line, record in chosen]
         right = sum(event is not None for event in found)

@@ -1,4 +1,7 @@
-"""The country and PLOVER sector of actors, from names, roles and descriptions. Imports countries, lexicon, roles and record."""
+"""The country and PLOVER sector of actors, from names, roles and descriptions.
+
+Imports countries, event_lexicon, lexicon, roles and record.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from onrecord.extract.countries import country_named, country_of, is_place, is_seat
+from onrecord.extract.event_lexicon import word_list
 from onrecord.extract.lexicon import lines, organization_heads, organization_plurals, person_heads, person_plurals, rows
 from onrecord.extract.roles import sector_of
 from onrecord.record import Entity, EntityType
@@ -39,6 +43,11 @@ def names_actor(word: str) -> bool:
         or word in organization_heads()
         or word in organization_plurals()
     )
+
+
+def names_doer(word: str) -> bool:
+    """Whether a plural noun, casefolded, is made of a verb for who does it: "wardens", "loyalists"; not "powers"."""
+    return word.endswith(("ers", "ors", "ists", "ants", "ians", "iers")) and word not in word_list("things")
 
 
 def _plain(name: str) -> str:

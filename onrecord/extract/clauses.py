@@ -16,6 +16,7 @@ from onrecord.extract.layout import Layout
 _NEGATIONS = frozenset(("not", "n't", "never", "no", "neither", "nor"))
 _BE = word_list("be")
 MODALS = word_list("modals")
+_BEGINNING = word_list("beginning")
 _INSERTED = 30  # words between two commas
 _OBJECT_CONTROL = word_list("object control")
 
@@ -179,11 +180,13 @@ def _take_objects(layout: Layout, chunks: Chunks, clause: Clause) -> None:
 
 
 _PARTICLES = word_list("particles")
-_ALWAYS_PARTICLES = frozenset(["out", "up", "down", "back", "off", "away"])
+_ALWAYS_PARTICLES = frozenset(["out", "up", "down", "back", "off", "away", "aside"])
 
 
 def _govern(layout: Layout, chunks: Chunks, clause: Clause, before: list[Clause]) -> None:
     """An infinitive completes the verb, or the adjective or noun, before it."""
+    if clause.form == "ing" and before and before[-1].last == clause.first and layout.lower[before[-1].verb] in _BEGINNING:
+        clause.governor = before[-1]  # "began shelling"
     if clause.form != "infinitive" or not before:
         return
     candidate = before[-1]

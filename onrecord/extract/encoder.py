@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
 CLS, SEP = 101, 102
+MIDDLE = "middle"  # the output with what a layer in the middle makes of each token
+_READING = ("cue", "name", "part", "key", "query")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,10 +87,20 @@ def encode(text: str, paragraphs: Sequence[Paragraph]) -> Encoded | None:
     return Encoded(tokens, cut, softmax(joined[0]), *joined[1:])
 
 
-def _run(tokens: Tokens, window: Window) -> list[Floats]:
+def middle(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Tokens, Floats] | None:
+    """The tokens, and a vector [T, hidden] for each from a layer in the middle; None where there is nothing to read."""
+    tokens = tokenize(text, paragraphs)
+    if not len(tokens):
+        return None
+    cut = windows(tokens)
+    parts = [_run(tokens, window, (MIDDLE,)) for window in cut]
+    return tokens, np.concatenate([arrays[0] for arrays in _without_overlap(cut, parts)])
+
+
+def _run(tokens: Tokens, window: Window, outputs: Sequence[str] = _READING) -> list[Floats]:
     ids = np.concatenate([[CLS], tokens.ids[window.start : window.end], [SEP]])[None].astype(np.int64)
     traits = np.pad(tokens.traits[window.start : window.end], 1)[None].astype(np.int64)
-    found = session("encoder").run(None, {"ids": ids, "traits": traits, "mask": np.ones_like(ids)})
+    found = session("encoder").run(list(outputs), {"ids": ids, "traits": traits, "mask": np.ones_like(ids)})
     return [array[0, 1:-1] for array in found]
 
 

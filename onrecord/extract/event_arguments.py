@@ -4,7 +4,7 @@ layout and mentions.
 
 from __future__ import annotations
 
-from onrecord.extract.actor_codes import names_actor
+from onrecord.extract.actor_codes import names_actor, names_doer
 from onrecord.extract.chunks import Chunk, Chunks
 from onrecord.extract.clauses import Clause
 from onrecord.extract.event_lexicon import NounEntry, VerbEntry, word_list
@@ -20,7 +20,12 @@ def somebody(layout: Layout, chunk: Chunk) -> bool:
     word, tag = layout.lower[chunk.head], layout.tags[chunk.head]
     if tag == "PRON":
         return word not in word_list("no party")
-    return (tag == "PROPN" and layout.words[chunk.head][0].isupper()) or names_actor(word) or word in word_list("amounts")
+    return (
+        (tag == "PROPN" and layout.words[chunk.head][0].isupper())
+        or names_actor(word)
+        or names_doer(word)
+        or word in word_list("amounts")
+    )
 
 
 def agents_of(layout: Layout, clause: Clause) -> list[Chunk]:
@@ -31,7 +36,11 @@ def agents_of(layout: Layout, clause: Clause) -> list[Chunk]:
 
 def recipients_of(layout: Layout, chunks: Chunks, clause: Clause, entry: VerbEntry) -> list[Chunk]:
     """Where the entry says that the recipient stands: the first of its places where somebody is, else the first with anything."""
-    found = [chunks_ for place in entry.recipient if (chunks_ := _at(layout, chunks, clause, entry, place))]
+    mutual = len(clause.subjects) > 1 and entry.type in ("RETREAT", "CONSULT", "SUPPORT", "ASSAULT")  # "ceased fire in the hills"
+    places = [place for place in entry.recipient if not (mutual and place in ("in", "at", "on"))]
+    found = [chunks_ for place in places if (chunks_ := _at(layout, chunks, clause, entry, place))]
+    if found and entry.objects and entry.recipient[0] == "obj":
+        return found[0]
     if found:
         dative = entry.type not in ("ASSAULT", "COERCE", "MOBILIZE", "PROTEST")
         people = [c for c in found if dative and somebody(layout, c[0]) and layout.lower[c[0].first - 1] != "of"]
@@ -40,7 +49,7 @@ def recipients_of(layout: Layout, chunks: Chunks, clause: Clause, entry: VerbEnt
         return list(clause.subjects) if clause.passive else _core(layout, chunks, clause.objects)
     complement = clause.complement
     if complement is not None and entry.type == "PROTEST":  # "blocked roads to protest against the mine"
-        return [c for p, c in complement.oblique if p in ("against", "at", "over")][:1]
+        return [c for p, c in complement.oblique if p in ("against", "at", "over", "from")][:1]
     return []
 
 
@@ -51,7 +60,8 @@ def _own(layout: Layout, chunk: Chunk) -> bool:
 def _at(layout: Layout, chunks: Chunks, clause: Clause, entry: VerbEntry, place: str) -> list[Chunk]:
     if place == "obj":
         patient = clause.subjects if clause.passive else clause.objects
-        others = [c for c in patient if layout.lower[c.head] not in entry.objects]
+        itself = entry.recipient[0] == "obj"  # "let inspectors in": who is let in; but "gave Iran an ultimatum"
+        others = [c for c in patient if itself or layout.lower[c.head] not in entry.objects]
         return others if clause.passive else _core(layout, chunks, others)
     found = [
         c for p, c in clause.oblique if p == place and (place != entry.particle or layout.lower[c.head] not in entry.objects)

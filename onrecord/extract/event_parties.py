@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.extract.actor_codes import codes_of, described, names_actor
+from onrecord.extract.actor_codes import codes_of, described, names_actor, names_doer
 from onrecord.extract.chunks import Chunk, Chunks, is_amount
 from onrecord.extract.coreference import Reading
 from onrecord.extract.countries import country_named, country_of, usual_name
@@ -101,7 +101,7 @@ class Parties:
             word in FIRST_PERSON or word in _NO_PARTY or (layout.tags[head] == "PRON" and not is_amount(layout, chunk))
         ):
             return []
-        own = not names_actor(word) or word in _HOMES
+        own = not (names_actor(word) or names_doer(word)) or word in _HOMES or (acting and word == "government")
         if layout.lower[chunk.first] in POSSESSIVES and own and not self._named(chunk):
             owner = self._pronoun(chunk.first) if layout.lower[chunk.first] in PRONOUNS else []
             if owner or not things:
@@ -134,6 +134,8 @@ class Parties:
         following = sorted(chunks.complements(chunk), key=lambda c: c[0] != "by")  # "the treatment of prisoners by the army"
         for preposition, inner in following:
             further = not acting and (not things or word in word_list("borders"))
+            if things and preposition == "of" and word not in nouns() and word not in word_list("settlements"):
+                break  # "the port of Dakar" itself
             if preposition in _CARRIERS[:3] or (preposition in _CARRIERS and further):
                 carried = [e for m in chunks.together(inner) for e in self._of(chunks, m, things=False, depth=depth + 1)]
                 if carried:
@@ -154,10 +156,8 @@ class Parties:
     def _acts(self, chunk: Chunk) -> bool:
         """A noun made of a verb for who does it: "wardens", "a campaigner", "loyalists"."""
         word = self._layout.lower[chunk.head]
-        plural = word.endswith(("ers", "ors", "ists", "ants", "ians", "iers"))
-        return self._layout.tags[chunk.head] == "NOUN" and word not in word_list("things") and (
-            plural or (word.endswith(("ist", "ier", "ian")) and chunk.last - chunk.first > 1)
-        )  # fmt: skip
+        one = chunk.last - chunk.first > 1 and word.endswith(("ist", "ier", "ian")) and word not in word_list("things")
+        return self._layout.tags[chunk.head] == "NOUN" and (names_doer(word) or one)
 
     def _extended(self, chunks: Chunks, chunk: Chunk) -> Chunk:
         """With the name that says whose or where: "envoys of Syria", "targets in Syria"."""

@@ -47,7 +47,9 @@ def _of_clause(layout: Layout, chunks: Chunks, event: FoundEvent, clause: Clause
     governor = clause.governor
     if governor is not None and layout.lower[governor.verb] in light("planning"):
         return event.type, Status.PLANNED
-    if clause.form == "ing" and not _beside(layout, chunks, clause):
+    if clause.form == "ing" and governor is not None and governor.modal in word_list("futures"):
+        return _promised(event.type), Status.PLANNED  # "will begin delivering"
+    if clause.form == "ing" and governor is None and not _beside(layout, chunks, clause):
         return event.type, Status.DENIED if clause.introduced_by == "without" else _of_gerund(layout, chunks, clause)
     if event.type == "AGREE" and (clause.complement is not None or layout.lower[clause.verb] in light("promise")):
         return event.type, Status.PLANNED
@@ -97,8 +99,8 @@ def _of_infinitive(layout: Layout, chunks: Chunks, event: FoundEvent, clause: Cl
         return event.type, Status.CONDITIONAL
     if verb in _BEGINNING:
         return event.type, Status.OCCURRED
-    if verb in light("planning") or layout.tags[governor.verb] == "AUX":
-        return event.type, Status.PLANNED
+    if verb in light("intending"):
+        return _promised(event.type), Status.PLANNED
     return event.type, Status.PLANNED
 
 

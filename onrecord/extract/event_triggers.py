@@ -104,7 +104,7 @@ def _of_clause(layout: Layout, chunks: Chunks, clause: Clause, used: set[int]) -
             event.actors, event.recipients = parties_of_light(layout, chunks, clause, chunk, noun)
             return event
     if entry is None:
-        return None
+        return _jointly(layout, clause)
     event = FoundEvent(entry.type, entry.mode, entry.contexts, clause.verb, clause.last, clause=clause)
     if clause.particle and entry.particle == clause.particle:
         event.last = max(event.last, clause.last + 1)
@@ -127,6 +127,15 @@ def _of_clause(layout: Layout, chunks: Chunks, clause: Clause, used: set[int]) -
     return _adjusted(layout, chunks, event, clause, entry)
 
 
+def _jointly(layout: Layout, clause: Clause) -> FoundEvent | None:
+    """What several do jointly, whatever it is."""
+    words = range(max(0, clause.first - 1), min(clause.last + 1, len(layout)))
+    at = next((i for i in words if layout.lower[i] == "jointly"), None)
+    if at is None or len(clause.subjects) < 2:
+        return None
+    return FoundEvent("COOPERATE", None, (), at, at + 1, list(clause.subjects), clause=clause)
+
+
 def _compound(layout: Layout, chunks: Chunks, chunk: Chunk) -> tuple[NounEntry, int] | None:
     """The event noun that the phrase is or measures: "a round of talks", "a state of emergency", "a series of attacks"."""
     after = chunks.starting(chunk.last + 1)
@@ -141,7 +150,7 @@ def _verb_entry(layout: Layout, chunks: Chunks, clause: Clause, word: str) -> Ve
     if layout.tags[clause.verb] != "VERB":
         return None
     following = {p for p, _ in clause.oblique[:1]} | {clause.particle}
-    if clause.last < len(layout) and layout.tags[clause.last] == "ADP":
+    if clause.last < len(layout) and (layout.tags[clause.last] == "ADP" or layout.lower[clause.last] == "that"):
         following.add(layout.lower[clause.last])
     patient = clause.subjects if clause.passive else clause.objects
     if clause.passive:
@@ -163,6 +172,8 @@ def _verb_entry(layout: Layout, chunks: Chunks, clause: Clause, word: str) -> Ve
 def _has_recipient(layout: Layout, chunks: Chunks, clause: Clause, entry: VerbEntry) -> bool:
     if entry.needs == "nothing":
         return True
+    if len(clause.subjects) > 1 and layout.lower[clause.verb] in light("mutual") and not clause.passive:
+        return True  # "the two met"
     recipients = recipients_of(layout, chunks, clause, entry)
     return bool(recipients) and (entry.needs == "something" or somebody(layout, recipients[0]))
 
@@ -292,9 +303,8 @@ def _completed(
         that = _that_clause(layout, chunks, clause)
         if that is not None:
             said = next((c for c in clauses if c.subjects == [that]), None)
-            if (
-                layout.tags[that.head] == "PRON" and said is not None and event.type != "REQUEST"
-            ):  # "warned that it would attack B"
+            own = layout.tags[that.head] == "PRON" or event.type == "AGREE"
+            if own and said is not None and event.type != "REQUEST":  # "warned that it would attack B"
                 event.recipients = event.recipients or _upon(layout, chunks, said, used)
             event.recipients = event.recipients or [that]
         agreed = [c for p, c in clause.oblique if p in ("to", "on", "for") and event.type in ("AGREE", "REQUEST")]

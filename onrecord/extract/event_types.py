@@ -1,7 +1,8 @@
-"""The type of what one party does to another, where both are given: a linear model on words around them and on the events found.
+"""The type of what one party does to another, where both are given: two linear models, whose scores are added.
 
-Imports numpy, tokens and record. The model is `weights/event_types.npz`; training/event_types.py makes it with
-the features that are made here.
+One looks at words around the two and at the events that were found, the other at what a layer of the encoder makes of the words.
+Imports numpy, encoder, linking, tokens and record. The models are in `weights/event_types.npz`; training/event_types.py makes
+them with the features that are made here.
 """
 
 from __future__ import annotations
@@ -14,11 +15,16 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.extract.tokens import WEIGHTS
+from onrecord.extract.encoder import middle
+from onrecord.extract.linking import Floats
+from onrecord.extract.tokens import WEIGHTS, Paragraph
 from onrecord.record import Record, Span
 
 MODEL = WEIGHTS / "event_types.npz"
 NORM = 6.0  # length of a sentence's vector of words, beside which its events count
+MEANT_WEIGHS = 1.0
+_PARTS, _HIDDEN = 6, 384
+_LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"[A-Za-z]+|\d+|[^\w\s]")
 _SUFFIXES = ("ing", "ed", "es", "s")
 _WEIGHT_OF_MATCH = {(True, True): 3.0, (True, False): 2.0, (False, True): 1.5, (False, False): 0.7}
@@ -26,12 +32,14 @@ _WEIGHT_OF_MATCH = {(True, True): 3.0, (True, False): 2.0, (False, True): 1.5, (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Model:
-    """`weights` [features, types], `bias` [types]."""
+    """`weights` [features, types], `bias` [types] of the one; `meant` [vector, types], `meant_bias` [types] of the other."""
 
     types: tuple[str, ...]
     columns: dict[str, int]
     weights: npt.NDArray[np.float32]
     bias: npt.NDArray[np.float32]
+    meant: npt.NDArray[np.float32]
+    meant_bias: npt.NDArray[np.float32]
 
 
 @cache
@@ -43,6 +51,8 @@ def model() -> Model:
             {name: i for i, name in enumerate(names)},
             loaded["weights"].astype(np.float32),
             loaded["bias"].astype(np.float32),
+            loaded["meant"].astype(np.float32),
+            loaded["meant_bias"].astype(np.float32),
         )
 
 
@@ -53,7 +63,42 @@ def root_of(record: Record, source: Span, target: Span) -> str:
     for name, value in features(record, source, target).items():
         if (column := chosen.columns.get(name)) is not None:
             scores += value * chosen.weights[column]
-    return chosen.types[int(scores.argmax())]
+    meant = vector(record.article.text, source, target) @ chosen.meant + chosen.meant_bias
+    return chosen.types[int((even(scores) + MEANT_WEIGHS * even(meant)).argmax())]
+
+
+def even(scores: Floats) -> Floats:
+    """Scores [..., types] with mean 0 and deviation 1 over the types, so that those of two models can be added."""
+    moved: Floats = scores - scores.mean(axis=-1, keepdims=True)
+    spread: Floats = moved.std(axis=-1, keepdims=True) + 1e-6
+    return moved / spread
+
+
+def vector(text: str, source: Span, target: Span) -> npt.NDArray[np.float32]:
+    """What the encoder makes of the source, the target, what stands between and after them, and of it all, in one vector."""
+    read = middle(text, [Paragraph(Span(line.start(), line.end())) for line in _LINE.finditer(text)])
+    if read is None:
+        return np.zeros(_PARTS * _HIDDEN, np.float32)
+    tokens, hidden = read
+    after, between = max(source.end, target.end), (min(source.end, target.end), max(source.start, target.start))
+
+    def within(start: int, end: int) -> Floats:
+        return hidden[(tokens.starts < end) & (tokens.ends > start)]
+
+    parts = [
+        _mean(within(source.start, source.end), hidden),
+        _mean(within(target.start, target.end), hidden),
+        _mean(within(*between), hidden),
+        _mean(within(after, len(text)), hidden),
+        hidden.mean(axis=0),
+        within(*between).max(axis=0, initial=-1e3) if len(within(*between)) else np.zeros(hidden.shape[1]),
+    ]
+    return np.concatenate(parts).astype(np.float32)
+
+
+def _mean(vectors: Floats, like: Floats) -> Floats:
+    mean: Floats = vectors.mean(axis=0) if len(vectors) else np.zeros(like.shape[1], np.float32)
+    return mean
 
 
 def features(record: Record, source: Span, target: Span) -> dict[str, float]:

@@ -29,6 +29,12 @@ def mended(layout: Layout) -> Layout:
             tags[i] = "PART"
         if i and tag and any(word in entry.objects for entry in verbs().get(layout.lower[i - 1], ())):
             tags[i] = "NOUN"
+        if tag == "VERB" and word.endswith("ly") and i + 1 < len(tags) and layout.tags[i + 1] in ("VERB", "AUX"):
+            tags[i] = tag = "ADV"
+        if tag == "NOUN" and word in word_list("past forms"):
+            tags[i] = tag = "VERB"
+        if word in word_list("nouns after to") and i and layout.lower[i - 1] == "to":
+            tags[i] = tag = "NOUN"
         if tag in ("NOUN", "VERB") and word in word_list("particles") and i and tags[i - 1] == "VERB":
             tags[i] = tag = "ADV"
         if word in ("has", "have", "had") and tag == "VERB" and i + 1 < len(tags) and layout.tags[i + 1] == "VERB":
