@@ -83,7 +83,7 @@ def pages(store: Store) -> dict[str, str]:
         "article": f"/articles/{hit.article.id}",
         "statement": f"/statements/{hit.statement.id}",
         "speaker": f"/speakers/{speaker}",
-        "speaker-events": f"/speakers/{speaker}#events",
+        "speaker-events": f"/speakers/{speaker}/events",
         "events": "/events?q=tunnel",
         "missed": f"/articles/{hit.article.id}#missed",
         "add": "/add",
