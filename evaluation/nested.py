@@ -98,8 +98,8 @@ def count(listed: Sequence[Case], nested: float) -> Counts:
 
 
 def measures() -> dict[str, float]:
-    """Precision, recall, F1 over all sentences and F1 over each set; the share of sentences without any in which none is found; and
-    of outer statements found beside the inner ones."""
+    """Precision, recall, F1 over all sentences and F1 over each set; the share of sentences without any in which none is found,
+    and of outer statements found beside the inner ones."""
     listed = cases()
     plain = [case for case in listed if not case.inner]
     values = count(listed, DIAL).scores
