@@ -1,8 +1,8 @@
 """Kill `onrecord add` at random moments; each time the database must verify, and a rerun must complete it to the same content.
 
-Usage: python evaluation/kills.py [FOLDER] [--kills 20] [--seed 1]
+Usage: python -m evaluation.kills [SOURCE] [--kills 20] [--seed 1]
 
-FOLDER is `../shared/data/pages/html` beside the repository by default. Prints one line a kill; exit status 1 where anything
+SOURCE is a folder, or a file such as a web archive: `../shared/data/pages/html` beside the repository by default. Prints one line a kill; exit status 1 where anything
 differs.
 """
 
@@ -41,17 +41,17 @@ def add_and_kill(database: Path, folder: Path, seconds: float) -> bool:
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("folder", nargs="?", type=Path, default=PAGES)
+    options.add_argument("source", nargs="?", type=Path, default=PAGES)
     options.add_argument("--kills", type=int, default=20)
     options.add_argument("--seed", type=int, default=1)
     given = options.parse_args()
-    if not given.folder.is_dir():
-        sys.exit(f"There is no folder {given.folder}.")
+    if not given.source.exists():
+        sys.exit(f"There is no file or folder {given.source}.")
     chance = random.Random(given.seed)
     with tempfile.TemporaryDirectory() as scratch:
         undisturbed = Path(scratch, "undisturbed.db")
         started = time.monotonic()
-        onrecord("--db", undisturbed, "add", given.folder)
+        onrecord("--db", undisturbed, "add", given.source)
         whole = time.monotonic() - started
         content = onrecord("--db", undisturbed, "export").stdout
         print(f"undisturbed: {whole:.1f} s, {len(content.splitlines())} articles, {len(content)} bytes exported", flush=True)
@@ -59,10 +59,10 @@ def main() -> None:
         for number in range(1, given.kills + 1):
             database = Path(scratch, f"{number}.db")
             moment = chance.uniform(0.2, whole)
-            killed = add_and_kill(database, given.folder, moment)
+            killed = add_and_kill(database, given.source, moment)
             kept = onrecord("--db", database, "export").stdout.count(b"\n") if database.exists() else 0
             proved = not database.exists() or onrecord("--db", database, "verify").returncode == 0
-            onrecord("--db", database, "add", given.folder)
+            onrecord("--db", database, "add", given.source)
             same = onrecord("--db", database, "export").stdout == content
             wrong += not (proved and same)
             print(
