@@ -2,8 +2,8 @@
 
 Usage: python -m evaluation.kills [SOURCE] [--kills 20] [--seed 1]
 
-SOURCE is a folder, or a file such as a web archive: `../shared/data/pages/html` beside the repository by default. Prints one line a kill; exit status 1 where anything
-differs.
+SOURCE is a folder, or a file such as a web archive: `../shared/data/pages/html` beside the repository by default. Prints one
+line a kill; exit status 1 where anything differs.
 """
 
 from __future__ import annotations
