@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from onrecord.extract.chunks import Chunk, Chunks
 from onrecord.extract.clauses import Clause
 from onrecord.extract.event_arguments import BY, after_noun, agents_of, parties_of_light, recipients_of, somebody
-from onrecord.extract.event_lexicon import NounEntry, VerbEntry, light, nouns, verbs, word_list
+from onrecord.extract.event_lexicon import NounEntry, VerbEntry, forms, light, nouns, verbs, word_list
 from onrecord.extract.layout import Layout
 
 _COOPERATIVE = frozenset(("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"))
@@ -104,7 +104,7 @@ def _of_clause(layout: Layout, chunks: Chunks, clause: Clause, used: set[int]) -
             event.actors, event.recipients = parties_of_light(layout, chunks, clause, chunk, noun)
             return event
     if entry is None:
-        return _jointly(layout, clause)
+        return _jointly(layout, clause) or _ultimatum(layout, chunks, clause)
     event = FoundEvent(entry.type, entry.mode, entry.contexts, clause.verb, clause.last, clause=clause)
     if clause.particle and entry.particle == clause.particle:
         event.last = max(event.last, clause.last + 1)
@@ -134,6 +134,16 @@ def _jointly(layout: Layout, clause: Clause) -> FoundEvent | None:
     if at is None or len(clause.subjects) < 2:
         return None
     return FoundEvent("COOPERATE", None, (), at, at + 1, list(clause.subjects), clause=clause)
+
+
+def _ultimatum(layout: Layout, chunks: Chunks, clause: Clause) -> FoundEvent | None:
+    """ "gave the airline three days to raise wages"."""
+    if layout.lower[clause.verb] not in forms("give") or clause.complement is None or not clause.objects:
+        return None
+    days = chunks.starting(clause.objects[-1].last)
+    if days is None or not days.temporal:
+        return None
+    return FoundEvent("THREATEN", None, (), clause.verb, days.last, list(clause.subjects), clause.objects[:1], clause)
 
 
 def _compound(layout: Layout, chunks: Chunks, chunk: Chunk) -> tuple[NounEntry, int] | None:

@@ -10,7 +10,7 @@ from onrecord.extract.layout import Layout
 from onrecord.extract.mentions import DETERMINERS, POSSESSIVES
 
 _ADVERBIAL = frozenset(("not", "n't", "never"))
-_NO_VERB_AFTER = frozenset(("on", "under", "of", "for", "against", "by", "with", "from", "at", "into"))
+_NO_VERB_AFTER = frozenset(("in", "on", "under", "of", "for", "against", "by", "with", "from", "at", "into"))
 _NOUN_BEFORE = frozenset(("ADJ", "NUM", "DET"))
 
 
@@ -31,8 +31,9 @@ def mended(layout: Layout) -> Layout:
             tags[i] = "NOUN"
         if tag == "VERB" and word.endswith("ly") and i + 1 < len(tags) and layout.tags[i + 1] in ("VERB", "AUX"):
             tags[i] = tag = "ADV"
-        if tag == "NOUN" and word in word_list("past forms"):
-            tags[i] = tag = "VERB"
+        if tag in ("NOUN", "VERB") and word in word_list("past forms"):
+            tags[i] = "VERB"
+            continue
         if word in word_list("nouns after to") and i and layout.lower[i - 1] == "to":
             tags[i] = tag = "NOUN"
         if tag in ("NOUN", "VERB") and word in word_list("particles") and i and tags[i - 1] == "VERB":
@@ -64,10 +65,10 @@ def mended(layout: Layout) -> Layout:
 
 def _mend_quantities(layout: Layout, tags: list[str]) -> None:
     """ "at least 19 people", "more than 100", "about 50": the words before the number are adverbs."""
-    for i in range(len(tags) - 1):
-        size = next((n for n in (3, 2, 1) if layout.phrase(i, min(i + n, len(tags))).casefold() in word_list("about")), 0)
-        if size and i + size < len(tags) and tags[i + size] == "NUM":
-            tags[i : i + size] = ["ADV"] * size
+    for i, tag in enumerate(tags):
+        if tag == "NUM":
+            size = next((n for n in (3, 2, 1) if n <= i and " ".join(layout.lower[i - n : i]) in word_list("about")), 0)
+            tags[i - size : i] = ["ADV"] * size
 
 
 def _no_infinitive(layout: Layout, at: int) -> bool:
