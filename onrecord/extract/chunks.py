@@ -190,6 +190,8 @@ class Chunks:
             tag, word = layout.tags[i], layout.lower[i]
             if tag == UNREAD or (seen_noun and (word in _WEEKDAYS or word in RESULTS)):
                 break
+            if seen_noun and tag == "NUM" and i + 1 < self.last and layout.lower[i + 1] in _TIMES:
+                break  # "gave the airline three days"
             if word in ("'s", "'") and i > start and (word == "'s" or layout.lower[i - 1].endswith("s")):
                 if i + 1 >= self.last or (layout.tags[i + 1] not in _INSIDE and layout.tags[i + 1] not in ("VERB", "ADV")):
                     break

@@ -341,7 +341,7 @@ def _completed(
     if event.type == "REQUEST" and event.recipients:
         return event
     objects = inner_event.recipients if inner_event is not None and inner_event.recipients else _people(layout, complement)
-    if event.type == "REQUEST" and clause.objects:
+    if event.type in ("REQUEST", "THREATEN") and clause.objects:
         return event
     event.recipients = list(objects) or event.recipients
     event.last = max(event.last, complement.last)
