@@ -31,13 +31,11 @@ def read(
     published: str | None = None,
     id: str | None = None,
     min_confidence: float | None = None,
-    nested: float | None = None,
 ) -> Record:
     """The record of an article's text: who said what in it, each entry with the characters it was read from.
 
     The text is kept character for character. `published` is an ISO 8601 date or date-time with zone; `id` is derived
-    from title and text where it is not given. `min_confidence` in 0..1 is the precision dial (None: the shipped threshold), and
-    `nested` that for statements inside what another one says (None: they are not looked for).
+    from title and text where it is not given. `min_confidence` in 0..1 is the precision dial (None: the shipped threshold).
     Raises `onrecord.errors.PageError` where the text holds no words.
     """
     from onrecord.pipeline import read_text
@@ -50,7 +48,6 @@ def read(
         publisher=publisher,
         published=published,
         min_confidence=min_confidence,
-        nested=nested,
     )
 
 

@@ -24,12 +24,10 @@ def provenance() -> Mapping[str, Stage]:
     return {"clean": _CLEAN, **extract.provenance()}
 
 
-def read_page(
-    data: bytes, page: Page, known: Known | None = None, *, min_confidence: float | None = None, nested: float | None = None
-) -> Record:
+def read_page(data: bytes, page: Page, known: Known | None = None, *, min_confidence: float | None = None) -> Record:
     """Everything that is read from one page, with what came along with it. Raises PageError where it holds no article."""
     article, issues = clean(data, page)
-    return _read(_completed(article, known or Known()), issues, min_confidence, nested)
+    return _read(_completed(article, known or Known()), issues, min_confidence)
 
 
 def clean(data: bytes, page: Page) -> tuple[Article, tuple[Issue, ...]]:
@@ -80,14 +78,12 @@ def read_text(
     publisher: str | None = None,
     published: str | None = None,
     min_confidence: float | None = None,
-    nested: float | None = None,
 ) -> Record:
     """Everything that is read from a text, which is kept character for character. Raises PageError where it holds no words.
 
-    `min_confidence` in 0..1 is the precision dial; None takes the threshold that the weights were shipped with. `nested` is
-    the dial for statements inside what another one says: None does not look for them.
+    `min_confidence` in 0..1 is the precision dial; None takes the threshold that the weights were shipped with.
     """
-    return _read(*clean_text(text, id=id, title=title, url=url, publisher=publisher, published=published), min_confidence, nested)
+    return _read(*clean_text(text, id=id, title=title, url=url, publisher=publisher, published=published), min_confidence)
 
 
 def _completed(article: Article, known: Known) -> Article:
@@ -104,8 +100,8 @@ def _completed(article: Article, known: Known) -> Article:
     )
 
 
-def _read(article: Article, issues: tuple[Issue, ...], min_confidence: float | None, nested: float | None) -> Record:
-    reading = extract.read_article(article, min_confidence, nested)
+def _read(article: Article, issues: tuple[Issue, ...], min_confidence: float | None) -> Record:
+    reading = extract.read_article(article, min_confidence)
     return Record(
         article=article,
         statements=reading.statements,

@@ -30,10 +30,6 @@ def extract(
     min_confidence: Annotated[
         float | None, typer.Option(min=0.0, max=1.0, help="Leave out statements less certain than this, or let in more.")
     ] = None,
-    nested: Annotated[
-        float | None,
-        typer.Option(min=0.0, max=1.0, help="Find statements inside what another one says too, down to this certain (try 0.5)."),
-    ] = None,
 ) -> None:
     """Read JSON Lines and print records, without a database.
 
@@ -41,7 +37,7 @@ def extract(
     comes out, in the same order; the text is kept character for character. A line that cannot be read gives {"error": ...}
     in its place, and exit status 1 at the end.
     """
-    read = partial(read_line, min_confidence=min_confidence, nested=nested)
+    read = partial(read_line, min_confidence=min_confidence)
     failed = False
     for answer in _answers(read, file, jobs):
         if isinstance(answer, str):
@@ -85,7 +81,7 @@ def _lines(file: IO[bytes]) -> Iterator[bytes]:
                 return
 
 
-def read_line(line: bytes, *, min_confidence: float | None = None, nested: float | None = None) -> Answer:
+def read_line(line: bytes, *, min_confidence: float | None = None) -> Answer:
     """The record that one line of input leads to, as JSON, or {"error", "id"} where it leads to none."""
     from onrecord.pipeline import read_text
     from onrecord.record.codec import dumps
@@ -95,7 +91,7 @@ def read_line(line: bytes, *, min_confidence: float | None = None, nested: float
         given = _object(line)
         identifier = _id_of(given)
         about = {name: _string(given, name) for name in _OPTIONAL}
-        return dumps(read_text(_text(given), id=identifier, min_confidence=min_confidence, nested=nested, **about))
+        return dumps(read_text(_text(given), id=identifier, min_confidence=min_confidence, **about))
     except OnrecordError as error:
         return _error(str(error), identifier)
     except Exception as error:  # a fault of ours costs this line only, and the answer says so

@@ -109,7 +109,9 @@ def attach(record: Record, reviews: Sequence[Review], texts: Mapping[str, str]) 
 def _added(id_: str, reviews: tuple[Review, ...], shifts: Mapping[str, int]) -> Added:
     kept = in_force(reviews)
     standing = stands(kept)
-    reading = _moved(standing.reading, shifts[standing.id]) if standing and standing.reading else None
+    reading: Reading | None = None
+    if standing is not None and standing.reading is not None:
+        reading = _moved(standing.reading, shifts[standing.id])
     return Added(id_, reviews, kept, standing, reading)
 
 

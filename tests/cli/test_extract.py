@@ -99,13 +99,6 @@ def test_uncertain_statements_can_be_left_out(onrecord: Run) -> None:
     assert min(some) >= floor
 
 
-def test_statements_inside_statements_come_where_asked_for(onrecord: Run) -> None:
-    given = json.dumps({"id": "a", "text": "“The minister told us that the union had rejected the offer,” Ana Lopes said."})
-    (plain,), (nested,) = (lines(onrecord("extract", *options, stdin=given).stdout) for options in ((), ("--nested", "0.5")))
-    assert len(plain["statements"]) == 1
-    assert len(nested["statements"]) == 2
-
-
 def test_a_missing_file_is_one_sentence(onrecord: Run) -> None:
     done = onrecord("extract", "nowhere.jsonl")
     assert (done.returncode, done.stdout) == (2, "")

@@ -12,8 +12,6 @@ from onrecord.formats.tei import NAMESPACE, tei_of
 from onrecord.record import Kind, Record, Statement, statements_around, words_of
 from onrecord.record.check import problems
 
-EVERY = 0.4  # the dial low enough for all of these
-
 
 @dataclass(frozen=True)
 class Inside:
@@ -80,25 +78,24 @@ def inner(record: Record) -> list[Statement]:
 
 @pytest.mark.parametrize("case", INSIDE, ids=lambda case: case.name)
 def test_a_statement_inside_another_is_read_beside_it(case: Inside) -> None:
-    record = onrecord.read(case.text, nested=EVERY)
+    record = onrecord.read(case.text)
     (found,) = inner(record)
     assert words(record, found) == (case.source, case.cue, case.content)
     assert found.kind is case.kind
     outer = [s for s in record.statements if s is not found]
-    assert outer == list(onrecord.read(case.text, nested=None).statements)
     assert found.confidence < outer[0].confidence
     assert problems(record) == ()
 
 
 def test_a_statement_inside_a_statement_inside_a_third() -> None:
     text = "“The doctors told my wife that the surgeon said there was nothing more to be done,” Mr. Pell said."
-    record = onrecord.read(text, nested=EVERY)
+    record = onrecord.read(text)
     assert [words(record, s)[0] for s in record.statements] == ["Mr. Pell", "The doctors", "the surgeon"]
     assert statements_around(record.statements) == (None, 0, 1)
 
 
 def test_who_says_i_in_a_quotation_speaks_it() -> None:
-    record = onrecord.read("“I told him, ‘Take the deal or leave it,’” said Governor Mira Sandoval.", nested=EVERY)
+    record = onrecord.read("“I told him, ‘Take the deal or leave it,’” said Governor Mira Sandoval.")
     (found,) = inner(record)
     assert found.speaker is not None
     assert found.speaker.name == "Mira Sandoval"
@@ -106,7 +103,7 @@ def test_who_says_i_in_a_quotation_speaks_it() -> None:
 
 def test_day_and_place_of_the_outer_statement_are_not_the_inner_ones() -> None:
     text = "“The minister told us that the union had rejected the offer,” Ana Lopes said on Monday in a speech in Lisbon."
-    record = onrecord.read(text, published="2031-03-04", nested=EVERY)
+    record = onrecord.read(text, published="2031-03-04")
     outer, found = record.statements
     assert outer.said is not None
     assert outer.said.start == "2031-03-03"
@@ -117,28 +114,27 @@ def test_day_and_place_of_the_outer_statement_are_not_the_inner_ones() -> None:
 
 def test_an_event_in_an_inner_statement_is_claimed_by_that() -> None:
     text = "“The minister told us that Norland troops attacked the port of Virren,” Ana Lopes said."
-    record = onrecord.read(text, nested=EVERY)
+    record = onrecord.read(text)
     (found,) = inner(record)
     claimed = {event.asserted_by for event in record.events if event.type == "ASSAULT"}
     assert claimed == {found.id}
 
 
-def test_the_dial() -> None:
+def test_the_dial_leaves_out_inner_statements_too() -> None:
     text = "\n\n".join(case.text for case in INSIDE)
-    sure, every, none = (onrecord.read(text, nested=dial) for dial in (0.7, EVERY, None))
-    assert inner(none) == []
-    assert 0 < len(inner(sure)) <= len(inner(every)) == len(INSIDE)
-    assert all(s.confidence >= 0.7 for s in inner(sure))
-    least = onrecord.read(text, min_confidence=0.9, nested=EVERY)
-    assert all(s.confidence >= 0.9 for s in least.statements)
+    every = inner(onrecord.read(text))
+    assert len(every) == len(INSIDE)
+    least = sorted(one.confidence for one in every)[len(every) // 2]
+    sure = inner(onrecord.read(text, min_confidence=least))
+    assert [one.id for one in sure] == [one.id for one in every if one.confidence >= least]
 
 
 def test_what_only_looks_like_a_report_is_none() -> None:
     text = "\n\n".join(case.text for case in cases() if case.set == "first" and not case.inner)
-    assert inner(onrecord.read(text, nested=EVERY)) == []
+    assert inner(onrecord.read(text)) == []
 
 
 def test_tei_has_the_inner_statement_in_the_outer_one() -> None:
-    record = onrecord.read(INSIDE[0].text, nested=EVERY)
+    record = onrecord.read(INSIDE[0].text)
     (said,) = tei_of(record).findall(f".//{{{NAMESPACE}}}said/{{{NAMESPACE}}}said")
     assert "".join(map(str, said.itertext())) == INSIDE[0].content
