@@ -1,7 +1,7 @@
 """One reader out of several: `python -m training.average RUN_DIR… --out RUN_DIR`. Imports torch.
 
 The mean of the weights of runs that began with the same weights, heads included, and differ in the order of the data reads better
-than any one of them, at the cost of none (model soups: Wortsman et al., ICML 2022). The mean of runs whose heads began differently
+than any one of them, at the cost of none (model soups: Wortsman et al., ICML 2022). That of runs whose heads began differently
 reads far worse than either.
 """
 

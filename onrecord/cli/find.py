@@ -92,10 +92,8 @@ def _statements(store: Store, text: str, also: Condition, sort: Sort, limit: int
     tell_what_was_taken(answer.taken)
     reviewed = standing_of(store, answer.page.hits)
     if as_json:
-        for hit, line in zip(answer.page.hits, hits_as_json(store.view, answer.page.hits), strict=True):
-            review = reviewed.get(hit.statement.id)
-            said = None if review is None else {"verdict": str(review.verdict), "by": review.by, "at": review.at}
-            print_json({**line, "review": said})
+        for line in hits_as_json(store.view, answer.page.hits, reviewed):
+            print_json(line)
     else:
         for hit in answer.page.hits:
             print_hit(hit, reviewed.get(hit.statement.id))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from rich.padding import Padding
@@ -42,8 +42,9 @@ def indented(text: Text) -> Padding:
     return Padding(text, (0, 0, 0, 2), expand=False)
 
 
-def hits_as_json(view: View, hits: Iterable[Hit]) -> Iterator[dict[str, Any]]:
-    """Each hit: the statement as it stands in its record, its words, and the article in short."""
+def hits_as_json(view: View, hits: Iterable[Hit], reviews: Mapping[str, Review]) -> Iterator[dict[str, Any]]:
+    """Each hit: the statement as it stands in its record, its words, the article in short, and what a person says of it: the
+    review that counts, of `reviews` by statement id."""
     from onrecord.record.codec import to_json
 
     article_id = ""
@@ -62,7 +63,12 @@ def hits_as_json(view: View, hits: Iterable[Hit]) -> Iterator[dict[str, Any]]:
                 "published": hit.article.published,
                 "location": location(hit.article),
             },
+            "review": _review_as_json(reviews.get(hit.statement.id)),
         }
+
+
+def _review_as_json(review: Review | None) -> dict[str, str] | None:
+    return None if review is None else {"verdict": str(review.verdict), "by": review.by, "at": review.at}
 
 
 def speaker_words(statement: Statement, text: str) -> str:

@@ -9,7 +9,7 @@ import typer
 from rich.text import Text
 
 from onrecord.cli.events_shown import event_as_json, print_events
-from onrecord.cli.hits import hits_as_json, location, speaker_words
+from onrecord.cli.hits import hits_as_json, location, review_words, speaker_words
 from onrecord.cli.marks import ASIDE_STYLE, CONTENT_STYLE, CUE_STYLE, SOURCE_STYLE, Mark, marked
 from onrecord.cli.options import AsJson, Database
 from onrecord.cli.terminal import output, print_json, print_line, safe_line
@@ -17,6 +17,7 @@ from onrecord.errors import InputError
 from onrecord.record import READABLE, Article, Record, Span, Statement
 
 if TYPE_CHECKING:
+    from onrecord.record.review import Review
     from onrecord.store import EventHit, Hit, Store
 
 
@@ -39,6 +40,7 @@ def show(
     and what is not the article's text proper (page chrome, the date line and so on) is marked by its role; its events
     follow. With --changes, an article may also be given by its link or file.
     """
+    from onrecord.reviewing import standing_of
     from onrecord.store import open_store
 
     with open_store(db, create=False) as store:
@@ -46,10 +48,10 @@ def show(
             _show_changes(store, identifier, as_json=as_json)
         elif hit := store.view.statement(identifier):
             if as_json:
-                for line in hits_as_json(store.view, [hit]):
+                for line in hits_as_json(store.view, [hit], standing_of(store, [hit])):
                     print_json(line)
             else:
-                _print_statement(hit)
+                _print_statement(hit, standing_of(store, [hit]).get(hit.statement.id))
         elif event := store.view.event(identifier):
             if as_json:
                 print_json(event_as_json(event))
@@ -86,12 +88,12 @@ def _print_record_line(record: Record) -> None:
     print_line(dumps(record))
 
 
-def _print_statement(hit: Hit) -> None:
+def _print_statement(hit: Hit, review: Review | None) -> None:
     screen = output()
     _print_heading(hit.article)
     _print_text(marked(hit.article.text, hit.window, _marks_of(hit.statement)))
     screen.print()
-    for name, value in _facts(hit):
+    for name, value in _facts(hit, review):
         screen.print(Text(f"{name:<12}", "dim") + Text(safe_line(value)))
 
 
@@ -153,7 +155,7 @@ def _marks_of(statement: Statement, number: str = "") -> Iterator[Mark]:
             yield Mark(words, number + label, ASIDE_STYLE)
 
 
-def _facts(hit: Hit) -> Iterator[tuple[str, str]]:
+def _facts(hit: Hit, review: Review | None) -> Iterator[tuple[str, str]]:
     statement = hit.statement
     yield "statement", statement.id
     yield "speaker", speaker_words(statement, hit.article.text)
@@ -167,5 +169,7 @@ def _facts(hit: Hit) -> Iterator[tuple[str, str]]:
     if statement.reply_to:
         yield "reply to", statement.reply_to
     yield "confidence", f"{statement.confidence:.2f}"
+    if review is not None:
+        yield "review", f"{review_words(review)}, {review.at[:10]}"
     for label, spans in (("source", statement.source), ("cue", statement.cue), ("content", statement.content)):
         yield label, ", ".join(f"{span.start}-{span.end}" for span in spans) or "none"

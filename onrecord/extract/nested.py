@@ -19,6 +19,7 @@ from onrecord.extract.tokens import paragraphs_of
 from onrecord.record import Span, Spans, cover
 
 DEEPEST = 3  # statements inside one another, the outermost not counted
+_ROUNDED = 0.0005  # a product of confidences is rounded to four digits, maybe up to the least
 _WHOLE = 0.9  # of a line's letters: quotations with more of them are what was said, not words quoted in it
 _LINE = re.compile(r"[^\n]+")
 _THAT = re.compile(r"\s*(that\s)", re.IGNORECASE)
@@ -57,10 +58,11 @@ def _inside(text: str, article: Encoded, outer: FoundStatement, least: float) ->
     if encoded is None:
         return []
     inner = []
-    for one in read_alone(words, encoded, least / outer.confidence):
+    for one in read_alone(words, encoded, least / outer.confidence - _ROUNDED):
+        confidence = round(one.confidence * outer.confidence, 4)
         source, cue, content = (_placed(text, spans, around.start, outer.content) for spans in (one.source, one.cue, one.content))
-        if source and cue and content and is_report(words, encoded, one):
-            inner.append(FoundStatement(source, cue, content, round(one.confidence * outer.confidence, 4)))
+        if confidence >= least and source and cue and content and is_report(words, encoded, one):
+            inner.append(FoundStatement(source, cue, content, confidence))
     return inner
 
 

@@ -57,15 +57,16 @@ function placed(passage, start, end) {
 
 const passage = document.querySelector("[data-passage]")
 if (passage) {
-  let place = null
-  document.addEventListener("selectionchange", () => {
-    const found = selected(passage)
-    if (found) place = found
-  })
+  let place = null // the last selection in the passage: a click elsewhere may have ended it
+  const look = () => {
+    place = selected(passage) || place
+  }
+  document.addEventListener("selectionchange", look)
   for (const element of document.querySelectorAll("[data-selecting]")) element.hidden = false
   for (const element of document.querySelectorAll("[data-typing]")) element.hidden = true
   for (const button of document.querySelectorAll("[data-set], [data-add]")) {
     button.addEventListener("click", () => {
+      look() // what has just been selected is not told yet
       if (!place) return
       const field = document.getElementById(button.dataset.set ?? button.dataset.add)
       field.value = button.dataset.set ? place : [field.value.trim(), place].filter(Boolean).join("\n")
