@@ -20,7 +20,7 @@ demo: .venv/ready
 	$(BIN)/onrecord --db onrecord.db find --limit 1000
 
 test: .venv/ready
-	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
+	$(BIN)/python -m pytest --numprocesses 3 --dist worksteal
 
 check: .venv/ready
 	$(BIN)/ruff check .

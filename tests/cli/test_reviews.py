@@ -101,8 +101,8 @@ def test_what_is_found_is_marked_with_what_people_say_of_it(onrecord: Run, datab
     assert "\x1b" not in onrecord("--db", database, "find", "ferry").stdout
     (line,) = onrecord("--db", database, "find", "--json", "speaker:prata").stdout.splitlines()
     assert json.loads(line)["review"]["verdict"] == "reject"
-    shown = onrecord("--db", database, "show", json.loads(line)["statement"]["id"])
-    assert "review      Rejected by Kim Reed, 20" in shown.stdout
+    rejected = onrecord("--db", database, "show", json.loads(line)["statement"]["id"]).stdout
+    assert "review      Rejected by Kim Reed, 20" in rejected
     unreviewed = onrecord("--db", database, "find", "--json", '"it would"').stdout
     assert json.loads(unreviewed)["review"] is None
 
