@@ -164,10 +164,13 @@ def calibration(readings: Sequence[Reading], bins: int = 10) -> tuple[list[tuple
 
 
 def measures() -> dict[str, float]:
-    """The figures that have floors. Calibration is one less its expected error, so that more is better, and of outer
-    statements: the gold marks none inside another, where each found counts as wrong in all other figures."""
-    _, error = calibration([r.outer for r in read_all(DEV, min_confidence=0.0)])
-    return {**headline(scores(read_all(DEV))), "calibration": 1 - error}
+    """The figures that have floors. Calibration is one less its expected error, so that more is better. The gold marks no
+    statement inside another: those found count as wrong in calibration and in one figure, and are left out of the others."""
+    readings = read_all(DEV)
+    _, error = calibration(read_all(DEV, min_confidence=0.0))
+    everything = scores(readings)["AR@0.5"]["F1"]
+    outer = headline(scores(reading.outer for reading in readings))
+    return {**outer, "AR@0.5 F1, inner ones extra": everything, "calibration": 1 - error}
 
 
 def main() -> None:

@@ -13,8 +13,9 @@ from onrecord.extract.found import FoundName
 from onrecord.extract.transcripts import Turn
 from onrecord.record import Span
 
+CONFIDENCE = 0.97  # 31 of 31 are right in PolNeAR's train and dev articles: Laplace's rule of succession, (31 + 1) / (31 + 2)
 _LONGEST = 3000  # characters of a paragraph, which keeps the patterns quick
-_DASH = r"(?:[—–―]|--?)"
+_DASH = r"(?P<cue>[—–―]|--?)"
 _CAPITALISED = r"[^\W\d_a-zß-öø-ÿ][\w.'’‘-]*"
 _PARTICLE = r"(?:al|bin|da|de|del|der|di|do|dos|du|el|la|le|van|von|of|the|and|y|e)"
 _WITH_STOP = ("Jr.", "Sr.")
@@ -60,7 +61,7 @@ def _is_believed(signature: re.Match[str], people: set[str]) -> bool:
 def _turn(match: re.Match[str], start: int, content: Span) -> Turn:
     label = _span(match, "source", start)
     stop = match["source"].endswith(".") and not match["source"].endswith(_WITH_STOP)
-    return Turn(Span(label.start, label.end - stop), (content,))
+    return Turn(Span(label.start, label.end - stop), (content,), (_span(match, "cue", start),), CONFIDENCE)
 
 
 def _span(match: re.Match[str], group: str, start: int) -> Span:

@@ -31,10 +31,13 @@ _FIRST_PERSON = frozenset(("i", "we", "me", "us"))
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """`label` is who speaks, without what is said about them and the colon; `content` one span a paragraph."""
+    """`label` is who speaks, without what is said about them and the colon; `content` one span a paragraph. `cue` is the dash
+    before a signature."""
 
     label: Span
     content: Spans
+    cue: Spans = ()
+    confidence: float = CONFIDENCE
 
 
 def find_turns(
@@ -73,7 +76,7 @@ def with_turns(text: str, found: Sequence[FoundStatement], turns: Sequence[Turn]
     if not turns:
         return tuple(found)
     kept = [statement for statement in found if not any(_repeats(text, statement, turn) for turn in turns)]
-    kept += [FoundStatement((turn.label,), (), turn.content, CONFIDENCE) for turn in turns]
+    kept += [FoundStatement((turn.label,), turn.cue, turn.content, turn.confidence) for turn in turns]
     return tuple(sorted(kept, key=lambda one: (cover((*one.source, *one.cue, *one.content)), one.cue)))
 
 

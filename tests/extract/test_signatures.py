@@ -13,7 +13,7 @@ def said(text: str) -> list[tuple[str, str, str | None, Kind]]:
     return [
         (words_of(one.source, text), words_of(one.content, text), one.speaker.name if one.speaker else None, one.kind)
         for one in record.statements
-        if not one.cue
+        if words_of(one.cue, text) in ("—", "―", "–", "-", "--")
     ]
 
 
