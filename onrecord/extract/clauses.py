@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from onrecord.extract.chunks import RELATIVES, RESULTS, Chunk, Chunks
-from onrecord.extract.event_lexicon import word_list
+from onrecord.extract.event_lexicon import light, word_list
 from onrecord.extract.layout import Layout
 
 _NEGATIONS = frozenset(("not", "n't", "never", "no", "neither", "nor"))
@@ -187,6 +187,13 @@ def _govern(layout: Layout, chunks: Chunks, clause: Clause, before: list[Clause]
     """An infinitive completes the verb, or the adjective or noun, before it."""
     if clause.form == "ing" and before and before[-1].last == clause.first and layout.lower[before[-1].verb] in _BEGINNING:
         clause.governor = before[-1]  # "began shelling"
+    elif (
+        clause.form == "ing"
+        and before
+        and layout.lower[before[-1].verb] in light("with gerunds")
+        and _adjoins(before[-1], clause)
+    ):
+        clause.governor, before[-1].complement = before[-1], before[-1].complement or clause  # "ruled out sending"
     if clause.form != "infinitive" or not before:
         return
     candidate = before[-1]
@@ -197,6 +204,10 @@ def _govern(layout: Layout, chunks: Chunks, clause: Clause, before: list[Clause]
         return
     clause.governor = candidate
     candidate.complement = candidate.complement or clause
+
+
+def _adjoins(first: Clause, second: Clause) -> bool:
+    return not first.objects and not first.oblique and second.first - first.last <= (first.particle is not None)
 
 
 def _subjects(layout: Layout, chunks: Chunks, clause: Clause, before: list[Clause]) -> list[Chunk]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
 from onrecord.extract.lexicon import lines, plural, rows
 
 _VOWELS = frozenset("aeiou")
+_DOUBLING = re.compile(r"(?:[^aeiou]|qu)+[aeiou][^aeiouwxy]|[a-z]+quit")  # "slam", "quit", "acquit"
 _NEEDS = {"?": "something", "!": "somebody"}
 
 
@@ -115,7 +117,7 @@ def _forms(lemma: str) -> frozenset[str]:
         third = lemma[:-1] + "ies"
     else:
         third = lemma + ("es" if lemma.endswith(("s", "x", "ch", "sh", "z", "o")) else "s")
-    doubled = lemma + lemma[-1] if lemma in word_list("doubling") else lemma
+    doubled = lemma + lemma[-1] if lemma in word_list("doubling") or _DOUBLING.fullmatch(lemma) else lemma
     if lemma.endswith("ie"):
         ing = lemma[:-2] + "ying"
     elif lemma.endswith("e") and not lemma.endswith(("ee", "oe", "ye")):

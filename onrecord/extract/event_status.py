@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from onrecord.extract.chunks import Chunk, Chunks
 from onrecord.extract.clauses import Clause
+from onrecord.extract.event_found import COOPERATIVE, FoundEvent, promised
 from onrecord.extract.event_lexicon import light, word_list
-from onrecord.extract.event_triggers import FoundEvent, cooperative, hostile
 from onrecord.extract.layout import Layout
 from onrecord.record import Status
 
@@ -20,6 +20,8 @@ _NEGATIVE = frozenset(("no", "not", "without", "never", "neither"))
 
 def settle(layout: Layout, chunks: Chunks, clauses: list[Clause], event: FoundEvent) -> tuple[str, Status]:
     """The type, which the future may change (a promise is AGREE, an announced attack THREATEN), and the status."""
+    if event.status is not None:
+        return event.type, event.status
     if event.clause is not None:
         return _of_clause(layout, chunks, event, event.clause)
     return event.type, _of_noun(layout, chunks, clauses, event)
@@ -30,8 +32,8 @@ def _of_clause(layout: Layout, chunks: Chunks, event: FoundEvent, clause: Clause
     speech = event.type in ("REJECT", "REQUEST", "THREATEN", "AGREE", "ACCUSE")
     if clause.negated or (event.noun is not None and layout.lower[event.noun.first] in _NEGATIVE):
         if future and not clause.passive:
-            return ("REJECT" if cooperative(event.type) else event.type), (
-                Status.OCCURRED if cooperative(event.type) else Status.DENIED
+            return ("REJECT" if event.type in COOPERATIVE else event.type), (
+                Status.OCCURRED if event.type in COOPERATIVE else Status.DENIED
             )
         return event.type, Status.DENIED
     if _hypothetical(layout, chunks, clause):
@@ -43,12 +45,12 @@ def _of_clause(layout: Layout, chunks: Chunks, event: FoundEvent, clause: Clause
     if future:
         if speech or clause.passive or not clause.subjects:
             return event.type, Status.PLANNED
-        return _promised(event.type), Status.PLANNED
+        return promised(event.type), Status.PLANNED
     governor = clause.governor
     if governor is not None and layout.lower[governor.verb] in light("planning"):
         return event.type, Status.PLANNED
     if clause.form == "ing" and governor is not None and governor.modal in word_list("futures"):
-        return _promised(event.type), Status.PLANNED  # "will begin delivering"
+        return promised(event.type), Status.PLANNED  # "will begin delivering"
     if clause.form == "ing" and governor is None and not _beside(layout, chunks, clause):
         return event.type, Status.DENIED if clause.introduced_by == "without" else _of_gerund(layout, chunks, clause)
     if event.type == "AGREE" and (clause.complement is not None or layout.lower[clause.verb] in light("promise")):
@@ -70,22 +72,16 @@ def _beside(layout: Layout, chunks: Chunks, clause: Clause) -> bool:
     )
 
 
-def _promised(type_: str) -> str:
-    if hostile(type_) and type_ not in ("THREATEN", "PROTEST"):
-        return "THREATEN"
-    return "AGREE" if cooperative(type_) else type_
-
-
 def _of_infinitive(layout: Layout, chunks: Chunks, event: FoundEvent, clause: Clause) -> tuple[str, Status]:
     before = clause.first - 2
     while before > chunks.first and layout.tags[before] in ("ADV", "PART"):
         before -= 1
     word = layout.lower[before] if before >= chunks.first else ""
-    if word in word_list("unwilling") and cooperative(event.type):
+    if word in word_list("unwilling") and event.type in COOPERATIVE:
         return "REJECT", Status.OCCURRED
     if word in word_list("willing"):
-        return _promised(event.type), Status.PLANNED
-    if word.rstrip("s") in word_list("plans") or word in word_list("plans"):
+        return promised(event.type), Status.PLANNED
+    if layout.tags[before] == "NOUN" and word.rstrip("s") in word_list("plans"):
         return event.type, Status.PLANNED
     governor = clause.governor
     if governor is None:
@@ -100,7 +96,7 @@ def _of_infinitive(layout: Layout, chunks: Chunks, event: FoundEvent, clause: Cl
     if verb in _BEGINNING:
         return event.type, Status.OCCURRED
     if verb in light("intending"):
-        return _promised(event.type), Status.PLANNED
+        return promised(event.type), Status.PLANNED
     return event.type, Status.PLANNED
 
 

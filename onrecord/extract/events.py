@@ -13,11 +13,12 @@ from datetime import date, timedelta
 
 from onrecord.extract.chunks import Chunks
 from onrecord.extract.clauses import clauses_of
+from onrecord.extract.event_found import FoundEvent, promised
 from onrecord.extract.event_lexicon import light, word_list
 from onrecord.extract.event_merging import Told, merged
 from onrecord.extract.event_parties import Parties
 from onrecord.extract.event_status import settle
-from onrecord.extract.event_triggers import FoundEvent, find_triggers
+from onrecord.extract.event_triggers import find_triggers
 from onrecord.extract.layout import UNREAD, Layout
 from onrecord.extract.mending import mended
 from onrecord.extract.speakers import Resolution
@@ -51,8 +52,11 @@ def find_events(article: Article, resolved: Resolution, statements: Sequence[Sta
         chunks = Chunks(layout, first, last, names)
         clauses = clauses_of(layout, chunks)
         for found in find_triggers(layout, chunks, clauses):
-            type_, status = settle(layout, chunks, clauses, found)
-            one = _told(article, layout, chunks, found, type_, status, parties, statements)
+            one = None
+            for chosen in (found, found.instead):
+                if one is None and chosen is not None:
+                    type_, status = settle(layout, chunks, clauses, chosen)
+                    one = _told(article, layout, chunks, chosen, type_, status, parties, statements)
             if one is not None:
                 told.append(one)
     events = tuple(_event(article, one) for one in merged(told))
@@ -87,9 +91,15 @@ def _told(
     span = layout.span(found.first, found.last)
     claimed, made_of = _statement_of(statements, span, type_)
     actors = parties.all_of(chunks, found.actors, acting=True)
-    if made_of is not None and made_of.speaker is not None and made_of.speaker.mention is not None:
-        speaker = parties.of_mention(made_of.speaker.mention)
-        actors = [speaker] if speaker is not None and not actors else actors
+    speaker = _speaker(parties, claimed)
+    if found.spoken:
+        if speaker is None:
+            return None
+        actors = [speaker]
+    elif speaker in actors and status is Status.CONDITIONAL and found.clause is not None and found.clause.modal is not None:
+        type_, status = promised(type_), Status.PLANNED  # "said that it could cut aid to B"
+    if made_of is not None:
+        actors = [maker] if (maker := _speaker(parties, made_of)) is not None and not actors else actors
     recipients = parties.all_of(chunks, found.recipients, things=found.things)
     symmetric = len(actors) > 1 and actors == recipients  # nobody acts on himself
     if not symmetric:
@@ -123,6 +133,11 @@ def _told(
         _place(chunks, found, parties, (*actors, *recipients)),
         round(confidence, 3),
     )
+
+
+def _speaker(parties: Parties, statement: Statement | None) -> str | None:
+    speaker = statement.speaker if statement is not None else None
+    return parties.of_mention(speaker.mention) if speaker is not None and speaker.mention is not None else None
 
 
 def _place(chunks: Chunks, found: FoundEvent, parties: Parties, others: Sequence[str]) -> str | None:

@@ -1,0 +1,271 @@
+"""What is said or meant to be done: "refused to meet B", "is ready to help B", "warned that it would attack B", "B must leave".
+
+Imports chunks, clauses, event_arguments, event_found, event_lexicon, event_nouns, event_verbs, layout, mentions and
+record. A frame is a clause whose event depends on another clause: on its infinitive, or on what follows with "that".
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from onrecord.extract.chunks import Chunk, Chunks
+from onrecord.extract.clauses import Clause
+from onrecord.extract.event_arguments import after_noun, somebody
+from onrecord.extract.event_found import COOPERATIVE, HOSTILE, MATRIX, UPON_THINGS, FoundEvent, promised
+from onrecord.extract.event_lexicon import forms, light, word_list
+from onrecord.extract.event_nouns import noun_entry
+from onrecord.extract.event_verbs import of_clause
+from onrecord.extract.layout import Layout
+from onrecord.extract.mentions import POSSESSIVES
+from onrecord.record import Status
+
+_SKIPPED = frozenset(("that", '"', "“", "”", ":", ","))
+
+
+def completed(
+    layout: Layout,
+    chunks: Chunks,
+    event: FoundEvent,
+    clause: Clause,
+    clauses: list[Clause],
+    used: set[int],
+    taken: set[int],
+) -> FoundEvent:
+    """ "refused to meet B", "threatened to attack B", "agreed to release B": one event, whose recipient is the infinitive's."""
+    complement = clause.complement
+    if event.type not in MATRIX or event.noun is not None:
+        return event
+    if complement is None:
+        return _with_content(layout, chunks, event, clause, clauses, used, taken)
+    if clause.objects and event.type in ("REJECT", "ACCUSE"):
+        return event  # "rejected a proposal to": the object says what
+    taken.add(complement.verb)
+    inner = of_clause(layout, chunks, complement, used)
+    event.things = inner is not None and inner.type in UPON_THINGS
+    if inner is not None and inner.type == "ACCUSE" and event.type == "REQUEST":
+        event.type, event.mode = "ACCUSE", "disapprove"  # "summoned the ambassador to complain"
+        return event
+    if event.type == "REQUEST":
+        event.recipients = _asked(layout, clause) or event.recipients
+        if event.recipients:
+            return event
+    if layout.lower[clause.verb] in light("vowing"):
+        event.type = _vowed(layout, complement, inner)
+    objects = inner.recipients if inner is not None and inner.recipients else people(layout, complement)
+    if event.type in ("REQUEST", "THREATEN") and clause.objects:
+        return event
+    event.recipients = list(objects) or event.recipients
+    event.last = max(event.last, complement.last)
+    return event
+
+
+def _asked(layout: Layout, clause: Clause) -> list[Chunk]:
+    """Who is to do it: "called for parliament to", "appealed to B to"."""
+    if clause.objects and somebody(layout, clause.objects[0]):
+        return clause.objects
+    found = [c for p, c in clause.oblique if p in ("for", "on", "upon", "to", "with") and somebody(layout, c)]
+    return [c for c in found if c is found[0] or layout.lower[c.first - 1] in ("and", ",")]
+
+
+def _vowed(layout: Layout, clause: Clause, inner: FoundEvent | None) -> str:
+    """A vow to fight is a threat, one to help a promise."""
+    if inner is not None and inner.type in HOSTILE:
+        return "THREATEN"
+    if inner is not None and inner.type in COOPERATIVE:
+        return "AGREE"
+    fierce = layout.lower[clause.verb] in light("fierce") or any(p == "against" for p, _ in clause.oblique)
+    told = [e for c in clause.objects if (e := noun_entry(layout, c)) is not None]
+    return "THREATEN" if fierce or any(e[0].type in HOSTILE for e in told) else "AGREE"
+
+
+def _with_content(
+    layout: Layout, chunks: Chunks, event: FoundEvent, clause: Clause, clauses: list[Clause], used: set[int], taken: set[int]
+) -> FoundEvent:
+    """ "demanded that B leave", "warned on Monday that it would attack B", "alleged that B had lied"."""
+    content = content_of(layout, chunks, clause, clauses)
+    if content is not None and (content.subjects or content.passive):
+        inner = of_clause(layout, chunks, content, set())
+        own = any(layout.tags[c.head] == "PRON" or layout.lower[c.first] in POSSESSIVES for c in content.subjects)
+        vows = layout.lower[clause.verb] in light("vowing")
+        if event.type in ("THREATEN", "AGREE", "REJECT") and (own or event.type == "AGREE" or vows):
+            if vows:
+                event.type = _vowed(layout, content, inner)
+            upon = inner.recipients if inner is not None and inner.recipients else people(layout, content)
+            event.things = inner is not None and inner.type in UPON_THINGS
+            event.recipients = event.recipients or upon
+            if inner is not None and inner.type in (*COOPERATIVE, *HOSTILE) and event.type != "REJECT":
+                taken.add(content.verb)
+        elif event.type == "REQUEST":
+            taken.add(content.verb)
+            event.recipients = event.recipients or ([] if content.passive else list(content.subjects))
+        event.recipients = event.recipients or list(content.subjects)
+    agreed = [c for p, c in clause.oblique if p in ("to", "on", "for") and event.type in ("AGREE", "REQUEST")]
+    for chunk in (clause.objects or agreed)[:1]:
+        entry = noun_entry(layout, chunk)
+        if entry is not None:
+            used.add(chunk.head)
+            if event.recipients and chunk not in event.recipients:
+                continue
+            inside = (*entry[0].recipient, "by", "from", "on", "with", "of")
+            found = [c for p, c in after_noun(chunks, clause, chunk) if p in inside]
+            event.recipients = found[:1] or event.recipients
+    return event
+
+
+def people(layout: Layout, clause: Clause) -> list[Chunk]:
+    """The objects of a verb that is no event's, or whoever stands with it."""
+    around = [c for _, c in clause.oblique]
+    if clause.objects and somebody(layout, clause.objects[0]):
+        return clause.objects
+    return [c for c in around if somebody(layout, c)][:1] or clause.objects or around[:1]
+
+
+def content_of(layout: Layout, chunks: Chunks, clause: Clause, clauses: list[Clause]) -> Clause | None:
+    """The clause that tells what is said, past an addressee and times: "warned B on Monday that it would". Before the verb where
+    the sentence ends with it: "B had fired first, the ministry charged"."""
+    at, told = clause.last, False
+    while at < chunks.last:
+        word, chunk = layout.lower[at], chunks.starting(at)
+        if word in _SKIPPED or layout.tags[at] == "ADV":
+            told = told or word == "that"
+            at += 1
+        elif chunk is not None:
+            found = next((c for c in clauses if c.first > clause.first and chunk in c.subjects and not c.relative), None)
+            if found is not None:
+                return found if found.form == "finite" else None
+            if told or not (chunk.temporal or chunk in clause.objects):
+                return None
+            at = chunk.last
+        elif layout.tags[at] == "ADP" and not told and (follower := chunks.starting(at + 1)) is not None:
+            at = chunks.together(follower)[-1].last
+        else:
+            break
+    rest = all(layout.tags[i] == "PUNCT" for i in range(clause.last, chunks.last))
+    first = clauses[0]
+    if rest and first is not clause and clause.subjects and first.last <= clause.subjects[0].first:
+        before = layout.lower[clause.subjects[0].first - 1]
+        return first if before in (",", '"', "”") and first.form == "finite" else None
+    return None
+
+
+def framed(
+    layout: Layout, chunks: Chunks, clause: Clause, clauses: list[Clause], used: set[int], taken: set[int]
+) -> FoundEvent | None:
+    """The event of a clause whose verb tells of none by itself, or not of what is meant."""
+    return (
+        _intended(layout, chunks, clause, used, taken)
+        or _stopped(layout, chunks, clause, used, taken)
+        or _called(layout, chunks, clause)
+        or _blamed(layout, chunks, clause)
+    )
+
+
+def _intended(layout: Layout, chunks: Chunks, clause: Clause, used: set[int], taken: set[int]) -> FoundEvent | None:
+    """ "is ready to work with B", "plans to give B a loan", "is considering easing sanctions on B", "is open to talks with B"."""
+    inner_clause = clause.complement
+    word = layout.lower[clause.verb]
+    if inner_clause is None:
+        return _open_to(layout, chunks, clause, used)
+    to = inner_clause.first - (1 if inner_clause.form == "infinitive" else 0)
+    before = layout.lower[to - 1] if to > chunks.first else ""
+    ready = before in word_list("willing") or (before in word_list("plans") and word in light("announcing"))
+    loath = before in word_list("unwilling")
+    if not (ready or loath or word in light("intending")) or clause.passive or not clause.subjects:
+        return None
+    if clause.modal in word_list("possible") or layout.lower[clause.subjects[0].first - 1] in ("if", "unless", "whether"):
+        return None
+    inner = of_clause(layout, chunks, inner_clause, used)
+    refused = loath or clause.negated
+    if inner is not None and inner.type not in (*COOPERATIVE, *HOSTILE):
+        return None
+    if refused and (inner is None or inner.type in HOSTILE) and not loath:
+        return None
+    upon = inner.recipients if inner is not None else people(layout, inner_clause)
+    if inner is None and not any(somebody(layout, c) for c in upon):
+        return None
+    type_ = "REJECT" if refused else promised(inner.type) if inner is not None else "AGREE"
+    taken.add(inner_clause.verb)
+    found = FoundEvent(type_, None, inner.contexts if inner else (), clause.verb, inner_clause.last, list(clause.subjects), upon)
+    found.clause, found.noun = inner_clause, inner.noun if inner is not None else None
+    found.last = max(found.last, inner.last if inner is not None else 0)
+    found.status = Status.OCCURRED if refused else Status.PLANNED
+    found.things = inner is not None and inner.type in UPON_THINGS
+    return found
+
+
+def _open_to(layout: Layout, chunks: Chunks, clause: Clause, used: set[int]) -> FoundEvent | None:
+    """ "is open to dialogue with B", "is ready for talks with B"."""
+    at = clause.objects[0].head if clause.objects else clause.last - 1
+    if layout.lower[at] not in (*word_list("willing"), "open", "amenable") or not clause.oblique or not clause.subjects:
+        return None
+    preposition, chunk = clause.oblique[0]
+    entry = noun_entry(layout, chunk)
+    if preposition not in ("to", "for") or entry is None or entry[0].type not in COOPERATIVE or clause.negated:
+        return None
+    used.add(chunk.head)
+    upon = [c for p, c in after_noun(chunks, clause, chunk) if p in (*entry[0].recipient, "by", "from")][:1]
+    found = FoundEvent("AGREE", None, entry[0].contexts, clause.verb, chunk.last, list(clause.subjects), upon)
+    found.clause, found.status = clause, Status.PLANNED
+    return found
+
+
+def _stopped(layout: Layout, chunks: Chunks, clause: Clause, used: set[int], taken: set[int]) -> FoundEvent | None:
+    """ "stopped funding B", "halted shelling B": the end of what was done."""
+    inner_clause = clause.complement
+    if inner_clause is None or inner_clause.form != "ing" or layout.lower[clause.verb] not in light("stop"):
+        return None
+    inner = of_clause(layout, chunks, inner_clause, used)
+    if inner is None:
+        return None
+    mode: str | None
+    if inner.type in ("AID", "COOPERATE", "CONSULT", "SUPPORT"):
+        type_, mode = "SANCTION", "discontinue"
+    elif inner.type in ("ASSAULT", "COERCE", "MOBILIZE", "PROTEST"):
+        type_, mode = ("RETREAT", "ceasefire") if inner.type == "ASSAULT" else ("CONCEDE", None)
+    else:
+        return None
+    taken.add(inner_clause.verb)
+    return replace(
+        inner, type=type_, mode=mode, first=clause.verb, actors=list(clause.subjects), clause=clause, things=inner.type != "AID"
+    )
+
+
+def _called(layout: Layout, chunks: Chunks, clause: Clause) -> FoundEvent | None:
+    """ "called B a liar", "described the vote as a triumph": what the name says of who gives it."""
+    named = [*clause.objects[1:], *(c for p, c in clause.oblique if p == "as")]
+    if layout.lower[clause.verb] not in light("naming") or not clause.objects or clause.passive:
+        return None
+    after = range(clause.objects[0].last, min(chunks.last, clause.objects[0].last + 12))
+    words = {layout.lower[i] for c in named for i in range(c.first, c.last)} | {layout.lower[i] for i in after}
+    good, bad = words & word_list("good names"), words & word_list("bad names")
+    if bool(good) == bool(bad):
+        return None
+    type_, mode = ("SUPPORT", None) if good else ("ACCUSE", "disapprove")
+    found = FoundEvent(type_, mode, (), clause.verb, clause.last, list(clause.subjects), clause.objects[:1], clause)
+    found.things = True
+    return found
+
+
+def _blamed(layout: Layout, chunks: Chunks, clause: Clause) -> FoundEvent | None:
+    """ "B was responsible for the attack", "B was behind the bombing": an accusation by who says so."""
+    if layout.lower[clause.verb] not in word_list("be") or not clause.subjects or clause.negated:
+        return None
+    following = layout.lower[clause.last : clause.last + 3]
+    if not any(word in word_list("to blame") for word in following[:2]) and following[:2] != ["to", "blame"]:
+        return None
+    found = FoundEvent("ACCUSE", "allege", (), clause.first, clause.last + 1, [], list(clause.subjects), clause)
+    found.spoken, found.status = True, Status.OCCURRED
+    return found
+
+
+def demanded(layout: Layout, clause: Clause, inner: FoundEvent | None) -> FoundEvent | None:
+    """ "B must leave", "B should hold elections": a request by who says so; by nobody, the event itself."""
+    needs = layout.lower[clause.verb] in forms("need") | forms("have") and clause.complement is not None
+    must = clause.modal in word_list("demanding") or needs
+    if not must or not clause.subjects or clause.passive or not somebody(layout, clause.subjects[0]):
+        return None
+    if layout.lower[clause.subjects[0].head] in ("we", "i", "you", "there", "it", "they", "he", "she"):
+        return None
+    found = FoundEvent("REQUEST", None, (), clause.first, clause.last, [], list(clause.subjects), clause)
+    found.spoken, found.status, found.instead = True, Status.OCCURRED, inner
+    return found
