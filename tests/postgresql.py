@@ -45,9 +45,11 @@ class Server:
         """A database with our tables and nothing in them, for a while. Emptying one takes far less time than making one."""
         address = self._emptied.pop() if self._emptied else self._made()
         yield address
+        if self.run(address, f"SELECT tablename FROM pg_tables WHERE tablename = '{UNFINISHED}'"):
+            return  # it has no indexes
         # As a replica of another server, it checks no references and runs no triggers.
         deletions = "; ".join(f"DELETE FROM {table.name}" for table in metadata.sorted_tables)
-        self.run(address, f"DROP TABLE IF EXISTS {UNFINISHED}; SET session_replication_role = replica; {deletions}")
+        self.run(address, f"SET session_replication_role = replica; {deletions}")
         self._emptied.append(address)
 
     def run(self, address: str, statement: str) -> list[tuple[Any, ...]]:

@@ -22,13 +22,18 @@ def copy(
     The copy is held against its source in the end. One that was stopped is not used for anything else; the same command again
     finishes it.
     """
-    from onrecord.store.copying import copy_store
+    from onrecord.store.copying import Step, copy_store
 
-    columns = (shown.TextColumn("Copying"), shown.BarColumn(), shown.MofNCompleteColumn(), shown.TimeRemainingColumn())
+    columns = (shown.TextColumn("{task.description}"), shown.BarColumn(), shown.MofNCompleteColumn(), shown.TimeRemainingColumn())
     with shown.Progress(*columns, console=messages(), transient=True, disable=not sys.stderr.isatty()) as progress:
-        bar = progress.add_task("", total=None)
+        bars = {step: progress.add_task(step, total=None, start=False, visible=False) for step in Step}
+
+        def show(step: Step, done: int, total: int) -> None:
+            progress.start_task(bars[step])
+            progress.update(bars[step], completed=done, total=total, visible=True)
+
         try:
-            copied = copy_store(source, target, lambda done, total: progress.update(bar, completed=done, total=total))
+            copied = copy_store(source, target, show)
         except KeyboardInterrupt:
             complain("Stopped. The same command goes on from here.")
             raise typer.Exit(INTERRUPTED) from None

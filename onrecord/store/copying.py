@@ -1,6 +1,6 @@
 """One database into another, of whatever kind: every table, row by row. Imports errors and the rest of the store.
 
-Keys are kept, so all that refers to them holds. What every database makes for itself, as full-text indexes, it makes on the way.
+Keys are kept, so all that refers to them holds. Indexes a database makes for itself, on the way or in the end.
 """
 
 from __future__ import annotations
@@ -8,6 +8,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from sqlalchemy import (
@@ -30,7 +32,7 @@ from sqlalchemy import (
 
 from onrecord.errors import StoreError
 from onrecord.store import tables
-from onrecord.store.database import finish_copy, open_engine, shown, writing
+from onrecord.store.database import finish_copy, insert_rows, open_engine, put_aside, shown, writing
 from onrecord.store.packing import without_nul
 from onrecord.store.revision import UNFINISHED
 
@@ -38,7 +40,21 @@ _ROWS = 2000  # in one transaction
 _LONG_ROWS = 20  # the same, where a row may have megabytes
 
 # Stands in a database from the first row that is copied into it to the last.
-_unfinished = Table(UNFINISHED, MetaData(), Column("source", Text, nullable=False))
+_unfinished = Table(
+    UNFINISHED,
+    MetaData(),
+    Column("source", Text, nullable=False),
+    Column("put_aside", Text, nullable=False),  # the statements, a line each, that bring back what was dropped for a while
+)
+
+
+class Step(StrEnum):
+    COPYING = "Copying"
+    COMPARING = "Comparing"
+    INDEXING = "Indexing"
+
+
+Report = Callable[[Step, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +65,13 @@ class Copied:
     rows: int
 
 
-def copy_store(source: str, target: str, report: Callable[[int, int], None]) -> tuple[Copied, ...]:
+def copy_store(source: str, target: str, report: Report) -> tuple[Copied, ...]:
     """Copy all that is stored at `source` to `target`, where nothing may be stored yet, and hold the copy against it.
 
-    `report` is told how many rows are there already, and how many there will be. What others write to `source` meanwhile is not
-    copied. A copy that was stopped goes on when it is called again; until it is finished nothing else opens `target`. Memory is
-    that of a few rows. Raises StoreError where a database refuses, where `target` holds something else, and where the copy is
-    not the same as its source in the end.
+    `report` is told the step, how much of it is done, and how much there is: rows, or indexes. What others write to `source`
+    meanwhile is not copied. A copy that was stopped goes on when it is called again; until it is finished nothing else opens
+    `target`. Memory is that of a few rows. Raises StoreError where a database refuses, where `target` holds something else, and
+    where the copy is not the same as its source in the end.
     """
     original = open_engine(source, create=False)
     copy = open_engine(target, create=True, unfinished=True)
@@ -63,31 +79,55 @@ def copy_store(source: str, target: str, report: Callable[[int, int], None]) -> 
         with original.connect() as reading:
             _begin(copy, reading, shown(source), shown(target))
             counts = {table.name: _count(reading, table) for table in tables.metadata.sorted_tables}
-            done, total = 0, sum(counts.values())
-            for table in tables.metadata.sorted_tables:
-                with copy.connect() as connection:
-                    done += _count(connection, table)
-                    last = _last_key(connection, table)
-                report(done, total)
-                for rows in _after(last, reading, table):
-                    with copy.connect() as connection, writing(connection):
-                        connection.execute(insert(table), rows)
-                    done += len(rows)
-                    report(done, total)
+            _copy_rows(reading, copy, partial(report, Step.COPYING), sum(counts.values()))
             with copy.connect() as written:
-                different = [table.name for table in tables.metadata.sorted_tables if not _is_same(reading, written, table)]
+                different = _different(reading, written, partial(report, Step.COMPARING), sum(counts.values()))
         if different:
             raise StoreError(
                 f"the copy in {shown(target)} is not the same as {shown(source)} (in {', '.join(different)}): something else was "
                 "written to one of them; delete the copy, and make it again"
             )
         with copy.connect() as connection, writing(connection):
+            _bring_back(connection, partial(report, Step.INDEXING))
             finish_copy(connection)
             _unfinished.drop(connection)
     finally:
         original.dispose()
         copy.dispose()
     return tuple(Copied(name, count) for name, count in counts.items())
+
+
+def _copy_rows(reading: Connection, copy: Engine, report: Callable[[int, int], None], total: int) -> None:
+    done = 0
+    for table in tables.metadata.sorted_tables:
+        with copy.connect() as connection:
+            done += _count(connection, table)
+            last = _last_key(connection, table)
+        report(done, total)
+        for rows in _after(last, reading, table):
+            with copy.connect() as connection, writing(connection):
+                insert_rows(connection, table, rows)
+            done += len(rows)
+            report(done, total)
+
+
+def _different(reading: Connection, written: Connection, report: Callable[[int, int], None], total: int) -> list[str]:
+    """The names of the tables that are not the same in both."""
+    done = 0
+    found = []
+    for table in tables.metadata.sorted_tables:
+        if _sum(reading, table) != _sum(written, table):
+            found.append(table.name)
+        done += _count(reading, table)
+        report(done, total)
+    return found
+
+
+def _bring_back(connection: Connection, report: Callable[[int, int], None]) -> None:
+    statements = (connection.scalar(select(_unfinished.c.put_aside)) or "").splitlines()
+    for done, statement in enumerate(statements):
+        report(done, len(statements))
+        connection.exec_driver_sql(statement)
 
 
 def _begin(copy: Engine, reading: Connection, source: str, target: str) -> None:
@@ -105,7 +145,7 @@ def _begin(copy: Engine, reading: Connection, source: str, target: str) -> None:
                 "together with `onrecord export` and `onrecord import`"
             )
         _unfinished.create(connection)
-        connection.execute(insert(_unfinished).values(source=source))
+        connection.execute(insert(_unfinished).values(source=source, put_aside="\n".join(put_aside(connection))))
 
 
 def _last_key(connection: Connection, table: Table) -> Row[Any] | None:
@@ -129,10 +169,6 @@ def _streamed(connection: Connection, query: Select[Any], table: Table) -> Any:
     return connection.execute(query, execution_options={"yield_per": _LONG_ROWS if long else _ROWS})
 
 
-def _is_same(reading: Connection, written: Connection, table: Table) -> bool:
-    return _sum(reading, table) == _sum(written, table)
-
-
 def _sum(connection: Connection, table: Table) -> tuple[int, int]:
     """How many rows there are, and a sum over what they say, in whatever order they come."""
     count, total = 0, 0
@@ -145,9 +181,10 @@ def _sum(connection: Connection, table: Table) -> tuple[int, int]:
 
 def _digest(row: Row[Any]) -> int:
     digest = hashlib.blake2b(digest_size=16)
+    digest.update(repr([without_nul(value) for value in row if not isinstance(value, bytes)]).encode())
     for value in row:
-        said = value if isinstance(value, bytes) else repr(without_nul(value)).encode("utf-8")
-        digest.update(len(said).to_bytes(8) + said)
+        if isinstance(value, bytes):
+            digest.update(len(value).to_bytes(8) + value)
     return int.from_bytes(digest.digest())
 
 

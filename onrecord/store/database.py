@@ -5,12 +5,13 @@ A place is the name of a SQLite file, or the address of a PostgreSQL database.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
-from sqlalchemy import Connection, Engine, make_url
+from sqlalchemy import Connection, Engine, Table, make_url
 
 from onrecord.errors import StoreError
 from onrecord.store import postgresql, sqlite
@@ -53,6 +54,17 @@ def writing(connection: Connection) -> AbstractContextManager[None]:
 def database_problems(connection: Connection) -> Iterator[tuple[str, str]]:
     """What the database itself finds wrong: damaged pages, rows that refer to missing rows; each with where it is."""
     yield from _OF_DIALECT[connection.dialect.name].database_problems(connection)
+
+
+def put_aside(connection: Connection) -> list[str]:
+    """Before very many rows are inserted: drop what is better made of all of them. Returns the statements that bring it back."""
+    aside: list[str] = _OF_DIALECT[connection.dialect.name].put_aside(connection)
+    return aside
+
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Rows with values for all columns of `table`, as quickly as the database takes them."""
+    _OF_DIALECT[connection.dialect.name].insert_rows(connection, table, rows)
 
 
 def finish_copy(connection: Connection) -> None:

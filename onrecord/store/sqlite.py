@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, ExceptionContext, FromClause, QueuePool, create_engine, event
+from sqlalchemy import Connection, Engine, ExceptionContext, FromClause, QueuePool, Table, create_engine, event, insert
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -64,8 +64,16 @@ def database_problems(connection: Connection) -> Iterator[tuple[str, str]]:
         yield "file", str(error)
 
 
+def put_aside(_: Connection) -> list[str]:
+    """Nothing, and so nothing to bring back."""
+    return []
+
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    connection.execute(insert(table), rows)
+
+
 def finish_copy(connection: Connection) -> None:
-    """After rows were copied with their keys."""
     connection.exec_driver_sql("ANALYZE")
 
 

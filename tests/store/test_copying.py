@@ -13,7 +13,7 @@ from sqlalchemy import text
 from onrecord.errors import StoreError
 from onrecord.relink import merge, relink
 from onrecord.store import Store, copying, open_store, verify
-from onrecord.store.copying import copy_store
+from onrecord.store.copying import Step, copy_store
 from onrecord.store.database import open_engine
 from tests.record import examples
 from tests.store.articles import page_bytes, reread, said
@@ -73,16 +73,20 @@ def told(store: Store) -> list[object]:
     ]
 
 
-def unheard(_: int, __: int) -> None:
+def unheard(_: Step, __: int, ___: int) -> None:
     pass
 
 
 def test_a_copy_answers_as_its_source_does_and_can_be_written_to(places: Places) -> None:
-    heard: list[tuple[int, int]] = []
-    copied = copy_store(places.source, places.target, lambda done, total: heard.append((done, total)))
+    heard: dict[Step, tuple[int, int]] = {}
+
+    def hear(step: Step, done: int, total: int) -> None:
+        heard[step] = (done, total)
+
+    copied = copy_store(places.source, places.target, hear)
     rows = {one.table: one.rows for one in copied}
     assert (rows["articles"], rows["decisions"], rows["page_bytes"]) == (4, 1, 3)
-    assert heard[-1] == (sum(rows.values()), sum(rows.values()))
+    assert heard[Step.COPYING] == heard[Step.COMPARING] == (sum(rows.values()), sum(rows.values()))
     with open_store(places.source) as source, open_store(places.target, create=False) as target:
         assert told(target) == told(source)
         assert [found.code for found in verify(target, reread)] == []
@@ -105,7 +109,7 @@ def test_a_copy_that_was_stopped_is_used_for_nothing_else_and_goes_on(
     monkeypatch.setattr(copying, "_LONG_ROWS", 1)
     heard: list[int] = []
 
-    def stop(done: int, _: int) -> None:
+    def stop(_: Step, done: int, __: int) -> None:
         heard.append(done)
         if len(heard) > after:
             raise Stop
@@ -118,7 +122,7 @@ def test_a_copy_that_was_stopped_is_used_for_nothing_else_and_goes_on(
     with pytest.raises(StoreError, match="holds an unfinished copy of"):
         copy_store(another(places), places.target, unheard)
     again: list[int] = []
-    copy_store(places.source, places.target, lambda done, _: again.append(done))
+    copy_store(places.source, places.target, lambda _, done, __: again.append(done))
     assert heard[-1] in again
     with open_store(places.source) as source, open_store(places.target, create=False) as target:
         assert told(target) == told(source)
@@ -142,8 +146,8 @@ def test_a_copy_goes_into_an_empty_database_only(places: Places) -> None:
 
 
 def test_a_copy_that_came_out_different_is_refused(places: Places) -> None:
-    def alter(done: int, total: int) -> None:
-        if done == total:
+    def alter(step: Step, done: int, total: int) -> None:
+        if step is Step.COPYING and done == total:
             engine = open_engine(places.target, create=False, unfinished=True)
             with engine.begin() as connection:
                 connection.execute(text("UPDATE statements SET speaker_role = 'liar' WHERE position = 0"))

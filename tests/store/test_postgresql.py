@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import RecordError, SchemaTooNewError, StoreError
-from onrecord.store import Store, open_store, verify
-from onrecord.store.database import shown
+from onrecord.store import Store, open_store, tables, verify
+from onrecord.store.copying import Step, copy_store
+from onrecord.store.database import insert_rows, shown, writing
 from onrecord.store.migrations import VERSION_TABLE
 from onrecord.store.postgresql import open_engine
 from tests.postgresql import Server
@@ -174,3 +175,49 @@ def test_text_is_sorted_by_its_code_points_whatever_the_locale(postgresql: Serve
         "AND collation_name IS DISTINCT FROM 'C'",
     )
     assert unsorted == []
+
+
+_SCHEMA = """
+SELECT pg_get_indexdef(indexrelid) FROM pg_index JOIN pg_class ON pg_class.oid = indrelid
+WHERE relnamespace = 'public'::regnamespace
+UNION SELECT conrelid::regclass || ' ' || pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+"""
+
+
+def test_a_copy_has_the_indexes_and_references_of_any_database_even_if_it_was_stopped(
+    address: str, postgresql: Server, tmp_path: Path
+) -> None:
+    copy_store(address, str(tmp_path / "a.db"), lambda *_: None)
+    target = postgresql.empty()
+    open_store(target).close()
+    postgresql.run(target, "CREATE TABLE notes (words TEXT UNIQUE REFERENCES notes (words)); CREATE INDEX noted ON notes (words)")
+    whole = set(postgresql.run(target, _SCHEMA))
+
+    class Stop(Exception):  # noqa: N818 - no error
+        pass
+
+    for stopped_at in Step:
+
+        def stop(step: Step, done: int, _: int, at: Step = stopped_at) -> None:
+            if step is at and done:
+                raise Stop
+
+        with pytest.raises(Stop):
+            copy_store(str(tmp_path / "a.db"), target, stop)
+        put_aside = whole - set(postgresql.run(target, _SCHEMA))
+        assert put_aside
+        assert not any("note" in definition for (definition,) in put_aside)
+    copy_store(str(tmp_path / "a.db"), target, lambda *_: None)
+    assert set(postgresql.run(target, _SCHEMA)) == whole
+
+
+def test_rows_that_a_table_does_not_take_are_a_clear_error(address: str) -> None:
+    engine = open_engine(address, create=False)
+    row = {column.name: "x" for column in tables.name_words.c}
+    with (
+        pytest.raises(StoreError, match="the database refused: duplicate key"),
+        engine.connect() as connection,
+        writing(connection),
+    ):
+        insert_rows(connection, tables.name_words, [row, row])
+    engine.dispose()
