@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable
+from dataclasses import astuple, dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from functools import wraps
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,51 +17,63 @@ from onrecord.record import Status, plover
 if TYPE_CHECKING:
     from onrecord.store import EventQuery
 
-Types = Annotated[list[str] | None, typer.Option("--type", metavar="TYPE", help="PLOVER's type (ASSAULT); may be given again.")]
-Quads = Annotated[
-    list[int] | None,
-    typer.Option("--quad", min=1, max=4, help="Verbal (1) or material (2) cooperation, verbal (3) or material (4) conflict."),
-]
-Actor = Annotated[str | None, typer.Option(metavar="NAME", help="Who did it: a name, a part of one, or a country's code.")]
-Recipient = Annotated[str | None, typer.Option(metavar="NAME", help="To whom.")]
-Country = Annotated[str | None, typer.Option(metavar="CODE", help="The country of any of them (UKR).")]
-Dyad = Annotated[str | None, typer.Option(metavar="A,B", help="What A did to B: names or codes.")]
-Place = Annotated[str | None, typer.Option(metavar="NAME", help="Where: a place, or a country's code.")]
-Statuses = Annotated[list[Status] | None, typer.Option("--status", help="Whether it took place; may be given again.")]
+_TYPE = typer.Option("--type", metavar="TYPE", help="PLOVER's type (ASSAULT); may be given again.")
+_QUAD = typer.Option("--quad", min=1, max=4, help="Verbal (1) or material (2) cooperation, verbal (3) or material (4) conflict.")
+_ACTOR = typer.Option(metavar="NAME", help="Who did it: a name, a part of one, or a country's code.")
+_STATUS = typer.Option("--status", help="Whether it took place; may be given again.")
 
 
-def event_query(
-    *,
-    types: list[str] | None,
-    quads: list[int] | None,
-    actor: str | None,
-    recipient: str | None,
-    country: str | None,
-    dyad: str | None,
-    place: str | None,
-    after: date | None,
-    before: date | None,
-    statuses: list[Status] | None,
-    occurred: bool = False,
-    asserted: bool = False,
-) -> EventQuery:
-    """What the options ask for. Raises InputError where a type or a dyad is none."""
-    from onrecord.store import EventQuery
+@dataclass(frozen=True, slots=True)
+class EventOptions:
+    """What each of the options says. `takes_event_options` gives them to a command."""
 
-    return EventQuery(
-        types=tuple(map(_type, types or ())),
-        quads=tuple(quads or ()),
-        statuses=tuple(statuses or ()),
-        actor=actor,
-        recipient=recipient,
-        dyad=None if dyad is None else _dyad(dyad),
-        country=None if country is None else country.upper(),
-        place=place,
-        after=after,
-        before=before,
-        occurred=occurred,
-        asserted=asserted,
-    )
+    types: Annotated[list[str] | None, _TYPE] = None
+    quads: Annotated[list[int] | None, _QUAD] = None
+    actor: Annotated[str | None, _ACTOR] = None
+    recipient: Annotated[str | None, typer.Option(metavar="NAME", help="To whom.")] = None
+    country: Annotated[str | None, typer.Option(metavar="CODE", help="The country of any of them (UKR).")] = None
+    dyad: Annotated[str | None, typer.Option(metavar="A,B", help="What A did to B: names or codes.")] = None
+    place: Annotated[str | None, typer.Option(metavar="NAME", help="Where: a place, or a country's code.")] = None
+    statuses: Annotated[list[Status] | None, _STATUS] = None
+
+    def given(self) -> bool:
+        """Whether any of them was given."""
+        return any(astuple(self))
+
+    def query(self, after: date | None, before: date | None, *, occurred: bool = False, asserted: bool = False) -> EventQuery:
+        """What they ask for. Raises InputError where a type or a dyad is none."""
+        from onrecord.store import EventQuery
+
+        return EventQuery(
+            types=tuple(map(_type, self.types or ())),
+            quads=tuple(self.quads or ()),
+            statuses=tuple(self.statuses or ()),
+            actor=self.actor,
+            recipient=self.recipient,
+            dyad=None if self.dyad is None else _dyad(self.dyad),
+            country=None if self.country is None else self.country.upper(),
+            place=self.place,
+            after=after,
+            before=before,
+            occurred=occurred,
+            asserted=asserted,
+        )
+
+
+def takes_event_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The command as typer reads it: with the options in the place of its parameter `chosen`, an EventOptions."""
+    options = inspect.signature(EventOptions, eval_str=True).parameters
+    parameters = []
+    for name, parameter in inspect.signature(command, eval_str=True).parameters.items():
+        parameters += [one.replace(kind=parameter.kind) for one in options.values()] if name == "chosen" else [parameter]
+
+    @wraps(command)
+    def run(**given: Any) -> None:
+        command(chosen=EventOptions(**{name: given.pop(name) for name in options}), **given)
+
+    vars(run)["__signature__"] = inspect.Signature(parameters)
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return run
 
 
 def _type(given: str) -> str:

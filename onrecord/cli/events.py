@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
-from onrecord.cli.event_options import Actor, Country, Dyad, Place, Quads, Recipient, Statuses, Types, event_query
+from onrecord.cli.event_options import EventOptions, takes_event_options
 from onrecord.cli.events_shown import event_as_json, print_events
 from onrecord.cli.options import AsJson, Database, day
 from onrecord.cli.terminal import messages, output, print_json, safe, safe_line
@@ -23,19 +23,13 @@ if TYPE_CHECKING:
 _NUMBERS = ("occurred", "claimed", "other")
 
 
+@takes_event_options
 def events(
-    type_: Types = None,
-    quad: Quads = None,
-    actor: Actor = None,
-    recipient: Recipient = None,
-    country: Country = None,
-    dyad: Dyad = None,
-    place: Place = None,
+    chosen: EventOptions,
     after: Annotated[
         str | None, typer.Option(metavar="DATE", help="On this day or later, by the event's date, else publication.")
     ] = None,
     before: Annotated[str | None, typer.Option(metavar="DATE", help="On this day or earlier.")] = None,
-    status: Statuses = None,
     occurred: Annotated[bool, typer.Option("--occurred", help="Only what took place, as the article itself reports.")] = False,
     asserted: Annotated[
         bool, typer.Option("--asserted", help="Only what somebody claims or speaks of; with --occurred, claims count as well.")
@@ -64,20 +58,7 @@ def events(
         raise InputError("--csv is for counts: say by what with --count, or use `onrecord export --format polecat`.")
     if as_csv and as_json:
         raise InputError("--csv and --json are two formats: choose one.")
-    query = event_query(
-        types=type_,
-        quads=quad,
-        actor=actor,
-        recipient=recipient,
-        country=country,
-        dyad=dyad,
-        place=place,
-        after=day("--after", after),
-        before=day("--before", before),
-        statuses=status,
-        occurred=occurred,
-        asserted=asserted,
-    )
+    query = chosen.query(day("--after", after), day("--before", before), occurred=occurred, asserted=asserted)
     by = None if count is None else _by(count)
     with open_store(db, create=False) as store:
         if by is None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from onrecord.cli.asking import options_as_condition, show_where
-from onrecord.cli.event_options import Actor, Country, Dyad, Place, Quads, Recipient, Statuses, Types, event_query
+from onrecord.cli.event_options import EventOptions, takes_event_options
 from onrecord.cli.options import Database, day
 from onrecord.cli.terminal import messages, print_line, safe
 from onrecord.errors import InputError, QueryError
@@ -60,6 +60,7 @@ _EVENTS = {Format.PLOVER: "plover", Format.POLECAT: "polecat"}
 _FILES = {Format.PARQUET: "parquet", Format.XLSX: "xlsx", Format.BRAT: "brat"}
 
 
+@takes_event_options
 def export(
     words: Annotated[
         list[str] | None,
@@ -79,14 +80,8 @@ def export(
     asserted: Annotated[
         bool, typer.Option("--asserted", help="In plover and polecat, also the events that somebody claims took place.")
     ] = False,
-    type_: Types = None,
-    quad: Quads = None,
-    actor: Actor = None,
-    recipient: Recipient = None,
-    country: Country = None,
-    dyad: Dyad = None,
-    place: Place = None,
-    status: Statuses = None,
+    *,
+    chosen: EventOptions,
     db: Database = "",
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format jsonl.")] = False,
 ) -> None:
@@ -116,27 +111,15 @@ def export(
         raise InputError(f'--output is for {", ".join(_FILES)}; {format_} is printed: put "> {output}" after the command.')
     if asserted and format_ not in _EVENTS:
         raise InputError(f"--asserted is for the formats of events, {' and '.join(_EVENTS)}.")
-    of_events = (type_, quad, actor, recipient, country, dyad, place, status)
     events: EventQuery | None = None
-    if any(of_events):
+    if chosen.given():
         if format_ not in _EVENTS:
             raise InputError(f"--type to --status choose events: say --format {' or --format '.join(_EVENTS)}.")
         if text.strip() or any(option is not None for option in (speaker, publisher, kind, min_confidence)):
             raise InputError(
                 "choose by events or by statements: words, --speaker, --publisher, --kind and --min-confidence are for these."
             )
-        events = event_query(
-            types=type_,
-            quads=quad,
-            actor=actor,
-            recipient=recipient,
-            country=country,
-            dyad=dyad,
-            place=place,
-            after=day("--after", after),
-            before=day("--before", before),
-            statuses=status,
-        )
+        events = chosen.query(day("--after", after), day("--before", before))
     with open_store(db, create=False) as store:
         if format_ in (Format.REVIEWS, Format.TRAINING):
             export_reviews(store, training=format_ is Format.TRAINING)
@@ -155,7 +138,7 @@ def export(
         else:
             records = store.view.records()
         if format_ in _EVENTS:
-            _write_events(records, format_, asserted=asserted, statuses=tuple(status or ()))
+            _write_events(records, format_, asserted=asserted, statuses=tuple(chosen.statuses or ()))
         else:
             _write(records, format_, output)
 
