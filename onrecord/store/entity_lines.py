@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, and_, case, func, select
+from sqlalchemy import Connection, Engine, Row, Select, and_, case, func, select
 
 from onrecord.record.folding import folded
 from onrecord.store.tables import articles, entity_roles, linked_entities, links, mentions, statements
@@ -31,8 +31,7 @@ class EntityLine:
 
 
 def entity_lines(engine: Engine, name: str, most: int) -> tuple[EntityLine, ...]:
-    """Of the linked entities that some article calls by all parts of `name` and that said something, those of most appearances;
-    most statements first."""
+    """Of the linked entities that some article calls by all parts of `name`, those of most appearances; most statements first."""
     parts = folded(name).split()
     if not parts:
         return ()
@@ -41,10 +40,21 @@ def entity_lines(engine: Engine, name: str, most: int) -> tuple[EntityLine, ...]
     columns = linked_entities.c["id", "name", "type"]
     named = select(*columns).where(*called).order_by(appearances.desc(), linked_entities.c.id).limit(most)
     with engine.connect() as connection:
-        rows = {row.id: row for row in connection.execute(named)}
-        told = [line for line in connection.execute(_told(list(rows))) if line.told]
-        roles = _roles(connection, [line.linked_id for line in told])
-        found = [EntityLine(id_, rows[id_].name, rows[id_].type, roles.get(id_, ()), *counted) for id_, *counted in told]
+        return _lines(connection, connection.execute(named).all())
+
+
+def lines_of(engine: Engine, ids: Sequence[str]) -> tuple[EntityLine, ...]:
+    """The linked entities of these ids, most statements first."""
+    with engine.connect() as connection:
+        rows = connection.execute(select(*linked_entities.c["id", "name", "type"]).where(linked_entities.c.id.in_(ids))).all()
+        return _lines(connection, rows)
+
+
+def _lines(connection: Connection, entities: Sequence[Row[Any]]) -> tuple[EntityLine, ...]:
+    rows = {row.id: row for row in entities}
+    told = connection.execute(_told(list(rows))).all()
+    roles = _roles(connection, [line.linked_id for line in told])
+    found = [EntityLine(id_, rows[id_].name, rows[id_].type, roles.get(id_, ()), *counted) for id_, *counted in told]
     return tuple(sorted(found, key=lambda line: (-line.statements, -line.articles, line.name, line.id)))
 
 

@@ -11,7 +11,7 @@ from onrecord.store.conditions import Condition
 from onrecord.store.hits import Facet, Facets
 from onrecord.store.tables import articles, statements
 
-COUNTED = 3_000  # the newest that fit, which are counted
+COUNTED = 2_000  # the newest that fit, which are counted
 LISTED = 50  # speakers and publishers
 
 

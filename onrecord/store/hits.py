@@ -195,7 +195,7 @@ class Facet:
 class Facets:
     """What the statements that fit are spread over, those of most statements first, months in their order.
 
-    `counted` statements were counted: all that fit where `complete`, else the newest of them only ("3,000+").
+    `counted` statements were counted: all that fit where `complete`, else the newest of them only ("2,000+").
     """
 
     counted: int

@@ -99,9 +99,10 @@ def _ranked(
     found = filter_of(connection, condition)
     if place is not None:
         found = _below(found, place[0])
-    rows = connection.execute(fitting(connection, found).limit(most + 1)).all()
+    wanted = fitting(connection, found).add_columns(*statements.c["content", "source", "cue", "speaker"])
+    rows = connection.execute(wanted.limit(most + 1)).all()
     more, rows = len(rows) > most, rows[:most]
-    best = _by_score(connection, rows, condition, nearness)
+    best = _by_score(rows, condition, nearness)
     if place is not None:
         best = [(score, row) for score, row in best if (score, row.key) < (place[1], place[2])]
     following = None
@@ -113,25 +114,13 @@ def _ranked(
     return HitPage(hits, following, most if more else None)
 
 
-def _by_score(
-    connection: Connection, rows: Sequence[Found], condition: Condition, nearness: Nearness | None
-) -> list[tuple[float, Found]]:
-    words = select(*statements.c["key", "content", "source", "cue", "speaker"])
-    if not rows:
-        return []
-    texts: dict[int, list[str | None]] = {}
-    for some in _batches(rows):
-        texts |= {key: text for key, *text in connection.execute(words.where(statements.c.key.in_([row.key for row in some])))}
+def _by_score(rows: Sequence[Found], condition: Condition, nearness: Nearness | None) -> list[tuple[float, Found]]:
     if nearness is not None:
-        scores = nearness([texts[row.key][0] or "" for row in rows])
+        scores = nearness([row.content or "" for row in rows])
     else:
-        scores = marking.scores([texts[row.key] for row in rows], list(wanted_terms(condition)))
+        words = [(row.content, row.source, row.cue, row.speaker) for row in rows]
+        scores = marking.scores(words, list(wanted_terms(condition)))
     return sorted(zip(scores, rows, strict=True), key=lambda scored: (scored[0], scored[1].key), reverse=True)
-
-
-def _batches(rows: Sequence[Found]) -> Iterator[Sequence[Found]]:
-    for start in range(0, len(rows), _AT_ONCE):
-        yield rows[start : start + _AT_ONCE]
 
 
 def _marked_hits(connection: Connection, rows: Sequence[Found], condition: Condition) -> tuple[Hit, ...]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Engine, and_, func, select
+from sqlalchemy import ColumnElement, Engine, FromClause, and_, func, select
 
-from onrecord.store.asking import filter_of, fitting
+from onrecord.store.asking import filter_of, fitting, from_indexes
 from onrecord.store.conditions import By
 from onrecord.store.tables import statements
 
@@ -33,23 +33,26 @@ class Replies:
 
 def replies(engine: Engine, linked_id: str) -> Replies:
     """Of named speakers; empty on both sides where the articles tell of no replies."""
-    with engine.connect() as connection:
-        newest = fitting(connection, filter_of(connection, By(linked_id))).limit(_LOOKED_AT).subquery()
-    columns = statements.c["article_key", "id", "reply_to", "speaker"]
-    own = select(*columns).join(newest, newest.c.key == statements.c.key).subquery()
-    other = statements.alias()
+    own, other = statements.alias(), statements.alias()
+    same_article = own.c.article_key == other.c.article_key
 
-    def told(meet: ColumnElement[bool], example: ColumnElement[str]) -> tuple[Answered, ...]:
-        count = func.count().label("told")
-        query = (
-            select(other.c.speaker, count, func.min(example))
-            .join(own, and_(own.c.article_key == other.c.article_key, meet))
-            .where(other.c.speaker.is_not(None), other.c.speaker != func.coalesce(own.c.speaker, ""))
-            .group_by(other.c.speaker)
-            .order_by(count.desc(), other.c.speaker)
-            .limit(MOST)
-        )
-        with engine.connect() as connection:
+    with engine.connect() as connection:
+        newest = fitting(connection, filter_of(connection, By(linked_id))).limit(_LOOKED_AT)
+        found = connection.execute(from_indexes(newest.with_only_columns(*statements.c["key", "article_key"]))).all()
+        keys, of_articles = [row.key for row in found], sorted({row.article_key for row in found})
+
+        def told(meet: ColumnElement[bool], replying: FromClause) -> tuple[Answered, ...]:
+            # Few statements are replies: from these the way is short, however long the rows of all are.
+            count = func.count().label("told")
+            query = (
+                select(other.c.speaker, count, func.min(replying.c.id))
+                .join(own, and_(same_article, meet))
+                .where(replying.c.article_key.in_(of_articles), replying.c.reply_to.is_not(None), own.c.key.in_(keys))
+                .where(other.c.speaker.is_not(None), other.c.speaker != func.coalesce(own.c.speaker, ""))
+                .group_by(other.c.speaker)
+                .order_by(count.desc(), other.c.speaker)
+                .limit(MOST)
+            )
             return tuple(Answered(*row) for row in connection.execute(query))
 
-    return Replies(told(own.c.reply_to == other.c.id, own.c.id), told(other.c.reply_to == own.c.id, other.c.id))
+        return Replies(told(own.c.reply_to == other.c.id, own), told(other.c.reply_to == own.c.id, other))

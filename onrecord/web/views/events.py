@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from onrecord.record import Record
 from onrecord.store import EventHit, EventPage, EventQuery, Store
 from onrecord.store.events_found import hits_in
+from onrecord.store.profiles import name_of
 from onrecord.web.marks import TRIGGER, Mark, Piece, pieces
 from onrecord.web.views.parts import ArticleInShort, article_in_short, who
 
@@ -87,9 +88,9 @@ def events_of(store: Store, entity_id: str, limit: int, cursor: str | None = Non
 
 def events_page(store: Store, entity_id: str, cursor: str | None) -> EventsPage | None:
     """None where the record knows nobody of this id. Raises InputError where the cursor is of another question."""
-    known = store.view.entity(entity_id)
+    known = name_of(store.engine, entity_id)
     if known is None:
         return None
-    entity = known.entity
-    found = events_of(store, entity.id, A_PAGE, cursor)
-    return EventsPage(entity.id, entity.name, tuple(map(event_in_place, found.events)), found.next, cursor is None)
+    id_, name = known
+    found = events_of(store, id_, A_PAGE, cursor)
+    return EventsPage(id_, name, tuple(map(event_in_place, found.events)), found.next, cursor is None)

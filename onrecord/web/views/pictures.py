@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -214,9 +214,14 @@ def _state(engine: Engine) -> tuple[int, int]:
     return newest, int(time.monotonic() // _KEPT_FOR)
 
 
-def picture_of(store: Store, title: str, query: str, condition: Condition) -> Picture | None:
-    """Statements of a condition over time, for a page about something else; the bars lead to a search for `query`."""
-    return over_time(title, [_series(store, title, condition)], lambda _, one: search_address(query, one))
+def picture_of(title: str, query: str, days: Mapping[date | None, int]) -> Picture | None:
+    """Statements over time, for a page about something else; the bars lead to a search for `query`."""
+    return over_time(title, [_of_days(title, days)], lambda _, one: search_address(query, one))
+
+
+def days_of(store: Store, condition: Condition) -> Mapping[date | None, int]:
+    """How many statements that fit were published on each day; None stands for undated ones."""
+    return dict(_counted(store.engine, condition, _state(store.engine)))
 
 
 def search_address(query: str, one: Bin) -> str:
@@ -235,9 +240,11 @@ def _bracketed(query: str) -> str:
 
 
 def _series(store: Store, name: str, condition: Condition) -> Series:
-    days = dict(_counted(store.engine, condition, _state(store.engine)))
-    undated = days.pop(None, 0)
-    return Series(name, {day: count for day, count in days.items() if day}, undated)
+    return _of_days(name, days_of(store, condition))
+
+
+def _of_days(name: str, days: Mapping[date | None, int]) -> Series:
+    return Series(name, {day: count for day, count in days.items() if day}, days.get(None, 0))
 
 
 @lru_cache(maxsize=256)

@@ -9,11 +9,12 @@ from onrecord.search.query import parse
 from onrecord.store import EventPage, Facet, HitPage, Known, RoleOverTime, Store
 from onrecord.store.conditions import EVERYTHING, By, both
 from onrecord.store.entity_lines import EntityLine, entity_lines
+from onrecord.store.profiles import profile
 from onrecord.store.replies import Replies, replies
 from onrecord.web.pictures import Picture
 from onrecord.web.views.events import EventInPlace, event_in_place, events_of
 from onrecord.web.views.parts import StatementShown, statement_shown
-from onrecord.web.views.pictures import picture_of
+from onrecord.web.views.pictures import days_of, picture_of
 from onrecord.web.views.reviews import Standing, standing_of_hits
 
 A_PAGE = 20  # statements
@@ -25,6 +26,7 @@ MOST = 50  # speakers of a name
 @dataclass(frozen=True, slots=True)
 class SpeakerPage:
     """`query` filters `statements`; `wrong` says why it is none. `next` is the cursor of those that follow.
+    `forms`, `roles` and `links` are of `looked_at` of the `articles`, spread over the time.
     Each role comes with MOST_EVIDENCE places at most. `events` are the newest MOST_EVENTS in which the speaker acts or is acted
     upon, and `more_events` says whether there are others; they come with the first statements only, of no query. `reviewed` has
     what people said, by statement."""
@@ -38,6 +40,7 @@ class SpeakerPage:
     first: str | None
     last: str | None
     publishers: tuple[str, ...]
+    looked_at: int
     roles: tuple[RoleOverTime, ...]
     replies: Replies
     namesakes: tuple[tuple[str, str], ...]
@@ -66,35 +69,37 @@ class SpeakersPage:
 
 def speaker_page(store: Store, entity_id: str, query: str, cursor: str | None = None) -> SpeakerPage | None:
     view = store.view
-    known = view.entity(entity_id)
-    if known is None:
+    entity = profile(store.engine, entity_id)
+    if entity is None:
         return None
-    entity = known.entity
     wrong, page, picture = None, HitPage(()), None
     try:
         asked = both(By(entity.id), parse(query).condition)
         page = view.ask(asked, limit=A_PAGE, cursor=cursor)
-        picture = picture_of(store, f"What {entity.name} said, over time", f"entity:{entity.id} {query}", asked)
+        days = days_of(store, asked) if query.strip() else entity.days
+        picture = picture_of(f"What {entity.name} said, over time", f"entity:{entity.id} {query}", days)
     except InputError as error:
         wrong = str(error)
+    spoken = [day.isoformat() for day in entity.days if day]
     events = EventPage(()) if query.strip() or cursor else events_of(store, entity.id, MOST_EVENTS)
     return SpeakerPage(
         id=entity.id,
         name=entity.name,
-        type=str(entity.type),
-        forms=known.forms,
-        articles=known.articles,
-        statements_made=known.statements,
-        first=known.first,
-        last=known.last,
-        publishers=known.publishers,
+        type=entity.type,
+        forms=entity.forms,
+        articles=entity.articles,
+        statements_made=entity.statements,
+        first=min(spoken, default=None),
+        last=max(spoken, default=None),
+        publishers=entity.publishers,
+        looked_at=entity.looked_at,
         roles=tuple(
             RoleOverTime(role.text, role.country, role.sector, role.first, role.last, role.evidence[:MOST_EVIDENCE])
-            for role in known.roles
+            for role in entity.roles
         ),
         replies=replies(store.engine, entity.id),
         namesakes=tuple((other.id, other.because) for other in entity.namesakes),
-        links=tuple((link.article, link.because) for link in entity.links if link.because)[:MOST],
+        links=tuple((one.article, one.because) for one in entity.appearances if one.because)[:MOST],
         wikidata=entity.wikidata,
         query=query,
         statements=tuple(statement_shown(hit) for hit in page.hits),
@@ -111,5 +116,5 @@ def speakers_page(store: Store, name: str) -> SpeakersPage:
     if not name.strip():
         named = tuple(one for one in store.view.facets(EVERYTHING).speakers if one.value)
         return SpeakersPage(name, (), (), named[:MOST])
-    lines = entity_lines(store.engine, name, MOST)
+    lines = tuple(line for line in entity_lines(store.engine, name, MOST) if line.statements)
     return SpeakersPage(name, lines, store.view.who(name)[:MOST] if not lines else ())
