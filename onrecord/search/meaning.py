@@ -7,9 +7,10 @@ nothing of their order. `data/word_vectors.npz` has the vectors and weights; tra
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +25,7 @@ LONGEST = 2000  # code points of a text that count
 
 _SAYS_SOMETHING = 0.25  # the least weight: about a hundred words such as "would" have less
 _AT_ONCE = 500
+_KNOWN_WORDS = 50_000  # whose tokens are kept, some megabytes
 _WORD = re.compile(r"\w+")
 
 Floats = npt.NDArray[np.float32]
@@ -31,11 +33,12 @@ Floats = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Vocabulary:
-    """`vectors` [tokens, length] of length 1 and `weights` [tokens]; `words` and `places`: whole words that say something, and
-    the tokens that they are."""
+    """`vectors` [tokens, length] of length 1 and `weights` [tokens]; `shares` [tokens + 1, length]: vectors times weights, and in
+    the end nothing; `words` and `places`: whole words that say something, and the tokens that they are."""
 
     vectors: Floats
     weights: Floats
+    shares: Floats
     words: Sequence[str]
     places: npt.NDArray[np.int64]
 
@@ -46,7 +49,7 @@ def related(text: str) -> tuple[str, ...]:
     found: set[str] = set()
     telling: dict[str, float] = {}
     for word in _WORD.findall(text.lower()):
-        tokens = _tokens([word])[0]
+        tokens = list(_tokens(word))
         weight = float(known.weights[tokens].max(initial=0))
         if weight >= _SAYS_SOMETHING or not weight:
             found.add(word)
@@ -77,22 +80,22 @@ def _vocabulary() -> _Vocabulary:
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True).clip(1)
     by_word = sorted(tokenizer().get_vocab().items(), key=lambda entry: entry[1])
     whole = [(word, place) for word, place in by_word if len(word) > 2 and word.isalpha() and weights[place] >= _SAYS_SOMETHING]
-    return _Vocabulary(vectors, weights, [word for word, _ in whole], np.array([place for _, place in whole]))
+    shares = np.vstack([vectors * weights[:, None], np.zeros_like(vectors[:1])])
+    return _Vocabulary(vectors, weights, shares, [word for word, _ in whole], np.array([place for _, place in whole]))
 
 
-def _tokens(texts: Sequence[str]) -> list[list[int]]:
-    given = [text[:LONGEST] for text in texts]
-    return [encoding.ids for encoding in tokenizer().encode_batch(given, add_special_tokens=False)]
+@lru_cache(maxsize=_KNOWN_WORDS)
+def _tokens(word: str) -> tuple[int, ...]:
+    """Of what stands between two blanks: no token goes across one."""
+    return tuple(tokenizer().encode(word, add_special_tokens=False).ids)
 
 
 def _vectors(texts: Sequence[str]) -> Floats:
     """Each text's vector [texts, length], of length 1; of length 0 where no word of it is known."""
-    means = np.stack(list(_sums(texts)))
-    unit: Floats = means / np.linalg.norm(means, axis=1, keepdims=True).clip(1e-9)
+    shares = _vocabulary().shares
+    nothing = len(shares) - 1  # begins each text, so that none is empty
+    tokens = [[nothing, *(token for word in text[:LONGEST].split() for token in _tokens(word))] for text in texts]
+    starts = list(accumulate(map(len, tokens[:-1]), initial=0))
+    sums = np.add.reduceat(shares[[token for of_text in tokens for token in of_text]], starts, axis=0)
+    unit: Floats = sums / np.linalg.norm(sums, axis=1, keepdims=True).clip(1e-9)
     return unit
-
-
-def _sums(texts: Sequence[str]) -> Iterator[Floats]:
-    known = _vocabulary()
-    for tokens in _tokens(texts):
-        yield known.weights[tokens] @ known.vectors[tokens]
