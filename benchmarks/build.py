@@ -18,6 +18,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, text
 
+from benchmarks.eventful import eventful
 from benchmarks.invented import Inventor
 from onrecord.record import SCHEMA_VERSION, Record, Span
 from onrecord.record.codec import VERSION_MEMBER, loads
@@ -33,7 +34,7 @@ AT_ONCE = 1000  # articles a transaction
 
 _LINKED = """
 INSERT INTO links (article_key, entity_id, linked_id, rule, because)
-SELECT article_key, id, min(id) OVER (PARTITION BY name), 'name', 'invented' FROM entities
+SELECT article_key, id, min(id) OVER (PARTITION BY name), 'name', 'invented' FROM entities WHERE type = 'person'
 """
 _LINKED_ENTITIES = """
 INSERT INTO linked_entities (id, name, type, folded)
@@ -94,9 +95,11 @@ def _members(value: Any) -> Any:
     return dict(value) if isinstance(value, Mapping) else {name: getattr(value, name) for name in value.__slots__}
 
 
-def build(store: Store, statements: int) -> None:
-    """Fill an empty store."""
+def build(store: Store, statements: int, *, with_events: bool = False) -> None:
+    """Fill an empty store; `with_events` with places, replies and an event for each statement besides."""
     records = Inventor(statements).records()
+    if with_events:
+        records = eventful(records)
     started = time.monotonic()
     with store.engine.connect() as connection:
         builder, done = _Builder(connection), 0

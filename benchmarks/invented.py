@@ -71,7 +71,7 @@ _FILLERS = (
     "Residents of {t} waited for the {a} {n}.",
     "It was not clear when the {n} would be seen again in {t}.",
 )
-_MONTHS = _listed("January February March April May June July August September October November December")
+MONTHS = _listed("January February March April May June July August September October November December")
 _ROLES = (
     ("Foreign minister", "GOV"),
     ("spokesman", "GOV"),
@@ -84,7 +84,7 @@ _ROLES = (
     ("judge", "JUD"),
     ("Doctor", "HLH"),
 )
-_COUNTRIES = _listed("FRA DEU GBR USA UKR RUS POL ITA ESP PRT NLD SWE NOR FIN TUR IND CHN JPN BRA ZAF KEN EGY")
+COUNTRIES = _listed("FRA DEU GBR USA UKR RUS POL ITA ESP PRT NLD SWE NOR FIN TUR IND CHN JPN BRA ZAF KEN EGY")
 _CUES = (("said", Polarity.AFFIRMS),) * 16 + (
     ("told reporters", Polarity.AFFIRMS),
     ("denied", Polarity.DENIES),
@@ -155,7 +155,7 @@ class Inventor:
     def _words(self, template: str) -> str:
         choice = self._dice.choice
         filled = template
-        for slot, of in (("{a}", _ADJECTIVES), ("{v}", _VERBS), ("{m}", _MONTHS)):
+        for slot, of in (("{a}", _ADJECTIVES), ("{v}", _VERBS), ("{m}", MONTHS)):
             while slot in filled:
                 filled = filled.replace(slot, choice(of), 1)
         places = iter(self._tail.draw(filled.count("{t}")))
@@ -186,7 +186,7 @@ class Inventor:
         for _ in range(count):
             speaker = self._dice.choice(few)
             name, (role, sector) = speaker_name(speaker), _ROLES[speaker % len(_ROLES)]
-            country = _COUNTRIES[speaker % len(_COUNTRIES)] if speaker % 3 else None
+            country = COUNTRIES[speaker % len(COUNTRIES)] if speaker % 3 else None
             cue, polarity = self._dice.choice(_CUES)
             told, quoted = self._said(), self._dice.random() < 0.4
             start = len(text)

@@ -19,8 +19,8 @@ from urllib.parse import quote, urlencode
 
 from starlette.testclient import TestClient
 
+from benchmarks.build import build
 from benchmarks.invented import SPEAKERS, publisher_name, speaker_name, word
-from benchmarks.record import made
 from onrecord.store import Store, open_store
 from onrecord.web.access import access_for
 from onrecord.web.app import create_app
@@ -113,6 +113,18 @@ def measure(path: Path) -> None:
             figures = (_of(clocks, 0.5), _of(clocks, 0.95), _of(processors, 0.5), _of(processors, 0.95))
             clock, late, processor, most = (f"{figure:.0f}" for figure in figures)
             print(f"{kind:28}{clock:>12}{late:>8}{processor:>18}{most:>8}{largest / 1000:>8.0f}", flush=True)
+
+
+def made(folder: Path, statements: int) -> Path:
+    """The database of that many statements and events, built unless it is there."""
+    path = folder / f"eventful-{statements}.db"
+    if not path.exists():
+        unfinished = path.with_suffix(".unfinished")
+        unfinished.unlink(missing_ok=True)
+        with open_store(unfinished) as store:
+            build(store, statements, with_events=True)
+        unfinished.rename(path)
+    return path
 
 
 def main() -> None:
