@@ -27,6 +27,18 @@ def _named() -> dict[str, Codes]:
 
 
 @cache
+def long_names() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """First word -> the known names of several words that begin with it, the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for names, *_ in rows("actor_names.tsv", 3):
+        for name in names.split(";"):
+            words = tuple(name.split())
+            if len(words) > 1:
+                found.setdefault(words[0], []).append(words)
+    return {first: tuple(sorted(listed, key=len, reverse=True)) for first, listed in found.items()}
+
+
+@cache
 def sector_nouns() -> dict[str, str]:
     """Noun, casefolded -> PLOVER sector."""
     return {
@@ -47,7 +59,8 @@ def names_actor(word: str) -> bool:
 
 def names_doer(word: str) -> bool:
     """Whether a plural noun, casefolded, is made of a verb for who does it: "wardens", "loyalists"; not "powers"."""
-    return word.endswith(("ers", "ors", "ists", "ants", "ians", "iers")) and word not in word_list("things")
+    ends = ("ers", "ors", "ists", "ants", "ians", "iers", "girls", "boys", "men", "women", "goers", "folk", "children")
+    return word.endswith(ends) and word not in word_list("things")
 
 
 def _plain(name: str) -> str:

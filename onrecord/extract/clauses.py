@@ -249,6 +249,9 @@ def _subjects(layout: Layout, chunks: Chunks, clause: Clause, before: list[Claus
     chunk = chunks.ending(at + 1)
     if chunk is None:
         return []
+    reduced = next((c for c in before if c.form in ("participle", "ing") and _holds(c, chunk) and c.subjects), None)
+    if reduced is not None and clause.form == "finite" and chunks.ending(reduced.first) in reduced.subjects:
+        return reduced.subjects  # "a bomb planted by rebels exploded"
     while chunk.temporal:
         above = chunks.governing(chunk) or chunks.ending(chunk.first)
         if above is None:
@@ -256,6 +259,10 @@ def _subjects(layout: Layout, chunks: Chunks, clause: Clause, before: list[Claus
             return _past_insertion(layout, chunks, comma, before) if comma >= chunks.first and lower[comma] == "," else []
         chunk = above
     return _members(chunks, chunks.top(chunk))
+
+
+def _holds(clause: Clause, chunk: Chunk) -> bool:
+    return any(chunk is c for c in clause.objects) or any(chunk is c for _, c in clause.oblique)
 
 
 def _joined(chunks: Chunks, listed: list[Chunk]) -> bool:
@@ -279,7 +286,8 @@ def _of_ing(layout: Layout, chunks: Chunks, clause: Clause, before: list[Clause]
             return governor.objects
         return governor.subjects
     chunk = chunks.ending(clause.first)
-    if chunk is not None and not chunk.temporal and not any(chunk in c.objects for c in before):
+    place = chunk is not None and layout.tags[chunk.head] == "PROPN" and any(chunk is o for c in before for _, o in c.oblique)
+    if chunk is not None and not chunk.temporal and not place and not any(chunk in c.objects for c in before):
         return _members(chunks, chunk)
     return before[-1].subjects if before else []
 

@@ -61,6 +61,8 @@ def _at(layout: Layout, chunks: Chunks, clause: Clause, entry: VerbEntry, place:
     if place == "obj":
         patient = clause.subjects if clause.passive else clause.objects
         itself = entry.recipient[0] == "obj"  # "let inspectors in": who is let in; but "gave Iran an ultimatum"
+        if not patient and entry.particle:  # "took over the fields", where "over" looks like a preposition
+            patient = [c for p, c in clause.oblique if p == entry.particle]
         others = [c for c in patient if itself or layout.lower[c.head] not in entry.objects]
         return others if clause.passive else _core(layout, chunks, others)
     found = [
@@ -89,10 +91,11 @@ def parties_of_light(
         following += clause.oblique
     actors = [c for p, c in following if p == BY] if clause.passive else list(clause.subjects)
     others = [c for c in clause.objects if c is not chunk and c not in chunks.together(chunk)] if not clause.passive else []
-    if others and others[0].first < chunk.first:
+    if others and others[-1].last == chunk.first:
         return actors, others[:1]  # "gave Iran an ultimatum"
+    mutual = len(actors) > 1 and noun.type in ("CONSULT", "SUPPORT", "COOPERATE", "RETREAT")
     for place in noun.recipient:
-        found = [c for p, c in following if p == place and not c.temporal]
+        found = [c for p, c in following if p == place and not c.temporal and not (mutual and place in ("in", "at", "on", "of"))]
         if found:
             if place == "between" and not actors:
                 return found, found

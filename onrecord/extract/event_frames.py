@@ -12,7 +12,7 @@ from onrecord.extract.chunks import Chunk, Chunks
 from onrecord.extract.clauses import Clause
 from onrecord.extract.event_arguments import after_noun, somebody
 from onrecord.extract.event_found import COOPERATIVE, HOSTILE, MATRIX, UPON_THINGS, FoundEvent, promised
-from onrecord.extract.event_lexicon import forms, light, word_list
+from onrecord.extract.event_lexicon import bare_forms, forms, light, word_list
 from onrecord.extract.event_nouns import noun_entry
 from onrecord.extract.event_verbs import of_clause
 from onrecord.extract.layout import Layout
@@ -155,6 +155,9 @@ def framed(
     return (
         _intended(layout, chunks, clause, used, taken)
         or _stopped(layout, chunks, clause, used, taken)
+        or _sent_away(layout, clause, taken)
+        or _alleged(layout, chunks, clause, clauses)
+        or _insisted(layout, chunks, clause, clauses, taken)
         or _called(layout, chunks, clause)
         or _blamed(layout, chunks, clause)
     )
@@ -170,7 +173,7 @@ def _intended(layout: Layout, chunks: Chunks, clause: Clause, used: set[int], ta
     before = layout.lower[to - 1] if to > chunks.first else ""
     ready = before in word_list("willing") or (before in word_list("plans") and word in light("announcing"))
     loath = before in word_list("unwilling")
-    if not (ready or loath or word in light("intending")) or clause.passive or not clause.subjects:
+    if not (ready or loath or word in light("intending")) or not clause.subjects or (clause.passive and not ready):
         return None
     if clause.modal in word_list("possible") or layout.lower[clause.subjects[0].first - 1] in ("if", "unless", "whether"):
         return None
@@ -230,6 +233,52 @@ def _stopped(layout: Layout, chunks: Chunks, clause: Clause, used: set[int], tak
     )
 
 
+def _sent_away(layout: Layout, clause: Clause, taken: set[int]) -> FoundEvent | None:
+    """ "ordered B to leave", "gave B two days to get out": an expulsion."""
+    going = clause.complement
+    asked = layout.lower[clause.verb] in light("sending away")
+    if going is None or not asked or layout.lower[going.verb] not in light("leaving") or going.form != "infinitive":
+        return None
+    gone = clause.subjects if clause.passive else clause.objects[:1]
+    if not gone or not somebody(layout, gone[0]) or any(layout.lower[c.head] in ("power", "office") for c in going.objects):
+        return None
+    if layout.lower[clause.verb] in forms("give") and any(noun_entry(layout, c) for c in clause.objects):
+        return None  # "gave B an ultimatum to leave"
+    taken.add(going.verb)
+    actors = [c for p, c in clause.oblique if p == "by"] if clause.passive else list(clause.subjects)
+    type_, mode = ("COERCE", "deport") if layout.lower[gone[0].head] in word_list("civil") else ("SANCTION", "expel")
+    return FoundEvent(type_, mode, (), clause.verb, going.last, actors, list(gone), clause)
+
+
+def _alleged(layout: Layout, chunks: Chunks, clause: Clause, clauses: list[Clause]) -> FoundEvent | None:
+    """ "charged that B had lied", "B had fired first, the ministry alleged"."""
+    if layout.lower[clause.verb] not in light("alleging") or clause.passive or not clause.subjects:
+        return None
+    content = content_of(layout, chunks, clause, clauses)
+    if content is None or not content.subjects or not somebody(layout, content.subjects[0]):
+        return None
+    inner = of_clause(layout, chunks, content, set())
+    bad = inner is not None and inner.type in (*HOSTILE, "REJECT") and not content.negated
+    if layout.tags[content.subjects[0].head] == "PRON" or not (bad or layout.lower[clause.verb] in light("charging")):
+        return None
+    found = FoundEvent("ACCUSE", "allege", (), clause.verb, clause.last, list(clause.subjects), list(content.subjects), clause)
+    found.status = Status.OCCURRED
+    return found
+
+
+def _insisted(layout: Layout, chunks: Chunks, clause: Clause, clauses: list[Clause], taken: set[int]) -> FoundEvent | None:
+    """ "insisted that B lift the siege": a request, where the verb has no ending."""
+    if layout.lower[clause.verb] not in light("insisting") or clause.passive:
+        return None
+    content = content_of(layout, chunks, clause, clauses)
+    if content is None or not content.subjects or content.auxiliaries or content.passive:
+        return None
+    if layout.tags[content.subjects[0].head] == "PRON" or layout.lower[content.verb] not in bare_forms():
+        return None
+    taken.add(content.verb)
+    return FoundEvent("REQUEST", None, (), clause.verb, clause.last, list(clause.subjects), list(content.subjects), clause)
+
+
 def _called(layout: Layout, chunks: Chunks, clause: Clause) -> FoundEvent | None:
     """ "called B a liar", "described the vote as a triumph": what the name says of who gives it."""
     named = [*clause.objects[1:], *(c for p, c in clause.oblique if p == "as")]
@@ -268,4 +317,20 @@ def demanded(layout: Layout, clause: Clause, inner: FoundEvent | None) -> FoundE
         return None
     found = FoundEvent("REQUEST", None, (), clause.first, clause.last, [], list(clause.subjects), clause)
     found.spoken, found.status, found.instead = True, Status.OCCURRED, inner
+    return found
+
+
+def menaced(layout: Layout, clause: Clause) -> FoundEvent | None:
+    """ "B will face consequences", "B would pay for it": a threat by who says so."""
+    future = clause.modal in (*word_list("futures"), "would", "could")
+    if not future or clause.negated or not clause.subjects or layout.lower[clause.verb] not in light("facing"):
+        return None
+    if layout.lower[clause.verb] not in forms("regret"):
+        around = [*clause.objects, *(c for _, c in clause.oblique)]
+        if not any(layout.lower[c.head] in word_list("consequences") for c in around):
+            return None
+    if not somebody(layout, clause.subjects[0]) or layout.lower[clause.subjects[0].head] in ("we", "i"):
+        return None
+    found = FoundEvent("THREATEN", None, (), clause.first, clause.last, [], list(clause.subjects), clause)
+    found.spoken, found.status = True, Status.OCCURRED
     return found

@@ -76,6 +76,12 @@ def verbs() -> dict[str, tuple[VerbEntry, ...]]:
 
 
 @cache
+def bare_forms() -> frozenset[str]:
+    """The verbs themselves, without an ending: "lift"."""
+    return frozenset(entry.lemma for entries in verbs().values() for entry in entries)
+
+
+@cache
 def nouns() -> dict[str, NounEntry]:
     """Each noun, singular and plural, casefolded -> its entry. Compounds have a space."""
     found: dict[str, NounEntry] = {}

@@ -85,6 +85,8 @@ def with_noun(
     if struck and word in light("military"):  # "carried out strikes on"
         return "ASSAULT", "aerial"
     if word in light("do"):
+        if noun.lemma in word_list("exercises") and _alone(layout, chunks, clause, chunk):
+            return "MOBILIZE", "troops"
         if noun.type == "AID" and noun.lemma in ("weapons", "arms", "food", "medicine", "ammunition", "vaccine"):
             return None
         if (
@@ -95,6 +97,13 @@ def with_noun(
             return None
         return noun.type, noun.mode
     return None
+
+
+def _alone(layout: Layout, chunks: Chunks, clause: Clause, chunk: Chunk) -> bool:
+    """Whether one side trains for itself."""
+    with_others = any(p in ("with", "between", "alongside") for p, _ in after_noun(chunks, clause, chunk))
+    joint = any(layout.lower[i] in ("joint", "bilateral", "multinational", "combined") for i in range(chunk.first, chunk.head))
+    return len(clause.subjects) < 2 and not with_others and not joint
 
 
 def _for_peace(layout: Layout, chunks: Chunks, clause: Clause, chunk: Chunk) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.extract.actor_codes import codes_of, described, names_actor, names_doer
+from onrecord.extract.actor_codes import codes_of, described, long_names, names_actor, names_doer, sector_nouns
 from onrecord.extract.chunks import Chunk, Chunks, is_amount
 from onrecord.extract.coreference import Reading
 from onrecord.extract.countries import country_named, country_of, usual_name
@@ -76,6 +76,11 @@ class Parties:
     def is_country(self, entity: str) -> bool:
         return entity in self._by_country.values()
 
+    def governs(self, entity: str) -> bool:
+        """Whether it is a state or one of its arms."""
+        known = self._entities[entity]
+        return (known.sector or codes_of(known)[1]) in ("GOV", "MIL", "COP")
+
     def all_of(self, chunks: Chunks, found: Sequence[Chunk], *, things: bool = False, acting: bool = False) -> list[str]:
         """The entities of noun phrases, each once, in order. `things`: what is no party counts too ("two factories"); `acting`:
         they are actors, whom no place stands for ("a bomb in Kyiv killed")."""
@@ -101,7 +106,15 @@ class Parties:
             word in FIRST_PERSON or word in _NO_PARTY or (layout.tags[head] == "PRON" and not is_amount(layout, chunk))
         ):
             return []
-        own = not (names_actor(word) or names_doer(word)) or word in _HOMES or (acting and word == "government")
+        if word in word_list("borders"):  # "its frontier with Chad", "the Chadian border"
+            across = [m for p, c in chunks.complements(chunk) if p in ("with", "of") for m in chunks.together(c)]
+            if beyond := [e for m in across for e in self._of(chunks, m, things=False, depth=depth + 1)]:
+                return beyond
+        own = (
+            not (names_actor(word) or names_doer(word))
+            or word in _HOMES
+            or (acting and (word == "government" or sector_nouns().get(word) == "MIL"))
+        )
         if layout.lower[chunk.first] in POSSESSIVES and own and not self._named(chunk):
             owner = self._pronoun(chunk.first) if layout.lower[chunk.first] in PRONOUNS else []
             if owner or not things:
@@ -120,6 +133,9 @@ class Parties:
                 return [mention.entity]
             if referent is not None and referent.members:
                 return [e for m in referent.members for e in self._of_referent(m)]
+        if (known := self._known(chunk)) is not None:
+            first, last = known
+            return [self._add(first, last, layout.phrase(first, last), EntityType.ORGANIZATION, Form.NAME, (None, None))]
         if named := self._named(chunk):
             return named
         if names_actor(word) or self._acts(chunk):
@@ -151,7 +167,7 @@ class Parties:
         """Who stands before the noun of what he does: "government" of "the Syrian government shelling"."""
         if self._layout.lower[chunk.head] not in nouns():
             return None
-        return next((i for i in range(chunk.head - 1, chunk.first, -1) if names_actor(self._layout.lower[i])), None)
+        return next((i for i in range(chunk.head - 1, chunk.first - 1, -1) if names_actor(self._layout.lower[i])), None)
 
     def _acts(self, chunk: Chunk) -> bool:
         """A noun made of a verb for who does it: "wardens", "a campaigner", "loyalists"."""
@@ -190,6 +206,15 @@ class Parties:
         if names_actor(self._layout.lower[chunk.head]):
             return []
         return [last.entity] if after in ("", "'s", "'") or after not in ("-",) else []
+
+    def _known(self, chunk: Chunk) -> tuple[int, int] | None:
+        """The words of a well-known name that the phrase ends in, of which the reader found a part or none: "United Nations"."""
+        for first in range(chunk.first, chunk.head + 1):
+            for name in long_names().get(self._layout.words[first], ()):
+                last = first + len(name)
+                if first <= chunk.head < last and tuple(self._layout.words[first:last]) == name:
+                    return None if self._mentions.get(self._layout.span(first, last)) else (first, last)
+        return None
 
     def _pronoun(self, at: int) -> list[str]:
         reference = self._reading.by_head.get(at)

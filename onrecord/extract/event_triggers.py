@@ -1,5 +1,5 @@
 """The events of a sentence: trigger, type, and the noun phrases of actors and recipients. Imports chunks, clauses, event_found,
-event_frames, event_nouns, event_verbs and layout.
+event_frames, event_nouns, event_subjects, event_verbs and layout.
 
 Two kinds of words tell of events: verbs ("shelled the town") and nouns ("the shelling of the town"). A noun that is a verb's
 object makes one event with it ("imposed sanctions on"), and what the verb does to the noun decides the type ("lifted
@@ -11,8 +11,9 @@ from __future__ import annotations
 from onrecord.extract.chunks import Chunk, Chunks
 from onrecord.extract.clauses import Clause
 from onrecord.extract.event_found import UPON_THINGS, FoundEvent
-from onrecord.extract.event_frames import completed, demanded, framed
+from onrecord.extract.event_frames import completed, demanded, framed, menaced
 from onrecord.extract.event_nouns import of_noun
+from onrecord.extract.event_subjects import by_subject
 from onrecord.extract.event_verbs import of_clause
 from onrecord.extract.layout import Layout
 
@@ -27,14 +28,14 @@ def find_triggers(layout: Layout, chunks: Chunks, clauses: list[Clause]) -> list
             continue
         event = framed(layout, chunks, clause, clauses, used, taken)
         if event is None:
-            event = of_clause(layout, chunks, clause, used)
+            event = by_subject(layout, chunks, clause) or of_clause(layout, chunks, clause, used)
             if event is not None and event.type == "REJECT" and _open(layout, clause):
                 taken.update((clause.verb, clause.complement.verb if clause.complement else clause.verb))
                 continue
             if event is not None:
                 event.things = event.type in UPON_THINGS
                 event = completed(layout, chunks, event, clause, clauses, used, taken)
-        event = demanded(layout, clause, event) or event
+        event = menaced(layout, clause) or demanded(layout, clause, event) or event
         if event is None:
             continue
         event.recipients = _included(layout, chunks, event.recipients)

@@ -30,8 +30,10 @@ def of_clause(layout: Layout, chunks: Chunks, clause: Clause, used: set[int]) ->
             event = FoundEvent(type_, mode, noun.contexts, *_extent(clause, chunk, first), clause=clause, noun=chunk)
             event.actors, event.recipients = parties_of_light(layout, chunks, clause, chunk, noun)
             return event
+    if (ultimatum := _ultimatum(layout, chunks, clause)) is not None:
+        return ultimatum
     if entry is None:
-        return _jointly(layout, clause) or _ultimatum(layout, chunks, clause)
+        return _jointly(layout, clause)
     event = FoundEvent(entry.type, entry.mode, entry.contexts, clause.verb, clause.last, clause=clause)
     if clause.particle and entry.particle == clause.particle:
         event.last = max(event.last, clause.last + 1)
@@ -76,7 +78,7 @@ def _ultimatum(layout: Layout, chunks: Chunks, clause: Clause) -> FoundEvent | N
     """ "gave the airline three days to raise wages"."""
     if layout.lower[clause.verb] not in forms("give") or clause.complement is None or not clause.objects:
         return None
-    days = chunks.starting(clause.objects[-1].last)
+    days = chunks.starting(max(c.last for c in (*clause.objects, *(c for _, c in clause.oblique))))
     if days is None or not days.temporal:
         return None
     return FoundEvent("THREATEN", None, (), clause.verb, days.last, list(clause.subjects), clause.objects[:1], clause)
@@ -96,7 +98,7 @@ def _verb_entry(layout: Layout, chunks: Chunks, clause: Clause, word: str) -> Ve
         if entry.objects:
             standing = {layout.lower[c.head] for p, c in clause.oblique if p == entry.particle}
             if entry.particle == clause.particle:
-                standing |= direct
+                standing |= direct | {layout.lower[c.head] for p, c in clause.oblique[:1] if p in ("of", "from")}
             fits = bool(entry.objects & (standing if entry.particle else direct))
         else:
             fits = entry.particle is None or entry.particle in following

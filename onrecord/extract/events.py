@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from onrecord.extract.chunks import Chunks
+from onrecord.extract.chunks import Chunk, Chunks
 from onrecord.extract.clauses import clauses_of
-from onrecord.extract.event_found import FoundEvent, promised
+from onrecord.extract.event_found import COOPERATIVE, FoundEvent, promised
 from onrecord.extract.event_lexicon import light, word_list
 from onrecord.extract.event_merging import Told, merged
 from onrecord.extract.event_parties import Parties
@@ -28,6 +28,8 @@ from onrecord.record import Article, Entity, Event, EventDate, Mention, Polarity
 
 _WHERE = frozenset(("in", "at", "near", "outside", "inside"))
 _SPEECH = frozenset(("AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"))
+_MUTUAL = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "RETREAT", "AGREE", "ASSAULT"))
+_TOWARDS = frozenset(("to", "with", "against", "on", "from", "of", "for", "between", "toward", "towards", "into", "at"))
 _LONGEST_SENTENCE = 150  # words; longer ones are lists and tables
 
 
@@ -91,15 +93,19 @@ def _told(
     span = layout.span(found.first, found.last)
     claimed, made_of = _statement_of(statements, span, type_)
     actors = parties.all_of(chunks, found.actors, acting=True)
-    speaker = _speaker(parties, claimed)
+    speaker = _speaker(layout, chunks, parties, claimed)
     if found.spoken:
         if speaker is None:
             return None
         actors = [speaker]
     elif speaker in actors and status is Status.CONDITIONAL and found.clause is not None and found.clause.modal is not None:
         type_, status = promised(type_), Status.PLANNED  # "said that it could cut aid to B"
+    elif speaker is not None and status is Status.DENIED and found.clause is None and type_ in COOPERATIVE:
+        type_, status, actors = "REJECT", Status.OCCURRED, [speaker]  # "said there would be no truce with B"
+    if type_ == "PROTEST" and found.mode == "obstruct" and any(parties.governs(a) for a in actors):
+        type_ = "COERCE"
     if made_of is not None:
-        actors = [maker] if (maker := _speaker(parties, made_of)) is not None and not actors else actors
+        actors = [maker] if (maker := _speaker(layout, chunks, parties, made_of)) is not None and not actors else actors
     recipients = parties.all_of(chunks, found.recipients, things=found.things)
     symmetric = len(actors) > 1 and actors == recipients  # nobody acts on himself
     if not symmetric:
@@ -110,6 +116,10 @@ def _told(
         recipients = list(actors)
     if not recipients and found.noun is not None and found.clause is None and type_ == "ASSAULT" and actors:
         recipients = _near_country(layout, chunks, found, parties, actors)
+    if not recipients and not (len(actors) > 1 and type_ in _MUTUAL):
+        recipients = next(
+            (r for c in _others(layout, chunks, found, type_) if (r := parties.all_of(chunks, [c])) and r[0] not in actors), []
+        )
     if not recipients and plover.needs_recipient(type_) and not found.certain:
         return None
     if claimed is not None and claimed.polarity is Polarity.DENIES and status is Status.OCCURRED:
@@ -135,9 +145,37 @@ def _told(
     )
 
 
-def _speaker(parties: Parties, statement: Statement | None) -> str | None:
-    speaker = statement.speaker if statement is not None else None
-    return parties.of_mention(speaker.mention) if speaker is not None and speaker.mention is not None else None
+def _others(layout: Layout, chunks: Chunks, found: FoundEvent, type_: str) -> list[Chunk]:
+    """Where else the recipient may stand, where it does not where the lexicon says: near the verb, then in what completes it."""
+    near: list[Chunk] = []
+    if found.noun is not None:
+        near += [c for p, c in chunks.complements(found.noun) if p in _TOWARDS]
+    if found.clause is not None:
+        for clause in (found.clause, found.clause.complement):
+            if clause is not None:
+                near += clause.objects if not clause.passive else clause.subjects
+                near += [c for o in clause.objects for p, c in chunks.complements(o) if p in _TOWARDS or p == "by"]
+                near += [c for p, c in clause.oblique if p in _TOWARDS]
+        if type_ == "THREATEN":  # "threatened to strike unless the company pays"
+            near += [
+                c
+                for c in chunks.all
+                if c.first > found.first
+                and layout.lower[c.first - 1] in ("unless", "if", "until")
+                and c.first > found.clause.last
+            ]
+    return [c for c in near if not c.temporal and c not in found.actors]
+
+
+def _speaker(layout: Layout, chunks: Chunks, parties: Parties, statement: Statement | None) -> str | None:
+    """Who makes the statement: its speaker, or whom its source describes ("the ministry")."""
+    if statement is None:
+        return None
+    speaker = statement.speaker
+    if speaker is not None and speaker.mention is not None and (known := parties.of_mention(speaker.mention)) is not None:
+        return known
+    source = [c for c in chunks.all if any(s.overlaps(layout.span(c.first, c.last)) for s in statement.source)]
+    return next(iter(parties.all_of(chunks, source[:1], acting=True)), None)
 
 
 def _place(chunks: Chunks, found: FoundEvent, parties: Parties, others: Sequence[str]) -> str | None:
@@ -162,6 +200,8 @@ def _mutual(layout: Layout, found: FoundEvent) -> bool:
         noun = layout.lower[found.noun.head]
         return bool({noun, noun.removesuffix("s")} & word_list("mutual nouns"))
     told = {form for word in layout.lower[found.first : found.last] for form in (word, word.removesuffix("s"))}
+    if found.clause is not None and found.clause.passive:  # "an accord was signed by A and B"
+        told |= {form for c in found.clause.subjects for form in (layout.lower[c.head], layout.lower[c.head].removesuffix("s"))}
     return layout.lower[found.first] in light("mutual") or bool(told & word_list("mutual nouns"))
 
 

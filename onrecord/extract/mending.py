@@ -1,16 +1,18 @@
-"""Parts of speech put right where the words around them leave no doubt, for finding clauses. Imports layout and event_lexicon."""
+"""Parts of speech put right where the words around them leave no doubt, for finding clauses. Imports actor_codes,
+event_lexicon, layout and mentions."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 
-from onrecord.extract.event_lexicon import verbs, word_list
+from onrecord.extract.actor_codes import long_names
+from onrecord.extract.event_lexicon import bare_forms, light, verbs, word_list
 from onrecord.extract.layout import Layout
 from onrecord.extract.mentions import DETERMINERS, POSSESSIVES
 
 _ADVERBIAL = frozenset(("not", "n't", "never"))
 _NO_VERB_AFTER = frozenset(("in", "on", "under", "of", "for", "against", "by", "with", "from", "at", "into"))
+_OPENING = frozenset(('"', "“", "‘", ":", "--", "—", "–", "(", "."))
 _NOUN_BEFORE = frozenset(("ADJ", "NUM", "DET"))
 
 
@@ -23,8 +25,15 @@ def mended(layout: Layout) -> Layout:
     tags = list(layout.tags)
     bare_infinitive = word_list("bare infinitive")
     _mend_quantities(layout, tags)
+    _mend_names(layout, tags)
     for i, tag in enumerate(tags):
         word = layout.lower[i]
+        if tag == "PUNCT" and word in _NO_VERB_AFTER:
+            tags[i] = tag = "ADP"
+        if tag == "PART" and word == "to" and i + 1 < len(tags) and layout.tags[i + 1] in ("ADJ", "DET", "PROPN", "NUM"):
+            tags[i] = tag = "ADP"
+        if tag == "VERB" and word in word_list("nouns always") and not (i and layout.tags[i - 1] == "PART"):
+            tags[i] = tag = "NOUN"
         if word in _ADVERBIAL and tag:
             tags[i] = "PART"
         if i and tag and any(word in entry.objects for entry in verbs().get(layout.lower[i - 1], ())):
@@ -40,10 +49,19 @@ def mended(layout: Layout) -> Layout:
             tags[i] = tag = "ADV"
         if word in ("has", "have", "had") and tag == "VERB" and i + 1 < len(tags) and layout.tags[i + 1] == "VERB":
             tags[i] = tag = "AUX"
+        if tag == "NOUN" and layout.words[i][0].isupper() and i and layout.sentence[i - 1] == layout.sentence[i]:
+            tags[i] = "NOUN" if layout.capitalised[layout.sentence[i]] or layout.lower[i - 1] in _OPENING else "PROPN"
         if tag != "VERB" or i == 0 or layout.sentence[i - 1] != layout.sentence[i]:
             continue
         before, previous = tags[i - 1], layout.lower[i - 1]
-        if word in word_list("participial adjectives") and i + 1 < len(tags) and tags[i + 1] in ("NOUN", "PROPN", "ADJ"):
+        follows = i + 1 < len(tags) and tags[i + 1] in ("NOUN", "PROPN", "ADJ")
+        if word in word_list("participial adjectives") and follows and before not in ("NOUN", "PROPN", "PRON"):
+            tags[i] = "ADJ"
+            continue
+        if word.endswith("ed") and follows and before == "VERB" and previous not in light("happening"):
+            tags[i] = "ADJ"  # "allowed banned parties"
+            continue
+        if before == "AUX" and word in word_list("willing") and i + 1 < len(tags) and layout.lower[i + 1] == "to":
             tags[i] = "ADJ"
             continue
         inflected = word.endswith(("ed", "ing"))
@@ -71,14 +89,18 @@ def _mend_quantities(layout: Layout, tags: list[str]) -> None:
             tags[i - size : i] = ["ADV"] * size
 
 
+def _mend_names(layout: Layout, tags: list[str]) -> None:
+    """ "Doctors Without Borders", "the United Nations": all words of a known name are."""
+    for i, word in enumerate(layout.words):
+        for name in long_names().get(word, ()):
+            if tuple(layout.words[i : i + len(name)]) == name:
+                tags[i : i + len(name)] = ["PROPN"] * len(name)
+                break
+
+
 def _no_infinitive(layout: Layout, at: int) -> bool:
     """ "yielded to demands", "sent to flood victims": a form that no "to" makes an infinitive of, or the neighbour of a noun."""
     word = layout.lower[at]
-    plural = word.endswith("s") and not word.endswith("ss") and word not in _bare_forms()
+    plural = word.endswith("s") and not word.endswith("ss") and word not in bare_forms()
     follows = at + 1 < len(layout) and layout.tags[at + 1] == "NOUN" and layout.tags[at - 1] == "ADP"
-    return plural or (follows and word not in _bare_forms())
-
-
-@cache
-def _bare_forms() -> frozenset[str]:
-    return frozenset(entry.lemma for entries in verbs().values() for entry in entries)
+    return plural or (follows and word not in bare_forms())

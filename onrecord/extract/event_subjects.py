@@ -1,0 +1,57 @@
+"""Verbs that tell of an event by who or what their subject is: "missiles slammed into B", "troops entered B", "protesters clashed
+with B". Imports chunks, clauses, event_arguments, event_found, event_lexicon and layout.
+"""
+
+from __future__ import annotations
+
+from onrecord.extract.chunks import Chunks
+from onrecord.extract.clauses import Clause
+from onrecord.extract.event_arguments import BY, somebody
+from onrecord.extract.event_found import FoundEvent
+from onrecord.extract.event_lexicon import light, word_list
+from onrecord.extract.layout import Layout
+
+
+def by_subject(layout: Layout, chunks: Chunks, clause: Clause) -> FoundEvent | None:
+    """The event, or None where the subject makes none."""
+    if not clause.subjects or clause.passive:
+        return None
+    head = layout.lower[clause.subjects[0].head]
+    if head in word_list("weapon subjects"):
+        return _struck(layout, chunks, clause)
+    if head in word_list("armed subjects"):
+        return _entered(layout, clause)
+    if head in word_list("civil subjects") and layout.lower[clause.verb] in light("clashing"):
+        against = [c for p, c in clause.oblique if p in ("with", "against", "at")] or clause.objects
+        return FoundEvent("PROTEST", "riot", (), clause.verb, clause.last, list(clause.subjects), against, clause)
+    return None
+
+
+def _struck(layout: Layout, chunks: Chunks, clause: Clause) -> FoundEvent | None:
+    """ "a bomb planted by rebels went off near a school": who is behind the bomb, and what it struck."""
+    if layout.lower[clause.verb] not in light("striking"):
+        return None
+    bomb = clause.subjects[0]
+    following = [c for p, c in chunks.complements(bomb) if p in (BY, "from", "of")]
+    upon = clause.objects or [c for p, c in clause.oblique if p in word_list("struck places")]
+    if not upon:
+        return None
+    found = FoundEvent("ASSAULT", "explosives", (), clause.verb, clause.last, following[:1] or [bomb], upon[:1], clause)
+    found.things = True
+    return found
+
+
+def _entered(layout: Layout, clause: Clause) -> FoundEvent | None:
+    """ "troops entered B", "tanks rolled into B"."""
+    word = layout.lower[clause.verb]
+    if word in light("entering") and clause.objects:
+        upon = clause.objects
+    elif word in light("advancing"):
+        upon = [c for p, c in clause.oblique if p in ("into", "on", "through", "towards", "toward")]
+    else:
+        return None
+    if not upon or not (somebody(layout, upon[0]) or layout.tags[upon[0].head] in ("PROPN", "NOUN")):
+        return None
+    found = FoundEvent("ASSAULT", None, ("military", "territory"), clause.verb, clause.last, list(clause.subjects), upon, clause)
+    found.things = True
+    return found
