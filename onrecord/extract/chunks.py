@@ -22,6 +22,7 @@ _INSIDE = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"))
 _WEEKDAYS = word_list("weekdays")
 _TIMES = word_list("times")
 _AMOUNTS = word_list("amounts")
+_COUNTED = _TIMES | word_list("money") | _AMOUNTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,10 @@ class Chunks:
         if lower[at] in ("and", "&", "or"):
             before = self.ending(at - 1 if lower[at - 1] == "," else at) if at > self.first else None
             opens = chunk.last < self.last and self.layout.tags[chunk.last] in ("VERB", "AUX")
-            return None if before is not None and opens and self._verb_before(before.first) else before
+            started = (
+                before is not None and lower[before.first - 1] in RELATIVES and before.first > self.first
+            )  # "that A and B met"
+            return None if before is not None and opens and not started and self._verb_before(before.first) else before
         if lower[at] == "," and self._list_follows(chunk):
             return self.ending(at)
         return None
@@ -190,7 +194,7 @@ class Chunks:
             tag, word = layout.tags[i], layout.lower[i]
             if tag == UNREAD or (seen_noun and (word in _WEEKDAYS or word in RESULTS)):
                 break
-            if seen_noun and tag == "NUM" and i + 1 < self.last and layout.lower[i + 1] in _TIMES:
+            if seen_noun and tag == "NUM" and i + 1 < self.last and layout.lower[i + 1] in _COUNTED:
                 break  # "gave the airline three days"
             if word in ("'s", "'") and i > start and (word == "'s" or layout.lower[i - 1].endswith("s")):
                 if i + 1 >= self.last or (layout.tags[i + 1] not in _INSIDE and layout.tags[i + 1] not in ("VERB", "ADV")):

@@ -1,4 +1,4 @@
-"""Verbs with their subjects and objects, found without a parser. Imports layout, event_lexicon and chunks.
+"""Verbs with their subjects and objects, found without a parser. Imports actor_codes, layout, event_lexicon and chunks.
 
 A verb group is a run of auxiliaries, "not", adverbs and one main verb ("has not yet been arrested"). Its subject is the noun
 phrase before it, past what stands between (adverbs, times, relative clauses, insertions between commas); its object the one
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from onrecord.extract.actor_codes import sector_nouns
 from onrecord.extract.chunks import RELATIVES, RESULTS, Chunk, Chunks
 from onrecord.extract.event_lexicon import light, word_list
 from onrecord.extract.layout import Layout
@@ -154,8 +155,9 @@ def _take_objects(layout: Layout, chunks: Chunks, clause: Clause) -> None:
                 i = chunk.last
             elif direct and len(clause.objects) < 3:
                 joined = chunks.together(chunk)
-                clause.objects += [c for c in joined if c.first >= i]
-                i = clause.objects[-1].last
+                taken = [c for c in joined if c.first >= i]
+                i = taken[-1].last
+                clause.objects += _dative(layout, clause, taken[0]) if len(taken) == 1 else taken
                 closes = i < last and ((lower[i] in _ALWAYS_PARTICLES and tags[i] in ("ADP", "ADV")) or lower[i] in RESULTS)
                 if closes and clause.particle is None:
                     clause.particle = lower[i]
@@ -177,6 +179,19 @@ def _take_objects(layout: Layout, chunks: Chunks, clause: Clause) -> None:
             i += 1
         else:
             break
+
+
+def _dative(layout: Layout, clause: Clause, chunk: Chunk) -> list[Chunk]:
+    """ "granted women permission", "gave aid trucks access": to whom, and what."""
+    if layout.lower[clause.verb] not in light("dative") or layout.tags[chunk.head] != "NOUN":
+        return [chunk]
+    for i in range(chunk.head - 1, chunk.first - 1, -1):
+        if layout.lower[i] in ("'s", "'"):
+            break
+        word = layout.lower[i]
+        if word in word_list("dative people") or (word in sector_nouns() and word.endswith("s")):
+            return [Chunk(chunk.first, i + 1, i), Chunk(i + 1, chunk.last, chunk.head)]
+    return [chunk]
 
 
 _PARTICLES = word_list("particles")

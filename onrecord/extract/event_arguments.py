@@ -7,7 +7,7 @@ from __future__ import annotations
 from onrecord.extract.actor_codes import names_actor, names_doer
 from onrecord.extract.chunks import Chunk, Chunks
 from onrecord.extract.clauses import Clause
-from onrecord.extract.event_lexicon import NounEntry, VerbEntry, word_list
+from onrecord.extract.event_lexicon import NounEntry, VerbEntry, light, word_list
 from onrecord.extract.layout import Layout
 from onrecord.extract.mentions import POSSESSIVES
 
@@ -36,7 +36,8 @@ def agents_of(layout: Layout, clause: Clause) -> list[Chunk]:
 
 def recipients_of(layout: Layout, chunks: Chunks, clause: Clause, entry: VerbEntry) -> list[Chunk]:
     """Where the entry says that the recipient stands: the first of its places where somebody is, else the first with anything."""
-    mutual = len(clause.subjects) > 1 and entry.type in ("RETREAT", "CONSULT", "SUPPORT", "ASSAULT")  # "ceased fire in the hills"
+    several = len(clause.subjects) > 1 or _several(layout, clause)
+    mutual = several and entry.type in ("RETREAT", "CONSULT", "SUPPORT", "ASSAULT")  # "ceased fire in the hills"
     places = [place for place in entry.recipient if not (mutual and place in ("in", "at", "on"))]
     found = [chunks_ for place in places if (chunks_ := _at(layout, chunks, clause, entry, place))]
     if found and entry.objects and entry.recipient[0] == "obj":
@@ -51,6 +52,12 @@ def recipients_of(layout: Layout, chunks: Chunks, clause: Clause, entry: VerbEnt
     if complement is not None and entry.type == "PROTEST":  # "blocked roads to protest against the mine"
         return [c for p, c in complement.oblique if p in ("against", "at", "over", "from")][:1]
     return []
+
+
+def _several(layout: Layout, clause: Clause) -> bool:
+    """ "leaders of the region met": several in one phrase, who do it with one another."""
+    plural = any(layout.tags[c.head] == "NOUN" and layout.lower[c.head].endswith("s") for c in clause.subjects)
+    return plural and layout.lower[clause.verb] in light("mutual")
 
 
 def _own(layout: Layout, chunk: Chunk) -> bool:

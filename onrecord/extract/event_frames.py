@@ -52,6 +52,10 @@ def completed(
     if layout.lower[clause.verb] in light("vowing"):
         event.type = _vowed(layout, complement, inner)
     objects = inner.recipients if inner is not None and inner.recipients else people(layout, complement)
+    means = next((c for c in clauses if c.first > complement.last and c.form == "ing" and c.introduced_by == "by"), None)
+    if means is not None and (by := of_clause(layout, chunks, means, used)) is not None and by.recipients:
+        objects = by.recipients  # "vowed to avenge him by attacking B"
+        taken.add(means.verb)
     if event.type in ("REQUEST", "THREATEN") and clause.objects:
         return event
     event.recipients = list(objects) or event.recipients
@@ -171,7 +175,7 @@ def _intended(layout: Layout, chunks: Chunks, clause: Clause, used: set[int], ta
         return _open_to(layout, chunks, clause, used)
     to = inner_clause.first - (1 if inner_clause.form == "infinitive" else 0)
     before = layout.lower[to - 1] if to > chunks.first else ""
-    ready = before in word_list("willing") or (before in word_list("plans") and word in light("announcing"))
+    ready = before in word_list("willing")
     loath = before in word_list("unwilling")
     if not (ready or loath or word in light("intending")) or not clause.subjects or (clause.passive and not ready):
         return None
@@ -197,9 +201,13 @@ def _intended(layout: Layout, chunks: Chunks, clause: Clause, used: set[int], ta
 
 
 def _open_to(layout: Layout, chunks: Chunks, clause: Clause, used: set[int]) -> FoundEvent | None:
-    """ "is open to dialogue with B", "is ready for talks with B"."""
+    """ "is open to dialogue with B", "is ready for talks with B", "looks forward to cooperation with B"."""
     at = clause.objects[0].head if clause.objects else clause.last - 1
-    if layout.lower[at] not in (*word_list("willing"), "open", "amenable") or not clause.oblique or not clause.subjects:
+    looking = clause.particle == "forward" or "forward" in layout.lower[clause.last : clause.last + 1]
+    ready = layout.lower[at] in (*word_list("willing"), "open", "amenable") or (
+        looking and layout.lower[clause.verb] in forms("look")
+    )
+    if not ready or not clause.oblique or not clause.subjects:
         return None
     preposition, chunk = clause.oblique[0]
     entry = noun_entry(layout, chunk)
@@ -311,7 +319,7 @@ def demanded(layout: Layout, clause: Clause, inner: FoundEvent | None) -> FoundE
     """ "B must leave", "B should hold elections": a request by who says so; by nobody, the event itself."""
     needs = layout.lower[clause.verb] in forms("need") | forms("have") and clause.complement is not None
     must = clause.modal in word_list("demanding") or needs
-    if not must or not clause.subjects or clause.passive or not somebody(layout, clause.subjects[0]):
+    if not must or not clause.subjects or not somebody(layout, clause.subjects[0]):
         return None
     if layout.lower[clause.subjects[0].head] in ("we", "i", "you", "there", "it", "they", "he", "she"):
         return None
@@ -320,15 +328,21 @@ def demanded(layout: Layout, clause: Clause, inner: FoundEvent | None) -> FoundE
     return found
 
 
-def menaced(layout: Layout, clause: Clause) -> FoundEvent | None:
+def menaced(layout: Layout, chunks: Chunks, clause: Clause) -> FoundEvent | None:
     """ "B will face consequences", "B would pay for it": a threat by who says so."""
     future = clause.modal in (*word_list("futures"), "would", "could")
+    around = [*clause.objects, *(c for _, c in clause.oblique)]
+    grave = any(layout.lower[c.head] in word_list("consequences") for c in around)
+    if future and grave and clause.passive and clause.subjects and layout.lower[clause.verb] in light("answering"):
+        behind = [c for p, c in chunks.complements(clause.subjects[0]) if p in ("by", "from")]  # "any attack by B would be met"
+        behind = behind or [c for p, c in clause.oblique if p in ("against", "on")] or list(clause.subjects)
+        found = FoundEvent("THREATEN", None, (), clause.first, clause.last, [], behind, clause)
+        found.spoken, found.status = True, Status.OCCURRED
+        return found
     if not future or clause.negated or not clause.subjects or layout.lower[clause.verb] not in light("facing"):
         return None
-    if layout.lower[clause.verb] not in forms("regret"):
-        around = [*clause.objects, *(c for _, c in clause.oblique)]
-        if not any(layout.lower[c.head] in word_list("consequences") for c in around):
-            return None
+    if not grave and layout.lower[clause.verb] not in forms("regret"):
+        return None
     if not somebody(layout, clause.subjects[0]) or layout.lower[clause.subjects[0].head] in ("we", "i"):
         return None
     found = FoundEvent("THREATEN", None, (), clause.first, clause.last, [], list(clause.subjects), clause)

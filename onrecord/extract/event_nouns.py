@@ -67,12 +67,7 @@ def with_noun(
         return "CONCEDE", None
     if word in light("giving") and noun.type in ("AID", "COOPERATE"):
         return noun.type, noun.mode
-    if (
-        word in light("giving")
-        and noun.type == "MOBILIZE"
-        and noun.mode == "troops"
-        and _for_peace(layout, chunks, clause, chunk)
-    ):
+    if word in light("giving") and noun.type == "MOBILIZE" and noun.mode == "troops" and for_peace(layout, chunks, clause):
         return "AID", None
     if noun.lemma in ("relation", "tie") and word in light("do"):
         return "SUPPORT", None
@@ -106,10 +101,11 @@ def _alone(layout: Layout, chunks: Chunks, clause: Clause, chunk: Chunk) -> bool
     return len(clause.subjects) < 2 and not with_others and not joint
 
 
-def _for_peace(layout: Layout, chunks: Chunks, clause: Clause, chunk: Chunk) -> bool:
-    around = range(clause.first, min(clause.last + 16, chunks.last))
-    return any("peace" in layout.lower[i] for i in around) or any(
-        "peace" in layout.lower[i] for i in range(chunk.first, chunk.last)
+def for_peace(layout: Layout, chunks: Chunks, clause: Clause) -> bool:
+    """Whether troops are sent to keep a peace."""
+    first = min([clause.first, *(c.first for c in clause.subjects)])
+    return any(
+        "peacekeep" in layout.lower[i] or layout.lower[i] == "peace" for i in range(first, min(clause.last + 16, chunks.last))
     )
 
 

@@ -81,6 +81,10 @@ class Parties:
         known = self._entities[entity]
         return (known.sector or codes_of(known)[1]) in ("GOV", "MIL", "COP")
 
+    def refer(self, word: int, entity: str) -> None:
+        """That a pronoun refers to the entity."""
+        self._mention(word, word + 1, entity, Form.PRONOUN)
+
     def all_of(self, chunks: Chunks, found: Sequence[Chunk], *, things: bool = False, acting: bool = False) -> list[str]:
         """The entities of noun phrases, each once, in order. `things`: what is no party counts too ("two factories"); `acting`:
         they are actors, whom no place stands for ("a bomb in Kyiv killed")."""
@@ -121,7 +125,7 @@ class Parties:
                 return owner
         if is_amount(layout, chunk) and chunk.last < chunks.last and layout.lower[chunk.last] == "of":
             inner = chunks.starting(chunk.last + 1)
-            if inner is not None and not self._named(inner):
+            if inner is not None and (word in word_list("crowds") or not self._named(inner)):
                 return [self._described(Chunk(chunk.first, inner.last, inner.head), inner.head)]
         if is_amount(layout, chunk) and chunk.last - chunk.first <= 2 and layout.words[head].isalpha():
             return [self._described(chunk, head)]
@@ -138,7 +142,7 @@ class Parties:
             return [self._add(first, last, layout.phrase(first, last), EntityType.ORGANIZATION, Form.NAME, (None, None))]
         if named := self._named(chunk):
             return named
-        if names_actor(word) or self._acts(chunk):
+        if names_actor(word) or self._acts(chunk) or (acting and self._from_somewhere(chunk)):
             return [self._described(self._extended(chunks, chunk), head)]
         if owner_end := self._possessor(chunk):
             owner_chunk = Chunk(chunk.first, owner_end, owner_end - 1)
@@ -174,6 +178,19 @@ class Parties:
         word = self._layout.lower[chunk.head]
         one = chunk.last - chunk.first > 1 and word.endswith(("ist", "ier", "ian")) and word not in word_list("things")
         return self._layout.tags[chunk.head] == "NOUN" and (names_doer(word) or one)
+
+    def _from_somewhere(self, chunk: Chunk) -> bool:
+        """Several with a nationality: "Tibetan exiles"."""
+        layout = self._layout
+        several = (
+            layout.tags[chunk.head] == "NOUN"
+            and layout.lower[chunk.head].endswith("s")
+            and layout.lower[chunk.head] not in nouns()
+        )
+        return several and any(
+            layout.words[i][0].isupper() and layout.tags[i] in ("ADJ", "PROPN") and layout.lower[i + 1] not in ("'s", "'")
+            for i in range(chunk.first, chunk.head)
+        )
 
     def _extended(self, chunks: Chunks, chunk: Chunk) -> Chunk:
         """With the name that says whose or where: "envoys of Syria", "targets in Syria"."""

@@ -35,7 +35,7 @@ def find_triggers(layout: Layout, chunks: Chunks, clauses: list[Clause]) -> list
             if event is not None:
                 event.things = event.type in UPON_THINGS
                 event = completed(layout, chunks, event, clause, clauses, used, taken)
-        event = menaced(layout, clause) or demanded(layout, clause, event) or event
+        event = menaced(layout, chunks, clause) or demanded(layout, clause, event) or event
         if event is None:
             continue
         event.recipients = _included(layout, chunks, event.recipients)

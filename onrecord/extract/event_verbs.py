@@ -9,7 +9,7 @@ from onrecord.extract.clauses import Clause
 from onrecord.extract.event_arguments import after_noun, agents_of, parties_of_light, recipients_of, somebody
 from onrecord.extract.event_found import MATRIX, FoundEvent
 from onrecord.extract.event_lexicon import VerbEntry, forms, in_list, light, verbs, word_list
-from onrecord.extract.event_nouns import compound, with_noun
+from onrecord.extract.event_nouns import compound, for_peace, with_noun
 from onrecord.extract.layout import Layout
 
 
@@ -51,6 +51,10 @@ def of_clause(layout: Layout, chunks: Chunks, clause: Clause, used: set[int]) ->
         event.actors, event.recipients = [c for p, c in clause.oblique if p in ("from", "by")], list(clause.subjects)
     if clause.passive and not event.actors and entry.mode in ("expel", "deport"):  # "were expelled from North Korea"
         event.actors = [c for p, c in clause.oblique if p in ("from", "of")][:1]
+    if (
+        clause.passive and not event.actors and entry.type in ("COOPERATE", "AID", "RETREAT")
+    ):  # "was extradited from Peru to Chile"
+        event.actors = [c for p, c in clause.oblique if p == "from"][:1] if _stands(clause, entry) != "from" else []
     if entry.type == "MOBILIZE" and clause.passive:
         event.actors = event.actors or list(clause.subjects)
     return _adjusted(layout, chunks, event, clause, entry)
@@ -110,6 +114,8 @@ def _verb_entry(layout: Layout, chunks: Chunks, clause: Clause, word: str) -> Ve
 def _has_recipient(layout: Layout, chunks: Chunks, clause: Clause, entry: VerbEntry) -> bool:
     if entry.needs == "nothing":
         return True
+    if clause.complement is not None and not clause.objects and entry.lemma in word_list("asking to"):
+        return True  # "asked to join"
     if len(clause.subjects) > 1 and layout.lower[clause.verb] in light("mutual") and not clause.passive:
         return True  # "the two met"
     recipients = recipients_of(layout, chunks, clause, entry)
@@ -122,6 +128,12 @@ def _extent(clause: Clause, chunk: Chunk, noun_first: int) -> tuple[int, int]:
     return clause.verb, max(clause.last, chunk.last)
 
 
+def _stands(clause: Clause, entry: VerbEntry) -> str | None:
+    """The preposition at which the recipient stands."""
+    there = {p for p, _ in clause.oblique}
+    return next((place for place in entry.recipient if place in there), None)
+
+
 def _adjusted(layout: Layout, chunks: Chunks, event: FoundEvent, clause: Clause, entry: VerbEntry) -> FoundEvent | None:
     """What the words around a verb say against its usual type."""
     lemma, word = entry.lemma, layout.lower[clause.verb]
@@ -129,11 +141,13 @@ def _adjusted(layout: Layout, chunks: Chunks, event: FoundEvent, clause: Clause,
     if entry.type == "CONCEDE" and lemma in ("lift", "ease", "revoke", "relax") and clause.objects:
         place = next((c for p, c in chunks.complements(clause.objects[0]) if p in ("on", "against", "in", "for")), None)
         event.recipients = [place] if place else event.recipients
+    if entry.type == "MOBILIZE" and for_peace(layout, chunks, clause):
+        event.type, event.mode = "AID", None
     if lemma == "fight" and clause.objects and not somebody(layout, clause.objects[0]):
         return None
     if lemma in ("tell", "want") and clause.complement is None:
         return None
-    if lemma == "order" and clause.complement is None and not clause.passive:
+    if lemma == "order" and clause.complement is None and not clause.passive and not entry.objects:
         return None
     if lemma == "withdraw" and set(heads) & word_list("recalled"):
         event.type, event.mode = "SANCTION", "withdraw"

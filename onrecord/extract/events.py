@@ -92,31 +92,22 @@ def _told(
 ) -> Told | None:
     span = layout.span(found.first, found.last)
     claimed, made_of = _statement_of(statements, span, type_)
-    actors = parties.all_of(chunks, found.actors, acting=True)
-    speaker = _speaker(layout, chunks, parties, claimed)
-    if found.spoken:
-        if speaker is None:
-            return None
-        actors = [speaker]
-    elif speaker in actors and status is Status.CONDITIONAL and found.clause is not None and found.clause.modal is not None:
-        type_, status = promised(type_), Status.PLANNED  # "said that it could cut aid to B"
-    elif speaker is not None and status is Status.DENIED and found.clause is None and type_ in COOPERATIVE:
-        type_, status, actors = "REJECT", Status.OCCURRED, [speaker]  # "said there would be no truce with B"
-    if type_ == "PROTEST" and found.mode == "obstruct" and any(parties.governs(a) for a in actors):
-        type_ = "COERCE"
-    if made_of is not None:
-        actors = [maker] if (maker := _speaker(layout, chunks, parties, made_of)) is not None and not actors else actors
+    acting = _acting(layout, chunks, found, type_, status, parties, claimed, made_of)
+    if acting is None:
+        return None
+    type_, status, actors = acting
     recipients = parties.all_of(chunks, found.recipients, things=found.things)
     symmetric = len(actors) > 1 and actors == recipients  # nobody acts on himself
     if not symmetric:
         recipients = [r for r in recipients if r not in actors]
     if not actors and (not recipients or status is Status.CONDITIONAL):
         return None
-    if len(actors) > 1 and not recipients and _mutual(layout, found):
+    several = len(actors) > 1 or (type_ == "CONSULT" and _gathered(layout, found))
+    if several and actors and not recipients and _mutual(layout, found):
         recipients = list(actors)
     if not recipients and found.noun is not None and found.clause is None and type_ == "ASSAULT" and actors:
         recipients = _near_country(layout, chunks, found, parties, actors)
-    if not recipients and not (len(actors) > 1 and type_ in _MUTUAL):
+    if not recipients and not (several and type_ in _MUTUAL):
         recipients = next(
             (r for c in _others(layout, chunks, found, type_) if (r := parties.all_of(chunks, [c])) and r[0] not in actors), []
         )
@@ -167,6 +158,48 @@ def _others(layout: Layout, chunks: Chunks, found: FoundEvent, type_: str) -> li
     return [c for c in near if not c.temporal and c not in found.actors]
 
 
+def _acting(
+    layout: Layout,
+    chunks: Chunks,
+    found: FoundEvent,
+    type_: str,
+    status: Status,
+    parties: Parties,
+    claimed: Statement | None,
+    made_of: Statement | None,
+) -> tuple[str, Status, list[str]] | None:
+    """Who acts, and what that makes of type and status: who says that he could attack B threatens B."""
+    actors = parties.all_of(chunks, found.actors, acting=True)
+    speaker = _speaker(layout, chunks, parties, claimed)
+    if speaker is not None and _own(layout, found.actors):
+        actors = [speaker]  # "we will help B", "the group would attack B"
+    elif speaker is not None and not actors and [layout.lower[c.head] for c in found.actors] in (["he"], ["she"]):
+        actors = [speaker]  # "He blamed B, said A"
+        parties.refer(found.actors[0].head, speaker)
+    if found.spoken:
+        if speaker is None:
+            return None
+        actors = [speaker]
+    elif speaker in actors and status in (Status.CONDITIONAL, Status.PLANNED) and found.clause is not None:
+        if found.clause.modal or (found.clause.governor is not None and found.clause.governor.modal):
+            type_, status = promised(type_), Status.PLANNED  # "said that it could cut aid to B"
+    elif speaker is not None and status is Status.DENIED and found.clause is None and type_ in COOPERATIVE:
+        type_, status, actors = "REJECT", Status.OCCURRED, [speaker]  # "said there would be no truce with B"
+    if type_ == "PROTEST" and found.mode == "obstruct" and any(parties.governs(a) for a in actors):
+        type_ = "COERCE"
+    if not actors and (maker := _speaker(layout, chunks, parties, made_of)) is not None:
+        actors = [maker]
+    return type_, status, actors
+
+
+def _own(layout: Layout, actors: Sequence[Chunk]) -> bool:
+    """Whether they are the speaker, in his own words or as what he speaks for."""
+    if len(actors) != 1:
+        return False
+    first, head = layout.lower[actors[0].first], layout.lower[actors[0].head]
+    return head in ("we", "i") or (first == "the" and head in word_list("spoken for") and actors[0].last - actors[0].first == 2)
+
+
 def _speaker(layout: Layout, chunks: Chunks, parties: Parties, statement: Statement | None) -> str | None:
     """Who makes the statement: its speaker, or whom its source describes ("the ministry")."""
     if statement is None:
@@ -203,6 +236,12 @@ def _mutual(layout: Layout, found: FoundEvent) -> bool:
     if found.clause is not None and found.clause.passive:  # "an accord was signed by A and B"
         told |= {form for c in found.clause.subjects for form in (layout.lower[c.head], layout.lower[c.head].removesuffix("s"))}
     return layout.lower[found.first] in light("mutual") or bool(told & word_list("mutual nouns"))
+
+
+def _gathered(layout: Layout, found: FoundEvent) -> bool:
+    """ "leaders of the region met": several in one phrase, who do it with one another."""
+    verb = found.clause is not None and layout.lower[found.clause.verb] in light("mutual")
+    return verb and any(layout.tags[c.head] == "NOUN" and layout.lower[c.head].endswith("s") for c in found.actors)
 
 
 def _near_country(layout: Layout, chunks: Chunks, found: FoundEvent, parties: Parties, actors: Sequence[str]) -> list[str]:

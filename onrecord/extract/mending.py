@@ -4,14 +4,17 @@ event_lexicon, layout and mentions."""
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 from onrecord.extract.actor_codes import long_names
-from onrecord.extract.event_lexicon import bare_forms, light, verbs, word_list
+from onrecord.extract.event_lexicon import bare_forms, forms, light, nouns, verbs, word_list
 from onrecord.extract.layout import Layout
 from onrecord.extract.mentions import DETERMINERS, POSSESSIVES
 
 _ADVERBIAL = frozenset(("not", "n't", "never"))
 _NO_VERB_AFTER = frozenset(("in", "on", "under", "of", "for", "against", "by", "with", "from", "at", "into"))
+_NOUN_ENDINGS = ("tion", "sion", "ment", "ship", "ness", "ity", "ance", "ence", "ism")
+_AUXILIARIES = word_list("auxiliaries") | word_list("be") | word_list("modals")
 _OPENING = frozenset(('"', "“", "‘", ":", "--", "—", "–", "(", "."))
 _NOUN_BEFORE = frozenset(("ADJ", "NUM", "DET"))
 
@@ -30,6 +33,8 @@ def mended(layout: Layout) -> Layout:
         word = layout.lower[i]
         if tag == "PUNCT" and word in _NO_VERB_AFTER:
             tags[i] = tag = "ADP"
+        if tag == "AUX" and word.isalpha() and word not in _AUXILIARIES:
+            tags[i] = tag = "VERB"
         if tag == "PART" and word == "to" and i + 1 < len(tags) and layout.tags[i + 1] in ("ADJ", "DET", "PROPN", "NUM"):
             tags[i] = tag = "ADP"
         if tag == "VERB" and word in word_list("nouns always") and not (i and layout.tags[i - 1] == "PART"):
@@ -49,6 +54,10 @@ def mended(layout: Layout) -> Layout:
             tags[i] = tag = "ADV"
         if word in ("has", "have", "had") and tag == "VERB" and i + 1 < len(tags) and layout.tags[i + 1] == "VERB":
             tags[i] = tag = "AUX"
+        if tag == "VERB" and word.removesuffix("s").endswith(_NOUN_ENDINGS) and word not in _verb_forms():
+            tags[i] = tag = "NOUN"
+        if tag == "VERB" and i > 1 and tags[i - 1] == "NOUN" and word in nouns() and tags[i - 2] == "VERB" and word.endswith("s"):
+            tags[i] = tag = "NOUN"  # "resumed electricity exports"
         if tag == "NOUN" and layout.words[i][0].isupper() and i and layout.sentence[i - 1] == layout.sentence[i]:
             tags[i] = "NOUN" if layout.capitalised[layout.sentence[i]] or layout.lower[i - 1] in _OPENING else "PROPN"
         if tag != "VERB" or i == 0 or layout.sentence[i - 1] != layout.sentence[i]:
@@ -87,6 +96,11 @@ def _mend_quantities(layout: Layout, tags: list[str]) -> None:
         if tag == "NUM":
             size = next((n for n in (3, 2, 1) if n <= i and " ".join(layout.lower[i - n : i]) in word_list("about")), 0)
             tags[i - size : i] = ["ADV"] * size
+
+
+@cache
+def _verb_forms() -> frozenset[str]:
+    return frozenset(form for lemma in word_list("verbs like nouns") for form in forms(lemma)) | frozenset(verbs())
 
 
 def _mend_names(layout: Layout, tags: list[str]) -> None:
