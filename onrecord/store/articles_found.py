@@ -16,8 +16,6 @@ from onrecord.store.fulltext.terms import WORDED, Every, Term
 from onrecord.store.hits import ArticleLine, ArticlePage
 from onrecord.store.tables import articles, statements
 
-MANY = 10_000  # articles that fit
-
 
 def article_page_of(connection: Connection, condition: Condition, sort: Sort, limit: int, cursor: str | None) -> ArticlePage:
     """A page of at most `limit` articles. Raises InputError where the cursor is of another question, or for sorting by
@@ -90,11 +88,7 @@ def _term(condition: Condition) -> Term | None:
 
 
 def _has_words(connection: Connection, terms: Sequence[Term]) -> ColumnElement[bool]:
-    every = Every(tuple(terms))
-    found = fulltext.matching(connection, articles, every)
-    some = select(found.key).select_from(found.source).where(found.condition).limit(MANY).subquery()
-    many = connection.scalar(select(func.count()).select_from(some)) == MANY
-    return (fulltext.has_row_by_row if many else fulltext.has)(connection, articles, every)
+    return fulltext.has_for_a_page(connection, articles, Every(tuple(terms)))
 
 
 def _has_statement(connection: Connection, conditions: Iterable[Condition]) -> ColumnElement[bool]:

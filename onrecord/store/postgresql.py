@@ -41,6 +41,10 @@ _CONNECTIONS = 40  # at once, of one process: as many as the reading room has th
 _UNFIT = ("22", "54")  # classes of SQLSTATE: a value that is none of its type, a limit of the program
 _CANCELLED = "57014"
 _TURN = int.from_bytes(b"onrecord")  # the advisory lock of whoever writes
+# The server's guess what reading here and there costs is of disks with an arm, unless somebody told it better.
+_NO_DISK_ARM = """
+SELECT set_config('random_page_cost', '1.1', false) FROM pg_settings WHERE name = 'random_page_cost' AND source = 'default'
+"""
 _TO_INDEX = "256MB"  # of the server's memory, while indexes are made of many rows
 _INDEXES = """
 SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index
@@ -187,6 +191,7 @@ def _prepare(connection: Any, _: object) -> None:
     connection.adapters.register_dumper(str, TextDumper)
     with connection.cursor() as cursor:
         cursor.execute(f"SET lock_timeout = '{LOCK_WAIT}s'")
+        cursor.execute(_NO_DISK_ARM)
     connection.commit()
 
 

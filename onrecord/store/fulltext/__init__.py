@@ -50,6 +50,12 @@ def has_row_by_row(database: Connection | Engine, indexed: Table, expression: Ex
     return condition
 
 
+def has_for_a_page(connection: Connection, indexed: Table, expression: Expression) -> ColumnElement[bool]:
+    """As `has`, or as `has_row_by_row` where very many rows fit: for a page of rows in another order than that of their keys."""
+    condition: ColumnElement[bool] = _OF_DIALECT[connection.dialect.name].has_for_a_page(connection, indexed, expression)
+    return condition
+
+
 def has_words(database: Connection | Engine, indexed: Table, words: str) -> ColumnElement[bool]:
     """Whether a row of `indexed` has all of `words`, in any of its indexed columns. `words` is what a person typed."""
     if not words.strip():

@@ -14,6 +14,7 @@ from onrecord.errors import StoreError
 from onrecord.store.fulltext.terms import INDEXED, TAGS, Every, Expression, Matching, Some, Term, Without, storable
 from onrecord.store.sqlite import writing
 
+MANY = 10_000  # rows that fit
 TOKENIZE = "porter unicode61 remove_diacritics 2"
 
 
@@ -60,6 +61,13 @@ def has(indexed: Table, expression: Expression) -> ColumnElement[bool]:
 def has_row_by_row(indexed: Table, expression: Expression) -> ColumnElement[bool]:
     found = matching(indexed, expression)
     return exists().select_from(found.source).where(found.condition, found.key == indexed.c.key)
+
+
+def has_for_a_page(connection: Connection, indexed: Table, expression: Expression) -> ColumnElement[bool]:
+    found = matching(indexed, expression)
+    some = select(found.key).select_from(found.source).where(found.condition).limit(MANY).subquery()
+    many = connection.scalar(select(func.count()).select_from(some)) == MANY
+    return (has_row_by_row if many else has)(indexed, expression)
 
 
 def query(expression: Expression) -> str:

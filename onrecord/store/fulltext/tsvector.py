@@ -62,6 +62,10 @@ def has_row_by_row(indexed: Table, expression: Expression) -> ColumnElement[bool
     return has(indexed, expression)  # PostgreSQL itself knows when to
 
 
+def has_for_a_page(_: Connection, indexed: Table, expression: Expression) -> ColumnElement[bool]:
+    return has(indexed, expression)
+
+
 def has(indexed: Table, expression: Expression) -> ColumnElement[bool]:
     return _vector_of(indexed).bool_op("@@")(_asked(expression, indexed))
 
