@@ -88,9 +88,10 @@ def undo(store: Store, review_id: str, by: str, note: str | None = None) -> Revi
 
 
 def standing_of(store: Store, hits: Iterable[Hit]) -> dict[str, Review]:
-    """Of these statements those that were reviewed, each with the review that counts."""
-    wanted = {hit.statement.id: hit.article.id for hit in hits}
-    found = {}
+    """Of these statements those that were reviewed or added, each with the review that counts."""
+    listed = tuple(hits)
+    wanted = {hit.statement.id: hit.article.id for hit in listed if hit.added is None}
+    found = {hit.statement.id: hit.added for hit in listed if hit.added}
     for article_id in sorted(store.reviews.marked(wanted.values())):
         reviewed = store.reviews.of(article_id)
         for one in reviewed.statements if reviewed else ():
@@ -103,6 +104,8 @@ def _found(store: Store, statement_id: str) -> Hit:
     hit = store.view.statement(statement_id)
     if hit is None:
         raise InputError(f"There is no statement {statement_id!a:.40}.")
+    if hit.added:
+        raise InputError("A person added this statement, and no machine read it: undo the addition where it is wrong.")
     return hit
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rich.padding import Padding
@@ -43,16 +44,19 @@ def indented(text: Text) -> Padding:
 
 
 def hits_as_json(view: View, hits: Iterable[Hit], reviews: Mapping[str, Review]) -> Iterator[dict[str, Any]]:
-    """Each hit: the statement as it stands in its record, its words, the article in short, and what a person says of it: the
-    review that counts, of `reviews` by statement id."""
+    """Each hit: the statement as it stands in its record (one that a person added, as it would), its words, the article in
+    short, and what a person says of it: the review that counts, of `reviews` by statement id."""
     from onrecord.record.codec import to_json
 
-    article_id = ""
+    article_id, record = "", None
     statements: dict[str, Any] = {}
     for hit in hits:
         if hit.article.id != article_id and (record := view.record(hit.article.id)):
             article_id = hit.article.id
             statements = {statement["id"]: statement for statement in to_json(record)["statements"]}
+        if hit.added and record:  # it stands in no record
+            (statements[hit.statement.id],) = to_json(replace(record, statements=(hit.statement,), events=()))["statements"]
+            statements[hit.statement.id]["confidence"] = None
         yield {
             "statement": statements.get(hit.statement.id),
             "words": {"source": hit.source, "cue": hit.cue, "content": hit.content, "context": hit.text},

@@ -14,7 +14,7 @@ from onrecord.cli.marks import ASIDE_STYLE, CONTENT_STYLE, CUE_STYLE, SOURCE_STY
 from onrecord.cli.options import AsJson, Database
 from onrecord.cli.terminal import output, print_json, print_line, safe_line
 from onrecord.errors import InputError
-from onrecord.record import READABLE, Article, Record, Span, Statement
+from onrecord.record import READABLE, Article, Record, Span, Statement, words_of
 
 if TYPE_CHECKING:
     from onrecord.record.review import Review
@@ -62,6 +62,7 @@ def show(
                 _print_record_line(record)
             else:
                 _print_article(record)
+                _print_added(store, record)
         else:
             raise InputError(
                 f'There is no statement, event or article "{identifier}" in the database; `onrecord find` shows ids.'
@@ -124,6 +125,14 @@ def _print_article(record: Record) -> None:
         screen.print(f"Issue: {safe_line(issue.message)} ({issue.stage}, {issue.code})")
 
 
+def _print_added(store: Store, record: Record) -> None:
+    """The statements of an article that people added, which stand in no record."""
+    for one in store.reviews.about(record).added:
+        if one.standing and one.reading:
+            words = safe_line(words_of(one.reading.content, record.article.text))
+            output().print(f"   +  {one.id}  {safe_line(review_words(one.standing))}: {words}")
+
+
 def _print_heading(article: Article) -> None:
     screen = output()
     screen.print(Text(safe_line(article.title or "Untitled"), "bold"))
@@ -168,7 +177,8 @@ def _facts(hit: Hit, review: Review | None) -> Iterator[tuple[str, str]]:
         yield "said", f"{days} ({said.rule}: “{said.basis.of(hit.article.text)}”)"
     if statement.reply_to:
         yield "reply to", statement.reply_to
-    yield "confidence", f"{statement.confidence:.2f}"
+    if hit.added is None:
+        yield "confidence", f"{statement.confidence:.2f}"
     if review is not None:
         yield "review", f"{review_words(review)}, {review.at[:10]}"
     for label, spans in (("source", statement.source), ("cue", statement.cue), ("content", statement.content)):

@@ -70,7 +70,7 @@ class CitedStatement:
     kind: str
     polarity: str
     said: str | None
-    confidence: float
+    confidence: float | None
     content_spans: Spans
     source_spans: Spans
     cue_spans: Spans

@@ -18,6 +18,7 @@ from onrecord.mcp.answers import (
 from onrecord.pipeline import read_text
 from onrecord.proof.leaves import leaf_of
 from onrecord.record import Article, Said, Span, Spans
+from onrecord.reviewing import standing_of
 from onrecord.search.asking import ask
 from onrecord.search.draft import Checked, check_draft
 from onrecord.search.wording import Change
@@ -85,7 +86,7 @@ def cited(store: Store, hit: Hit) -> CitedStatement:
         kind=str(one.kind),
         polarity=str(one.polarity),
         said=_days(one.said),
-        confidence=round(one.confidence, 3),
+        confidence=None if hit.added else round(one.confidence, 3),
         content_spans=_pairs(one.content),
         source_spans=_pairs(one.source),
         cue_spans=_pairs(one.cue),
@@ -112,11 +113,7 @@ def _article(article: Article, current: bool) -> CitedArticle:
 
 def _review(store: Store, hit: Hit) -> CitedReview | None:
     """The person's word that counts, if anybody has said one."""
-    if not store.reviews.marked([hit.article.id]):
-        return None
-    reviewed = store.reviews.of(hit.article.id)
-    found = reviewed.statement(hit.statement.id) if reviewed else None
-    standing = found.standing if found else None
+    standing = standing_of(store, [hit]).get(hit.statement.id)
     return None if standing is None else CitedReview(str(standing.verdict), standing.by, standing.at, standing.note)
 
 

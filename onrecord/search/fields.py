@@ -9,11 +9,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
-from enum import StrEnum
 from functools import partial
 from typing import TypeVar
 
 from onrecord.record import Kind, Polarity, Role
+from onrecord.record.review import Verdict
 from onrecord.search.lexer import comparison
 from onrecord.store.conditions import (
     By,
@@ -25,14 +25,16 @@ from onrecord.store.conditions import (
     OfKind,
     OfPolarity,
     Published,
+    Reviewed,
     Sector,
     Where,
     Words,
 )
 
-Choice = TypeVar("Choice", bound=StrEnum)
+Choice = TypeVar("Choice", bound=str)
 
 _PARTS = (Role.TITLE, Role.SUBHEADING, Role.BODY, Role.CAPTION)
+_VERDICTS = {"accepted": Verdict.ACCEPT, "rejected": Verdict.REJECT, "fixed": Verdict.FIX, "added": Verdict.ADD, "none": None}
 _PERIOD = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _A_HAIR = 1e-9  # what "more than" is more by: far less than any two confidences differ
 
@@ -102,6 +104,10 @@ def _on(text: str) -> Condition:
     return Published(*period("on", text))
 
 
+def _review(text: str) -> Condition:
+    return _one_of("review", _VERDICTS, lambda word: Reviewed(_VERDICTS[word]), text)
+
+
 def _like(text: str) -> Condition:
     from onrecord.search.meaning import related  # numpy and 4 MB of vectors, which other queries need not wait for
 
@@ -141,6 +147,7 @@ FIELDS = {
         Field("on", "a day, a month or a year", _on),
         Field("confidence", "a number from 0 to 1", _confidence),
         Field("entity", "the id of somebody", By),
+        Field("review", "accepted, rejected, fixed, added or none", _review),
     )
 }
 
@@ -173,6 +180,8 @@ _OTHERWISE = {
     "score": "confidence",
     "nation": "country",
     "job": "role",
+    "verdict": "review",
+    "reviewed": "review",
 }
 
 

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, false, func, not_, or_, select, true
 
 from onrecord.record.folding import folded
+from onrecord.record.review import Verdict
 from onrecord.store import fulltext, tables, tags
 from onrecord.store.conditions import (
     AllOf,
@@ -29,6 +30,7 @@ from onrecord.store.conditions import (
     OfKind,
     OfPolarity,
     Published,
+    Reviewed,
     Sector,
     Where,
     Words,
@@ -88,6 +90,9 @@ def filter_of(connection: Connection, condition: Condition) -> Filter:
             return Filter(indexed, articles.c.publisher_folded == folded(publisher))
         case By(entity):
             return _by(connection, entity)
+        case Reviewed(verdict):
+            tagged = _some([Term(tags.review(one), (TAGS,)) for one in ([verdict] if verdict else Verdict)])
+            return Filter(tagged if verdict else Without(_EVERY_STATEMENT, tagged))
 
 
 def fitting(connection: Connection, found: Filter, *, newest_first: bool = True) -> Select[tuple[int, str, int]]:

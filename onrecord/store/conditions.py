@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from onrecord.record import Kind, Polarity, Role
+from onrecord.record.review import Verdict
 
 
 class Among(StrEnum):
@@ -124,6 +125,13 @@ class From:
 
 
 @dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What people say of it: the verdict that counts; None where nobody reviewed it."""
+
+    verdict: Verdict | None
+
+
+@dataclass(frozen=True, slots=True)
 class AllOf:
     """All of the parts; of no parts, everything."""
 
@@ -142,7 +150,23 @@ class Not:
     part: Condition
 
 
-Condition = Words | Like | Country | Sector | OfKind | OfPolarity | In | Published | Confidence | By | From | AllOf | AnyOf | Not
+Condition = (
+    Words
+    | Like
+    | Country
+    | Sector
+    | OfKind
+    | OfPolarity
+    | In
+    | Published
+    | Confidence
+    | By
+    | From
+    | Reviewed
+    | AllOf
+    | AnyOf
+    | Not
+)
 
 EVERYTHING = AllOf(())
 

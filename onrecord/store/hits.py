@@ -6,17 +6,20 @@ from dataclasses import dataclass
 
 from onrecord.record import Article, Issue, Span, Spans, SpeakerType, Statement, words_of
 from onrecord.record.identity import LinkedEntity
+from onrecord.record.review import Review
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A statement and the article that it stands in. `window` is the part of `article.text` to show around it: the paragraphs
+    """A statement and the article that it stands in. `added` is the review by which a person added it; None where the machine
+    read it. `window` is the part of `article.text` to show around it: the paragraphs
     that the statement touches, cut between words where they are long. `matched` are the words in it that were looked for."""
 
     statement: Statement
     article: Article
     window: Span
     matched: Spans = ()
+    added: Review | None = None
 
     @property
     def speaker(self) -> str | None:

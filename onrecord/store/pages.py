@@ -14,6 +14,7 @@ from onrecord.errors import InputError, StoreError
 from onrecord.record import Article, Record, Span, Statement, cover
 from onrecord.record.codec import excerpt
 from onrecord.store import cursors, marking
+from onrecord.store.additions import added_hits
 from onrecord.store.asking import Filter, filter_of, fitting, wanted_terms
 from onrecord.store.conditions import Among, Condition, Sort
 from onrecord.store.hits import Hit, HitPage
@@ -59,8 +60,8 @@ def page_of(
 
 
 def every_hit(connection: Connection, condition: Condition) -> Iterator[Hit]:
-    """All that fit, newest publication first, in the memory of one article."""
-    wanted = fitting(connection, filter_of(connection, condition))
+    """All that the machine read and that fit, newest publication first, in the memory of one article."""
+    wanted = fitting(connection, filter_of(connection, condition)).where(statements.c.added.is_(None))
     with connection.execution_options(yield_per=_AT_ONCE).execute(wanted) as rows:
         for _, of_article in groupby(rows, key=lambda row: row.article_key):
             yield from hits_of(connection, list(of_article))
@@ -136,10 +137,15 @@ def hits_of(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[Hit, ...]
         wanted[row.article_key].add(row.id)
     query = select(records.c.article_key, records.c.json).where(records.c.article_key.in_(wanted))
     hits: dict[tuple[int, str], Hit] = {}
-    for article_key, data in connection.execute(query):
-        article, said = excerpt(unpacked(data), wanted[article_key])
+    in_articles = {key: excerpt(unpacked(data), wanted[key]) for key, data in connection.execute(query)}
+    for key, (article, said) in in_articles.items():
         for statement in said:
-            hits[article_key, statement.id] = _hit(article, statement)
+            hits[key, statement.id] = _hit(article, statement)
+    added = {key: missing for key, ids in wanted.items() if (missing := [id_ for id_ in ids if (key, id_) not in hits])}
+    if added:
+        for (key, id_), (statement, review) in added_hits(connection, added).items():
+            if key in in_articles:
+                hits[key, id_] = replace(_hit(in_articles[key][0], statement), added=review)
     return tuple(_found(hits, row) for row in rows)
 
 

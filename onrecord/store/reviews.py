@@ -1,19 +1,21 @@
-"""What people said about statements: added, listed, attached to the records of today. Imports record and the store's tables."""
+"""What people said about statements: added, listed, attached to today's records. Imports record and the rest of the store."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, or_, select
 
 from onrecord.errors import InputError, RecordError, StoreError
-from onrecord.record import Article, Record
+from onrecord.record import Record
 from onrecord.record.codec import dumps_review, loads_review
 from onrecord.record.review import Review, Verdict, review_problems
-from onrecord.record.reviewed import ReviewedRecord, attach
+from onrecord.record.reviewed import ReviewedRecord
+from onrecord.store.attaching import attached
 from onrecord.store.database import writing
 from onrecord.store.packing import is_same, unpacked_record
+from onrecord.store.statement_rows import refresh
 from onrecord.store.tables import articles, records, reviews
 
 _AT_ONCE = 500  # ids in one query
@@ -43,6 +45,8 @@ class Reviews:
             if text is not None and (found := review_problems(review, text)):
                 raise RecordError("; ".join(found))
             connection.execute(insert(reviews).values(row))
+            for key in _current_versions_of(connection, review.article):
+                refresh(connection, key)
             return True
 
     def all(self) -> Iterator[Review]:
@@ -62,18 +66,18 @@ class Reviews:
         with self._engine.connect() as connection:
             query = select(records.c.json).join(articles).where(articles.c.id == article_id)
             data = connection.scalar(query.order_by(articles.c.current.desc(), articles.c.key.desc()).limit(1))
-            return None if data is None else _attached(connection, unpacked_record(data))
+            return None if data is None else attached(connection, unpacked_record(data))
 
     def about(self, record: Record) -> ReviewedRecord:
         """A record, which may be that of an old version, with its reviews."""
         with self._engine.connect() as connection:
-            return _attached(connection, record)
+            return attached(connection, record)
 
     def of_all(self) -> Iterator[ReviewedRecord]:
         """The current record of every article that has reviews, or another version of which has, by article id."""
         with self._engine.connect() as connection:
             for data in connection.scalars(_current_with_reviews()).all():
-                yield _attached(connection, unpacked_record(data))
+                yield attached(connection, unpacked_record(data))
 
     def addition(self, statement_id: str) -> Review | None:
         """The first review that added the statement of this id; it may be undone."""
@@ -148,18 +152,11 @@ def _text_of(connection: Connection, review: Review) -> str | None:
         return None
 
 
-def _versions_of(connection: Connection, article: Article) -> list[Any]:
-    """The id, text hash and text of the article and of other versions of it: other texts under its id, URL or location."""
-    known = {"id": article.id, "url": article.url, "location": article.page and article.page.location}
-    same = [articles.c[name] == value for name, value in known.items() if value is not None]
-    return list(connection.execute(select(*articles.c["id", "text_sha256", "text"]).where(or_(*same))))
-
-
-def _attached(connection: Connection, record: Record) -> ReviewedRecord:
-    versions = _versions_of(connection, record.article)
-    query = select(reviews.c.json).where(reviews.c.article_id.in_({version.id for version in versions}))
-    found = [loads_review(line) for line in connection.scalars(query.order_by(reviews.c.key))]
-    return attach(record, found, {version.text_sha256: version.text for version in versions})
+def _current_versions_of(connection: Connection, article_id: str) -> Sequence[int]:
+    """The keys of the article and of what took its place: current ones of its id, its URL and its location."""
+    own = select(*articles.c["id", "url", "location"]).where(articles.c.id == article_id).subquery()
+    same = or_(*(articles.c[name].in_(select(own.c[name])) for name in ("id", "url", "location")))
+    return connection.scalars(select(articles.c.key).where(articles.c.current, same)).all()
 
 
 def _current_with_reviews() -> Any:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from onrecord.record import Article, Entity, Event, Record, Spans, Statement, plover, words_of
 from onrecord.record.folding import folded, padded
+from onrecord.record.reviewed import ReviewedRecord
+from onrecord.store.additions import additions
 from onrecord.store.packing import sha256
 from onrecord.store.tags import tags
 
@@ -44,7 +47,7 @@ def article_row(article: Article) -> Row:
 
 
 def part_rows(record: Record) -> dict[str, list[Row]]:
-    """The rows of each table of PARTS, without `article_key`, `key` and `speaker_key`."""
+    """The rows of each table of PARTS, without `article_key`, `key` and `speaker_key`; of statements those that were read."""
     text = record.article.text
     entities = {entity.id: entity for entity in record.entities}
     return {
@@ -79,10 +82,7 @@ def part_rows(record: Record) -> dict[str, list[Row]]:
             }
             for position, mention in enumerate(record.mentions)
         ],
-        "statements": [
-            _statement_row(position, statement, text, tagged)
-            for position, (statement, tagged) in enumerate(zip(record.statements, tags(record), strict=True))
-        ],
+        "statements": statement_rows(record),
         "events": [_event_row(position, event, record.article, entities) for position, event in enumerate(record.events)],
         "event_parties": [
             {
@@ -114,6 +114,20 @@ def part_rows(record: Record) -> dict[str, list[Row]]:
     }
 
 
+def statement_rows(record: Record, reviewed: ReviewedRecord | None = None) -> list[Row]:
+    """The same of statements, with what people say of them and what they added, where they did."""
+    text = record.article.text
+    verdicts = {one.statement.id: one.standing.verdict for one in reviewed.statements if one.standing} if reviewed else {}
+    rows = [
+        _statement_row(position, statement, text, tagged)
+        for position, (statement, tagged) in enumerate(zip(record.statements, tags(record, verdicts), strict=True))
+    ]
+    for statement, review in additions(reviewed) if reviewed else ():
+        (tagged,) = tags(replace(record, statements=(statement,)), {statement.id: review.verdict})
+        rows.append({**_statement_row(len(rows), statement, text, tagged), "added": review.id})
+    return rows
+
+
 def _statement_row(position: int, statement: Statement, text: str, tagged: str) -> Row:
     speaker, said = statement.speaker, statement.said
     return {
@@ -143,6 +157,7 @@ def _statement_row(position: int, statement: Statement, text: str, tagged: str) 
         "cue_spans": _pairs(statement.cue),
         "content_spans": _pairs(statement.content),
         "tags": tagged,
+        "added": None,
     }
 
 

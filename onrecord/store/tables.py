@@ -26,6 +26,7 @@ from sqlalchemy import (
 
 metadata = MetaData()
 
+_IS_ADDED = text("added IS NOT NULL")
 _IS_REPLY = text("reply_to IS NOT NULL")
 
 
@@ -203,12 +204,14 @@ statements = Table(
     Column("cue_spans", Text, nullable=False),
     Column("content_spans", Text, nullable=False),
     Column("tags", Text, nullable=False, server_default=""),  # for searching: see tags.py
+    Column("added", Text),  # the review by which a person added it; null where the machine read it
     ForeignKeyConstraint(["article_key", "mention_id"], ["mentions.article_key", "mentions.id"]),
     UniqueConstraint("article_key", "id"),
     Index("statements_id", "id"),
     Index("statements_speaker_key", "speaker_key"),
     Index("statements_mention", "article_key", "mention_id"),
     Index("statements_reply_to", "article_key", "reply_to", sqlite_where=_IS_REPLY, postgresql_where=_IS_REPLY),
+    Index("statements_added", "added", sqlite_where=_IS_ADDED, postgresql_where=_IS_ADDED),
     Index("statements_told", "key", "article_key", "speaker", "confidence", "mention_id").ddl_if(dialect="sqlite"),
 )
 

@@ -7,11 +7,15 @@ kinds is one look into one index.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import floor
+from types import MappingProxyType
 
 from onrecord.record import EntityRole, Kind, Polarity, Record, Role, Statement
 from onrecord.record.folding import folded
+from onrecord.record.review import Verdict
+
+_NONE: Mapping[str, Verdict] = MappingProxyType({})
 
 EVERY = "a1"  # every statement has it, so that all can be asked for but some
 
@@ -61,8 +65,13 @@ def without_figure(tag: str) -> str:
     return tag[:-1]
 
 
-def tags(record: Record) -> list[str]:
-    """The tags of each statement, in order, with blanks between them."""
+def review(verdict: Verdict) -> str:
+    """For what people say of it; what nobody reviewed has none of these."""
+    return f"v{verdict}1"
+
+
+def tags(record: Record, verdicts: Mapping[str, Verdict] = _NONE) -> list[str]:
+    """The tags of each statement, in order, with blanks between them; `verdicts` are those that count, by statement."""
     article = record.article
     entities = {entity.id: entity for entity in record.entities}
     spoken_by = {mention.id: entities.get(mention.entity) for mention in record.mentions}
@@ -75,6 +84,7 @@ def tags(record: Record) -> list[str]:
         region = bisect_right(starts, statement.content[0].start) - 1
         if region >= 0:
             own.append(place(article.regions[region].role))
+        own += [review(verdicts[statement.id])] if statement.id in verdicts else []
         found.append(" ".join(dict.fromkeys([EVERY, *own, *everywhere])))
     return found
 

@@ -22,6 +22,7 @@ from onrecord.store.packing import is_same, sha256, unpacked, without_nul
 from onrecord.store.reviews import review_differences
 from onrecord.store.rows import Row, article_row, part_rows
 from onrecord.store.spelling import sound, words
+from onrecord.store.statement_rows import rows_of
 from onrecord.store.store import Store
 
 # What identifies a row among those of one article, and the columns that the database itself chooses.
@@ -93,7 +94,8 @@ def _article_differences(connection: Connection, key: int, text_problems: TextPr
         yield Difference("record", article, str(error))
         return
     yield from _column_differences(f"articles row {key} ({article})", article_row(record.article), dict(stored))
-    for part, rows in part_rows(record).items():
+    expected = {**part_rows(record), "statements": rows_of(connection, record, current=stored["current"])}
+    for part, rows in expected.items():
         yield from _part_differences(connection, tables.metadata.tables[part], key, rows)
     if record.article.page is not None:
         yield from _location_differences(connection, key, record.article.page)

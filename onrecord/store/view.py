@@ -159,7 +159,7 @@ class View:
             return spellings_of(connection, word)
 
     def every(self, condition: Condition) -> Iterator[Hit]:
-        """All the statements that fit, newest publication first, in the memory of one article."""
+        """All the statements that the machine read and that fit, newest publication first, in the memory of one article."""
         with self._engine.connect() as connection:
             yield from every_hit(connection, condition)
 
@@ -319,7 +319,7 @@ class View:
             return Counts(
                 articles=count(current),
                 old_versions=count(~current),
-                statements=said,
+                statements=said - count(statements.c.added.is_not(None)),
                 speakers=names,
                 issues=count(issues.c.article_key == articles.c.key, current),
                 failures=count(issues.c.article_key.is_(None)),

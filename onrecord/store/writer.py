@@ -10,13 +10,12 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Table, and_, delet
 from onrecord.errors import RecordError, StoreError
 from onrecord.record import Article, Page, Record
 from onrecord.record.codec import dumps
-from onrecord.record.folding import padded
 from onrecord.store import tables
+from onrecord.store.attaching import any_reviews
 from onrecord.store.database import writing
-from onrecord.store.order import free_keys
 from onrecord.store.packing import packed, sha256, unpacked_record, without_nul
 from onrecord.store.rows import PARTS, Row, article_row, part_rows
-from onrecord.store.spelling import sound, words
+from onrecord.store.statement_rows import forget_unused, put_in, refresh, rows_of, take_out
 
 Version = RowMapping  # of `articles`: key, id, text_sha256, current, location, fetched_at
 
@@ -86,7 +85,10 @@ class Writer:
             keys = [version["key"] for version in others]
             self._connection.execute(update(tables.articles).where(tables.articles.c.key.in_(keys)).values(current=False))
             self._unlink(keys)
-        self._put_parts(key, record, line)
+        self._put_parts(key, record, line, current=current)
+        if any_reviews(self._connection):
+            for version in others:
+                refresh(self._connection, version["key"])
         self._unlink([key])
         return key, True
 
@@ -108,43 +110,27 @@ class Writer:
         except (StoreError, RecordError):
             return None
 
-    def _put_parts(self, key: int, record: Record, line: bytes) -> None:
+    def _put_parts(self, key: int, record: Record, line: bytes, *, current: bool) -> None:
         """Replace all that hangs on the article."""
-        statements, speakers = tables.statements, tables.speakers
-        before = select(statements.c.speaker_key).where(statements.c.article_key == key, statements.c.speaker_key.is_not(None))
-        speakers_before = set(self._connection.scalars(before))
+        spoken = take_out(self._connection, key)
         for part in (*reversed(PARTS), "records"):
             table = tables.metadata.tables[part]
             self._connection.execute(delete(table).where(table.c.article_key == key))
         parts = part_rows(record)
-        keys = free_keys(self._connection, article_row(record.article)["published_at"], len(parts["statements"]))
-        for row, statement_key in zip(parts["statements"], keys, strict=True):
-            row["key"] = statement_key
-            row["speaker_key"] = None if row["speaker"] is None else self._speaker_key(row["speaker"], row["speaker_type"])
-        parts["statements"].reverse()  # in the order of their keys, which the full-text index takes in several times as fast
         for part in PARTS:
-            if parts[part]:
+            if part == "statements":
+                put_in(self._connection, key, record, rows_of(self._connection, record, current=current))
+            elif parts[part]:
                 rows = [{"article_key": key, **row} for row in parts[part]]
                 self._connection.execute(insert(tables.metadata.tables[part]), rows)
         stored = {"article_key": key, "sha256": sha256(line), "json": packed(line)}
         self._connection.execute(insert(tables.records).values(stored))
-        unused = ~select(statements.c.key).where(statements.c.speaker_key == speakers.c.key).exists()
-        self._connection.execute(delete(speakers).where(speakers.c.key.in_(speakers_before), unused))
+        forget_unused(self._connection, spoken)
 
     def _unlink(self, keys: list[int]) -> None:
         """Note that the entities of these articles wait to be linked."""
         for key in keys:
             self._insert_missing(tables.unlinked, {"article_key": key})
-
-    def _speaker_key(self, name: str, type_: str) -> int:
-        table = tables.speakers
-        found = self._connection.scalar(select(table.c.key).where(table.c.name == name, table.c.type == type_))
-        if found is not None:
-            return int(found)
-        for word in words(name):
-            self._insert_missing(tables.name_words, {"word": word}, sound=sound(word))
-        new = insert(table).values(name=name, type=type_, folded=padded(name)).returning(table.c.key)
-        return int(self._connection.execute(new).scalar_one())
 
     def _put_page(self, page: Page, data: bytes | None, key: int) -> bool:
         location = {"location": page.location, "page_sha256": page.sha256, "article_key": key}

@@ -33,6 +33,7 @@ from onrecord.web.room import Room
 from onrecord.web.views.check import CheckPage, check_page
 from onrecord.web.views.parts import StatementShown, statement_shown
 from onrecord.web.views.problem import Problem
+from onrecord.web.views.reviews import Standing, standing_of_hits
 from onrecord.web.views.speaker import SpeakerPage, SpeakersPage, speaker_page, speakers_page
 from onrecord.web.views.statement import StatementPage, statement_page
 
@@ -58,13 +59,14 @@ _one_at_a_time = threading.Lock()  # reading a draft takes a processor for secon
 @dataclass(frozen=True, slots=True)
 class Statements:
     """Statements that fit. `next` is the cursor of those that follow; `taken` are names that were looked for in other spellings;
-    `ranked` is set where the best of only so many newest were looked for."""
+    `ranked` is set where the best of only so many newest were looked for; `reviewed` has what people said, by statement."""
 
     query: str
     statements: tuple[StatementShown, ...]
     next: str | None
     taken: tuple[Taken, ...]
     ranked: int | None
+    reviewed: dict[str, Standing]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,8 @@ def search(
     """Statements that fit a query."""
     found = ask(room.asked.view, q, sort=sort, limit=limit, cursor=cursor)
     shown = tuple(statement_shown(hit) for hit in found.page.hits)
-    return answer_json(request, Statements(q, shown, found.page.next, found.taken, found.page.ranked))
+    reviewed = standing_of_hits(room.asked, found.page.hits)
+    return answer_json(request, Statements(q, shown, found.page.next, found.taken, found.page.ranked, reviewed))
 
 
 @router.get("/facets", response_model=Facets)

@@ -70,7 +70,7 @@ def _hits(view: View, query: str) -> Iterator[Hit]:
     cursor: str | None = None
     while True:
         page = view.ask(condition, limit=_AT_ONCE, cursor=cursor)
-        yield from page.hits
+        yield from (hit for hit in page.hits if hit.added is None)  # what people added is exported with the reviews
         cursor = page.next
         if cursor is None:
             return

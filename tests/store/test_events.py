@@ -176,10 +176,12 @@ def test_a_reading_without_the_event_takes_it_away(store: Store) -> None:
 def test_a_database_made_before_events_had_tables_gets_them_filled(store: Store, location: str) -> None:
     before = list(store.view.every_event(EventQuery()))
     columns = ("country", "sector", "location", "location_kind", "location_country", "latitude", "longitude", "geonames")
-    since = ("links_entity_id", "statements_reply_to", "articles_old", "articles_told", "statements_told")
+    since = ("links_entity_id", "statements_reply_to", "articles_old", "articles_told", "statements_told", "articles_newest")
     with store.engine.begin() as connection:
         for change in (
-            "DROP VIEW who_did_what",
+            *(f"DROP VIEW {view}" for view in ("who_did_what", "statements_readable", "who_said_what")),
+            "DROP INDEX statements_added",
+            "ALTER TABLE statements DROP COLUMN added",
             "DROP TABLE event_parties",
             "DROP TABLE events",
             *(f"ALTER TABLE entities DROP COLUMN {column}" for column in columns),

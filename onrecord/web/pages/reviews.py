@@ -78,7 +78,8 @@ def add_review(request: Request, room: Room, id_: str, form: Form) -> Response:
 def undo_review(room: Room, id_: str, form: Form) -> Response:
     by = field(form, "by", LONGEST_NAME)
     undone = reviewing.undo(room.store, id_, by, field(form, "note", LONGEST_NOTE))
-    read = room.store.view.statement(undone.statement) is not None
+    hit = room.store.view.statement(undone.statement)
+    read = hit is not None and hit.added is None
     place = f"{path_to('statements', undone.statement)}#reviews" if read else f"{path_to('articles', undone.article)}#text"
     return signed(RedirectResponse(place, 303), by)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.record import Article, Said, Span, Spans, SpeakerType, Statement, words_of
 from onrecord.record.review import Reading
@@ -54,6 +54,7 @@ class SaidShown:
 class StatementShown:
     """A statement in its words. `who` is the speaker in words for people, also where it has no name; `why` what is to be said of
     that (unnamed, or why it is unknown). `context` is the part of the text around it, `matched` the words that were looked for.
+    `added` where a person added it: no machine read it, and `confidence` is None then.
     """
 
     id: str
@@ -62,7 +63,7 @@ class StatementShown:
     speaker: SpeakerInShort | None
     kind: str
     polarity: str
-    confidence: float
+    confidence: float | None
     source: tuple[Words, ...]
     cue: tuple[Words, ...]
     content: tuple[Words, ...]
@@ -73,6 +74,7 @@ class StatementShown:
     context: Words
     matched: tuple[Words, ...]
     article: ArticleInShort
+    added: bool = False
 
 
 def article_in_short(article: Article) -> ArticleInShort:
@@ -81,7 +83,8 @@ def article_in_short(article: Article) -> ArticleInShort:
 
 
 def statement_shown(hit: Hit) -> StatementShown:
-    return shown_in(hit.statement, hit.article, hit.window, hit.matched)
+    shown = shown_in(hit.statement, hit.article, hit.window, hit.matched)
+    return replace(shown, confidence=None, added=True) if hit.added else shown
 
 
 def shown_in(statement: Statement, article: Article, window: Span, matched: Spans = ()) -> StatementShown:

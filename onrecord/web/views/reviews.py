@@ -174,7 +174,7 @@ def parts_of(reading: Reading, text: str, only: Iterable[str] | None = None) -> 
 
 def review_page(store: Store, statement_id: str, fields: Fields | None = None) -> ReviewPage | None:
     hit = store.view.statement(statement_id)
-    if hit is None:
+    if hit is None or hit.added:
         return None
     record = store.view.record(hit.article.id)
     names = sorted({entity.name for entity in record.entities}) if record else []

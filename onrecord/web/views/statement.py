@@ -63,7 +63,7 @@ class StatementPage:
 def statement_page(store: Store, statement_id: str) -> StatementPage | None:
     view = store.view
     hit = view.statement(statement_id)
-    if hit is None:
+    if hit is None or hit.added:  # which stands in its article only
         return None
     record = view.record(hit.article.id)
     if record is None or record.article.text != hit.article.text:  # an old version under the same id
