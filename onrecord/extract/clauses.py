@@ -131,6 +131,8 @@ def _group(layout: Layout, chunks: Chunks, start: int) -> Clause | None:
         and end < last
         and lower[end] == "by"
         and chunks.ending(start) is not None
+        and (agent := chunks.starting(end + 1)) is not None
+        and lower[agent.head] not in word_list("means")  # "conferred by video link"
     ):
         clause.form, clause.passive = "participle", True
     return clause
@@ -195,7 +197,7 @@ def _dative(layout: Layout, clause: Clause, chunk: Chunk) -> list[Chunk]:
 
 
 _PARTICLES = word_list("particles")
-_ALWAYS_PARTICLES = frozenset(["out", "up", "down", "back", "off", "away", "aside"])
+_ALWAYS_PARTICLES = frozenset(["out", "up", "down", "back", "off", "away", "aside", "go"])
 
 
 def _govern(layout: Layout, chunks: Chunks, clause: Clause, before: list[Clause]) -> None:
@@ -212,6 +214,8 @@ def _govern(layout: Layout, chunks: Chunks, clause: Clause, before: list[Clause]
     if clause.form != "infinitive" or not before:
         return
     candidate = before[-1]
+    if candidate.form == "participle" and len(before) > 1 and _holds(candidate, chunks.ending(clause.first - 1)):
+        candidate = before[-2]  # "boarded a platform run by B to protest"
     if layout.lower[clause.first - 1] != "to" and layout.lower[clause.first - 2] != "to":
         return
     between = range(candidate.last, clause.first)
@@ -276,7 +280,7 @@ def _subjects(layout: Layout, chunks: Chunks, clause: Clause, before: list[Claus
     return _members(chunks, chunks.top(chunk))
 
 
-def _holds(clause: Clause, chunk: Chunk) -> bool:
+def _holds(clause: Clause, chunk: Chunk | None) -> bool:
     return any(chunk is c for c in clause.objects) or any(chunk is c for _, c in clause.oblique)
 
 

@@ -40,6 +40,8 @@ def recipients_of(layout: Layout, chunks: Chunks, clause: Clause, entry: VerbEnt
     mutual = several and entry.type in ("RETREAT", "CONSULT", "SUPPORT", "ASSAULT")  # "ceased fire in the hills"
     places = [place for place in entry.recipient if not (mutual and place in ("in", "at", "on"))]
     found = [chunks_ for place in places if (chunks_ := _at(layout, chunks, clause, entry, place))]
+    if found and entry.type in ("ASSAULT", "PROTEST") and "obj" not in places:
+        found.sort(key=lambda listed: listed[0].first)  # "on tourists at a hotel"
     if found and entry.objects and entry.recipient[0] == "obj":
         return found[0]
     if found:

@@ -67,8 +67,7 @@ def _asked(layout: Layout, clause: Clause) -> list[Chunk]:
     """Who is to do it: "called for parliament to", "appealed to B to"."""
     if clause.objects and somebody(layout, clause.objects[0]):
         return clause.objects
-    found = [c for p, c in clause.oblique if p in ("for", "on", "upon", "to", "with") and somebody(layout, c)]
-    return [c for c in found if c is found[0] or layout.lower[c.first - 1] in ("and", ",")]
+    return _run(layout, [c for p, c in clause.oblique if p in ("for", "on", "upon", "to", "with") and somebody(layout, c)])
 
 
 def _vowed(layout: Layout, clause: Clause, inner: FoundEvent | None) -> str:
@@ -103,6 +102,10 @@ def _with_content(
             taken.add(content.verb)
             event.recipients = event.recipients or ([] if content.passive else list(content.subjects))
         event.recipients = event.recipients or list(content.subjects)
+    deed = next((c for c in clauses if c.form == "ing" and 0 < c.first - clause.last < 4 and c.introduced_by == "in"), None)
+    if deed is not None and event.type == "AGREE" and not event.recipients:  # "expressed interest in working with B"
+        taken.add(deed.verb)
+        event.recipients = _upon(layout, chunks, deed, used)
     agreed = [c for p, c in clause.oblique if p in ("to", "on", "for") and event.type in ("AGREE", "REQUEST")]
     for chunk in (clause.objects or agreed)[:1]:
         entry = noun_entry(layout, chunk)
@@ -116,12 +119,23 @@ def _with_content(
     return event
 
 
+def _upon(layout: Layout, chunks: Chunks, clause: Clause, used: set[int]) -> list[Chunk]:
+    event = of_clause(layout, chunks, clause, used)
+    return event.recipients if event is not None and event.recipients else people(layout, clause)
+
+
 def people(layout: Layout, clause: Clause) -> list[Chunk]:
     """The objects of a verb that is no event's, or whoever stands with it."""
     around = [c for _, c in clause.oblique]
     if clause.objects and somebody(layout, clause.objects[0]):
         return clause.objects
-    return [c for c in around if somebody(layout, c)][:1] or clause.objects or around[:1]
+    return _run(layout, [c for c in around if somebody(layout, c)]) or clause.objects or around[:1]
+
+
+def _run(layout: Layout, listed: list[Chunk]) -> list[Chunk]:
+    """The first, with those that "and" and commas join to it."""
+    last = next((i for i, c in enumerate(listed) if i and layout.lower[c.first - 1] not in ("and", ",")), len(listed))
+    return listed[:last]
 
 
 def content_of(layout: Layout, chunks: Chunks, clause: Clause, clauses: list[Clause]) -> Clause | None:
@@ -164,6 +178,7 @@ def framed(
         or _insisted(layout, chunks, clause, clauses, taken)
         or _called(layout, chunks, clause)
         or _blamed(layout, chunks, clause)
+        or _gave_way(layout, chunks, clause, used)
     )
 
 
@@ -188,6 +203,9 @@ def _intended(layout: Layout, chunks: Chunks, clause: Clause, used: set[int], ta
     if refused and (inner is None or inner.type in HOSTILE) and not loath:
         return None
     upon = inner.recipients if inner is not None else people(layout, inner_clause)
+    if clause.objects and noun_entry(layout, clause.objects[0]) is not None and inner_clause.form == "infinitive":
+        upon = [*clause.objects, *(c for p, c in chunks.complements(clause.objects[0]) if p in ("by", "from")), *upon]
+        upon = upon[:1] if not ready else upon[1:]  # "is considering a Libyan request to train guards"
     if inner is None and not any(somebody(layout, c) for c in upon):
         return None
     type_ = "REJECT" if refused else promised(inner.type) if inner is not None else "AGREE"
@@ -303,6 +321,21 @@ def _called(layout: Layout, chunks: Chunks, clause: Clause) -> FoundEvent | None
     return found
 
 
+def _gave_way(layout: Layout, chunks: Chunks, clause: Clause, used: set[int]) -> FoundEvent | None:
+    """ "dissolved his cabinet in response to the demands of B": what is done because B wants it."""
+    asked = next((c for _, c in clause.oblique if layout.lower[c.head] in word_list("asked for")), None)
+    if asked is None or clause.negated or not clause.subjects or clause.passive:
+        return None
+    before = layout.lower[max(clause.last, asked.first - 4) : asked.first]
+    if not set(before) & word_list("in response"):
+        return None
+    inner = of_clause(layout, chunks, clause, set())
+    if inner is not None and inner.type in ("ASSAULT", "MOBILIZE", "REJECT", "ACCUSE", "THREATEN", "PROTEST", "REQUEST"):
+        return None
+    upon = [c for p, c in chunks.complements(asked) if p in ("of", "by", "from")][:1] or [asked]
+    return FoundEvent("CONCEDE", None, (), clause.verb, clause.last, list(clause.subjects), upon, clause)
+
+
 def _blamed(layout: Layout, chunks: Chunks, clause: Clause) -> FoundEvent | None:
     """ "B was responsible for the attack", "B was behind the bombing": an accusation by who says so."""
     if layout.lower[clause.verb] not in word_list("be") or not clause.subjects or clause.negated:
@@ -311,6 +344,19 @@ def _blamed(layout: Layout, chunks: Chunks, clause: Clause) -> FoundEvent | None
     if not any(word in word_list("to blame") for word in following[:2]) and following[:2] != ["to", "blame"]:
         return None
     found = FoundEvent("ACCUSE", "allege", (), clause.first, clause.last + 1, [], list(clause.subjects), clause)
+    found.spoken, found.status = True, Status.OCCURRED
+    return found
+
+
+def wronged(layout: Layout, clause: Clause) -> FoundEvent | None:
+    """ "B was cheating the voters": an accusation by who says so."""
+    if layout.lower[clause.verb] not in light("wrongdoing") or clause.passive or clause.negated or clause.form != "finite":
+        return None
+    if not clause.subjects or not somebody(layout, clause.subjects[0]) or layout.tags[clause.subjects[0].head] == "PRON":
+        return None
+    if clause.modal is not None:
+        return None
+    found = FoundEvent("ACCUSE", "allege", (), clause.first, clause.last, [], list(clause.subjects), clause)
     found.spoken, found.status = True, Status.OCCURRED
     return found
 

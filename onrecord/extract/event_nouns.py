@@ -138,6 +138,11 @@ def of_noun(layout: Layout, chunks: Chunks, chunk: Chunk, clauses: list[Clause])
         if found:
             recipients = [m for m in chunks.together(found[0]) if m.first >= found[0].first]
             break
+    if not actors and recipients and noun.type in ("CONSULT", "COOPERATE"):  # "walked into negotiations with B"
+        within = next(
+            (c for c in clauses if not c.passive and (chunk in c.objects or any(chunk is o for _, o in c.oblique))), None
+        )
+        actors = list(within.subjects) if within is not None else []
     event.actors, event.recipients = actors, recipients
     if not actors and not recipients:
         subject_of = next((c for c in clauses if chunk in c.subjects), None)

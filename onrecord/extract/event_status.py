@@ -95,6 +95,8 @@ def _of_infinitive(layout: Layout, chunks: Chunks, event: FoundEvent, clause: Cl
         return event.type, Status.CONDITIONAL
     if verb in _BEGINNING:
         return event.type, Status.OCCURRED
+    if event.type == "PROTEST" and verb not in light("planning"):
+        return event.type, Status.OCCURRED  # "boarded the platform to protest"
     if verb in light("intending"):
         return promised(event.type), Status.PLANNED
     return event.type, Status.PLANNED

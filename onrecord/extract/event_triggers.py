@@ -11,7 +11,7 @@ from __future__ import annotations
 from onrecord.extract.chunks import Chunk, Chunks
 from onrecord.extract.clauses import Clause
 from onrecord.extract.event_found import UPON_THINGS, FoundEvent
-from onrecord.extract.event_frames import completed, demanded, framed, menaced
+from onrecord.extract.event_frames import completed, demanded, framed, menaced, wronged
 from onrecord.extract.event_nouns import of_noun
 from onrecord.extract.event_subjects import by_subject
 from onrecord.extract.event_verbs import of_clause
@@ -35,7 +35,7 @@ def find_triggers(layout: Layout, chunks: Chunks, clauses: list[Clause]) -> list
             if event is not None:
                 event.things = event.type in UPON_THINGS
                 event = completed(layout, chunks, event, clause, clauses, used, taken)
-        event = menaced(layout, chunks, clause) or demanded(layout, clause, event) or event
+        event = menaced(layout, chunks, clause) or demanded(layout, clause, event) or event or wronged(layout, clause)
         if event is None:
             continue
         event.recipients = _included(layout, chunks, event.recipients)

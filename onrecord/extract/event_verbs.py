@@ -19,8 +19,17 @@ def of_clause(layout: Layout, chunks: Chunks, clause: Clause, used: set[int]) ->
     patient = patient + [c for p, c in clause.oblique if p == _partaking(layout, clause)]
     told = next((e for c in patient if (e := compound(layout, chunks, c)) is not None), None)
     entry = _verb_entry(layout, chunks, clause, word)
+    if (joint := _jointly(layout, clause)) is not None:
+        return joint
     if told is not None:
         chunk, noun, first, ends = told
+        if word in light("receiving") and noun.type in ("AID", "CONSULT", "SUPPORT", "ACCUSE", "ASSAULT", "REQUEST", "COOPERATE"):
+            used.update((chunk.head, first))
+            event = FoundEvent(noun.type, noun.mode, noun.contexts, *_extent(clause, chunk, first), clause=clause, noun=chunk)
+            event.actors = [c for p, c in after_noun(chunks, clause, chunk) if p in ("from", "by")][:1]
+            event.recipients = list(clause.subjects)
+            if event.actors and not clause.passive:  # "received a loan from B"
+                return event
         made = with_noun(layout, chunks, clause, "halt" if ends and word in light("do") else word, chunk, noun)
         own = entry is not None and (entry.objects or (entry.type in MATRIX and word not in light("do")))
         kept = made is not None and entry is not None and entry.type == "MOBILIZE" and made[0] == "AID"  # peacekeeping troops
@@ -33,7 +42,7 @@ def of_clause(layout: Layout, chunks: Chunks, clause: Clause, used: set[int]) ->
     if (ultimatum := _ultimatum(layout, chunks, clause)) is not None:
         return ultimatum
     if entry is None:
-        return _jointly(layout, clause)
+        return None
     event = FoundEvent(entry.type, entry.mode, entry.contexts, clause.verb, clause.last, clause=clause)
     if clause.particle and entry.particle == clause.particle:
         event.last = max(event.last, clause.last + 1)
@@ -46,8 +55,11 @@ def of_clause(layout: Layout, chunks: Chunks, clause: Clause, used: set[int]) ->
             if layout.lower[c.head] in entry.objects
         ]
         used.update(c.head for c in told_of)
+        both = [m for t in told_of for p, c in chunks.complements(t) if p == "between" for m in chunks.together(c)]
+        if both and not event.actors and clause.passive:  # "an accord between A and B was signed"
+            event.actors, event.recipients = both, both
         event.last = max([event.last, *(c.last for c in told_of if c in clause.objects)])
-    if entry.particle == "under":  # "came under attack"
+    if entry.particle == "under" and not clause.objects and not clause.passive:  # "came under attack"
         event.actors, event.recipients = [c for p, c in clause.oblique if p in ("from", "by")], list(clause.subjects)
     if clause.passive and not event.actors and entry.mode in ("expel", "deport"):  # "were expelled from North Korea"
         event.actors = [c for p, c in clause.oblique if p in ("from", "of")][:1]

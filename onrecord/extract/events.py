@@ -173,7 +173,9 @@ def _acting(
     speaker = _speaker(layout, chunks, parties, claimed)
     if speaker is not None and _own(layout, found.actors):
         actors = [speaker]  # "we will help B", "the group would attack B"
-    elif speaker is not None and not actors and [layout.lower[c.head] for c in found.actors] in (["he"], ["she"]):
+    elif (
+        speaker is not None and not actors and [layout.lower[c.head] for c in found.actors] in (["he"], ["she"], ["they"], ["it"])
+    ):
         actors = [speaker]  # "He blamed B, said A"
         parties.refer(found.actors[0].head, speaker)
     if found.spoken:

@@ -15,6 +15,7 @@ _ADVERBIAL = frozenset(("not", "n't", "never"))
 _NO_VERB_AFTER = frozenset(("in", "on", "under", "of", "for", "against", "by", "with", "from", "at", "into"))
 _NOUN_ENDINGS = ("tion", "sion", "ment", "ship", "ness", "ity", "ance", "ence", "ism")
 _AUXILIARIES = word_list("auxiliaries") | word_list("be") | word_list("modals")
+_PLAIN = frozenset(("run", "rise", "fall", "drop", "turn", "stay", "move", "start"))
 _OPENING = frozenset(('"', "“", "‘", ":", "--", "—", "–", "(", "."))
 _NOUN_BEFORE = frozenset(("ADJ", "NUM", "DET"))
 
@@ -35,7 +36,12 @@ def mended(layout: Layout) -> Layout:
             tags[i] = tag = "ADP"
         if tag == "AUX" and word.isalpha() and word not in _AUXILIARIES:
             tags[i] = tag = "VERB"
-        if tag == "PART" and word == "to" and i + 1 < len(tags) and layout.tags[i + 1] in ("ADJ", "DET", "PROPN", "NUM"):
+        if (
+            tag == "PART"
+            and word == "to"
+            and i + 1 < len(tags)
+            and (layout.tags[i + 1] in ("ADJ", "DET", "PROPN", "NUM") or layout.lower[i + 1] in word_list("nouns after to"))
+        ):
             tags[i] = tag = "ADP"
         if tag == "VERB" and word in word_list("nouns always") and not (i and layout.tags[i - 1] == "PART"):
             tags[i] = tag = "NOUN"
@@ -58,6 +64,12 @@ def mended(layout: Layout) -> Layout:
             tags[i] = tag = "NOUN"
         if tag == "VERB" and i > 1 and tags[i - 1] == "NOUN" and word in nouns() and tags[i - 2] == "VERB" and word.endswith("s"):
             tags[i] = tag = "NOUN"  # "resumed electricity exports"
+        bare = not word.endswith(("ed", "ing"))
+        of = i + 1 < len(tags) and layout.lower[i + 1] == "of"
+        if tag == "VERB" and bare and of and i and tags[i - 1] == "NOUN" and word in bare_forms() | _PLAIN:
+            tags[i] = tag = "NOUN"  # "the print run of"
+        if word == "go" and i and layout.lower[i - 1] in ("let", "lets", "letting"):
+            tags[i] = tag = "ADV"
         if tag == "NOUN" and layout.words[i][0].isupper() and i and layout.sentence[i - 1] == layout.sentence[i]:
             tags[i] = "NOUN" if layout.capitalised[layout.sentence[i]] or layout.lower[i - 1] in _OPENING else "PROPN"
         if tag != "VERB" or i == 0 or layout.sentence[i - 1] != layout.sentence[i]:
@@ -65,6 +77,8 @@ def mended(layout: Layout) -> Layout:
         before, previous = tags[i - 1], layout.lower[i - 1]
         follows = i + 1 < len(tags) and tags[i + 1] in ("NOUN", "PROPN", "ADJ")
         if word in word_list("participial adjectives") and follows and before not in ("NOUN", "PROPN", "PRON"):
+            if word.endswith("ing") and tags[i + 1] == "PROPN":
+                continue  # "by striking Kenya"
             tags[i] = "ADJ"
             continue
         if word.endswith("ed") and follows and before == "VERB" and previous not in light("happening"):
