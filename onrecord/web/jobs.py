@@ -12,6 +12,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 
 from onrecord.acquire import Found
 from onrecord.errors import OnrecordError
@@ -104,30 +105,31 @@ class Jobs:
         while True:
             id_, work = self._waiting.get()
             try:
-                self._change(id_, state=State.READING)
+                self._change(id_, lambda job: replace(job, state=State.READING))
                 add_pages(
                     self._store,
                     work.pages(),
-                    lambda outcome, id_=id_: self._note(id_, outcome),  # type: ignore[misc]
+                    partial(self._note, id_),
                     processes=self._processes,
                     limits=Limits(seconds=_SECONDS),
                 )
-                self._change(id_, state=State.DONE)
+                self._change(id_, lambda job: replace(job, state=State.DONE))
             except OnrecordError as error:
-                self._change(id_, state=State.FAILED, error=str(error))
+                self._change(id_, partial(_failed, str(error)))
             except Exception as error:  # a fault of ours costs this job only, and is told
-                self._change(id_, state=State.FAILED, error=f"It failed: {type(error).__name__}: {error}")
+                self._change(id_, partial(_failed, f"It failed: {type(error).__name__}: {error}"))
             finally:
                 work.clear()
                 self._changed()
 
     def _note(self, id_: str, outcome: Outcome) -> None:
-        job = self._jobs.get(id_)
-        if job is None:
-            return
-        failed = outcome.status == "failed"
-        lines = job.lines if len(job.lines) >= _MOST_LINES else (*job.lines, self._line(outcome))
-        self._change(id_, pages=job.pages + 1, failed=job.failed + failed, lines=lines)
+        failed, line = outcome.status == "failed", self._line(outcome)
+
+        def noted(job: Job) -> Job:
+            lines = job.lines if len(job.lines) >= _MOST_LINES else (*job.lines, line)
+            return replace(job, pages=job.pages + 1, failed=job.failed + failed, lines=lines)
+
+        self._change(id_, noted)
 
     def _line(self, outcome: Outcome) -> Line:
         record = outcome.record
@@ -143,6 +145,10 @@ class Jobs:
             outcome.issues[-1].message if outcome.issues else None,
         )
 
-    def _change(self, id_: str, **changes: object) -> None:
+    def _change(self, id_: str, change: Callable[[Job], Job]) -> None:
         if id_ in self._jobs:
-            self._jobs[id_] = replace(self._jobs[id_], **changes)  # type: ignore[arg-type]
+            self._jobs[id_] = change(self._jobs[id_])
+
+
+def _failed(error: str, job: Job) -> Job:
+    return replace(job, state=State.FAILED, error=error)

@@ -249,3 +249,35 @@ def test_it_is_added_without_javascript(app: FastAPI, browser: Browser, store: S
     assert fixed is not None
     assert [span.start for span in fixed.cue] == [TEXT.rindex("said")]
     assert fixed.speaker is None
+
+
+def test_on_a_low_window_the_form_is_sent_without_scrolling(own_desk: Desk) -> None:
+    for width, height in ((1280, 600), (390, 500)):
+        own_desk.page.set_viewport_size({"width": width, "height": height})
+        page = own_desk.open(PAGE)
+        own_desk.press("m")
+        send_it = page.locator("#missed").get_by_role("button", name="Add it")
+        expect(send_it).to_be_in_viewport(ratio=1)
+        page.get_by_label("Signed by").focus()
+        expect(page.get_by_label("Signed by")).to_be_in_viewport(ratio=1)
+        below = page.evaluate("document.activeElement.getBoundingClientRect().bottom")
+        assert below <= page.evaluate("document.querySelector('.finish').getBoundingClientRect().top"), "the bar hides the field"
+        inspect(page, f"the form at {width} by {height}", RULES_OF_LOOKS)
+
+
+def test_what_a_person_added_is_listed_with_the_others_and_marked(reader: TestClient, store: Store) -> None:
+    send(reader, "/missed", PAGE, **fields())
+    speaker = store.view.entities("prata")[0].entity.id
+    for page in ("/search?q=never", "/search?q=review:added", "/search?q=never&sort=relevance", f"/speakers/{speaker}"):
+        html = reader.get(page).text
+        assert "Added by <bdi>Ada Lund</bdi>" in html, page
+        assert 'class="content by-person"' in html.replace("content match by-person", "content by-person"), page
+    only_added = reader.get("/search?q=review:added").text
+    assert "% sure" not in only_added, "nobody measured it"
+    assert reader.get("/search?q=never+NOT+review:added").text.count("Added by") == 0
+    found = reader.get("/api/v1/search", params={"q": "review:added"}).json()
+    (statement,) = found["statements"]
+    assert (statement["added"], statement["confidence"]) == (True, None)
+    assert found["reviewed"][statement["id"]]["by"] == "Ada Lund"
+    assert reader.get("/api/v1/export", params={"q": "review:added", "format": "csv"}).text.count("never again") == 0
+    assert reader.get(f"/statements/{statement['id']}/review").status_code == 404

@@ -121,7 +121,11 @@ def shown_in(statement: Statement, article: Article, window: Span, matched: Span
 def marked_context(shown: StatementShown) -> tuple[Piece, ...]:
     """The context in pieces, by what they are marked as."""
     parts = ((SOURCE, shown.source), (CUE, shown.cue), (CONTENT, shown.content), (MATCH, shown.matched))
-    marks = [Mark(Span(words.start, words.end), part) for part, listed in parts for words in listed]
+    marks = [
+        Mark(Span(words.start, words.end), part, by_person=shown.added and part != MATCH)
+        for part, listed in parts
+        for words in listed
+    ]
     return pieces_of(shown.context.text, shown.context.start, marks)
 
 
