@@ -21,6 +21,7 @@ from starlette.testclient import TestClient
 
 from benchmarks.build import build
 from benchmarks.invented import SPEAKERS, publisher_name, speaker_name, word
+from onrecord.search.asking import ask
 from onrecord.store import Store, open_store
 from onrecord.web.access import access_for
 from onrecord.web.app import create_app
@@ -44,20 +45,36 @@ def pages(store: Store) -> Mapping[str, list[str]]:
     def asked(path: str, queries: list[str], **more: str) -> list[str]:
         return [f"{path}?{urlencode({'q': query, **more})}" for query in queries]
 
+    seconds = [
+        f"{address}&{urlencode({'cursor': cursor})}"
+        for noun, address in zip(common, asked("/search", common), strict=True)
+        if (cursor := ask(store.view, noun).page.next)
+    ]
+    ids = [quote(id_) for id_ in _entities(store, names)]
     return {
         "front": ["/"] * TIMES,
         "search, common words": asked("/search", common),
+        "search, second page": seconds,
         "search, rare words": asked("/search", rare),
         "search, no words": ["/search"] * TIMES,
         "search, a field": asked("/search", [f'publisher:"{publisher_name(number)}"' for number in range(TIMES)]),
         "search, by relevance": asked("/search", common, sort="relevance"),
+        "search, by meaning": asked("/search", [f"like:{noun}" for noun in _COMMON]),
         "search, a speaker": asked("/search", [f'speaker:"{name}"' for name in names]),
+        "search, not rejected": asked("/search", [f"{noun} NOT review:rejected" for noun in _COMMON]),
+        "events, common words": asked("/events", common),
+        "events, rare words": asked("/events", rare),
+        "events, no words": ["/events"] * TIMES,
+        "events, a speaker": asked("/events", [f'speaker:"{name}"' for name in names]),
         "suggestions": [
             f"/suggest?{urlencode({'q': name[:length]})}" for length, name in zip([2, 3, 4, 6] * 5, names, strict=True)
         ],
+        "speakers": ["/speakers"] * TIMES,
         "speakers of a name": [f"/speakers?{urlencode({'name': name})}" for name in _names(names)],
-        "speaker": [f"/speakers/{quote(id_)}" for id_ in _entities(store, names)],
-        "speaker, with a query": [f"/speakers/{quote(id_)}?q=harbour" for id_ in _entities(store, names)],
+        "speaker": [f"/speakers/{id_}" for id_ in ids],
+        "speaker, with a query": [f"/speakers/{id_}?q=harbour" for id_ in ids],
+        "speaker's events": [f"/speakers/{id_}/events" for id_ in ids],
+        "who is who": [f"/identity/{id_}?{urlencode({'name': name.split()[0]})}" for id_, name in zip(ids, names, strict=False)],
         "article": [f"/articles/{quote(hit.article.id)}" for hit in statements],
         "statement": [f"/statements/{quote(hit.statement.id)}" for hit in statements],
         "timeline, common words": asked("/timeline", common),

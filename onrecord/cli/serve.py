@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import secrets
 import socket
 import sys
@@ -67,6 +68,8 @@ def serve(
         )
         if browser and is_loopback(host):
             threading.Timer(0.5, webbrowser.open, (f"{address}/sign-in?token={token}",)).start()
+        gc.collect()
+        gc.freeze()  # what the program itself is made of need not be looked through again and again while a page waits
         uvicorn.Server(settings).run(sockets=[listener])
 
 
