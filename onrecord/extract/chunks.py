@@ -21,6 +21,7 @@ _NOUNS = frozenset(("NOUN", "PROPN", "PRON", "X"))
 _INSIDE = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"))
 _WEEKDAYS = word_list("weekdays")
 _TIMES = word_list("times")
+_DAYS = _WEEKDAYS | frozenset(("today", "yesterday", "tomorrow", "tonight"))
 _AMOUNTS = word_list("amounts")
 _COUNTED = _TIMES | word_list("money") | _AMOUNTS
 
@@ -192,7 +193,7 @@ class Chunks:
                 i, seen_noun = names[i], True
                 continue
             tag, word = layout.tags[i], layout.lower[i]
-            if tag == UNREAD or (seen_noun and (word in _WEEKDAYS or word in RESULTS)):
+            if tag == UNREAD or (seen_noun and (word in _DAYS or word in RESULTS)):
                 break
             if seen_noun and tag == "NUM" and i + 1 < self.last and layout.lower[i + 1] in _COUNTED:
                 break  # "gave the airline three days"

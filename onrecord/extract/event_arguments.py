@@ -40,6 +40,12 @@ def recipients_of(layout: Layout, chunks: Chunks, clause: Clause, entry: VerbEnt
     mutual = several and entry.type in ("RETREAT", "CONSULT", "SUPPORT", "ASSAULT")  # "ceased fire in the hills"
     places = [place for place in entry.recipient if not (mutual and place in ("in", "at", "on"))]
     found = [chunks_ for place in places if (chunks_ := _at(layout, chunks, clause, entry, place))]
+    person = clause.objects and somebody(layout, clause.objects[0]) and not clause.passive
+    if person and found and "obj" not in entry.recipient and layout.lower[clause.objects[0].head] not in entry.objects:
+        stands = layout.lower[found[0][0].first - 1]
+        after = layout.lower[clause.objects[0].last : clause.objects[0].last + 1]
+        if stands in ("in", "at") and after != ["of"] and layout.lower[clause.objects[0].head] not in word_list("armed"):
+            return _core(layout, chunks, clause.objects)  # "will meet B in Vienna for talks"
     if found and entry.type in ("ASSAULT", "PROTEST") and "obj" not in places:
         found.sort(key=lambda listed: listed[0].first)  # "on tourists at a hotel"
     if found and entry.objects and entry.recipient[0] == "obj":
@@ -75,7 +81,11 @@ def _at(layout: Layout, chunks: Chunks, clause: Clause, entry: VerbEntry, place:
         others = [c for c in patient if itself or layout.lower[c.head] not in entry.objects]
         return others if clause.passive else _core(layout, chunks, others)
     found = [
-        c for p, c in clause.oblique if p == place and (place != entry.particle or layout.lower[c.head] not in entry.objects)
+        c
+        for p, c in clause.oblique
+        if p == place
+        and layout.lower[c.head] not in word_list("money")
+        and (place != entry.particle or layout.lower[c.head] not in entry.objects)
     ]
     if clause.particle == place and clause.objects:
         found = clause.objects

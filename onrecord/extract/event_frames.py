@@ -1,6 +1,6 @@
 """What is said or meant to be done: "refused to meet B", "is ready to help B", "warned that it would attack B", "B must leave".
 
-Imports chunks, clauses, event_arguments, event_found, event_lexicon, event_nouns, event_verbs, layout, mentions and
+Imports actor_codes, chunks, clauses, event_arguments, event_found, event_lexicon, event_nouns, event_verbs, layout, mentions and
 record. A frame is a clause whose event depends on another clause: on its infinitive, or on what follows with "that".
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from onrecord.extract.actor_codes import sector_nouns
 from onrecord.extract.chunks import Chunk, Chunks
 from onrecord.extract.clauses import Clause
 from onrecord.extract.event_arguments import after_noun, somebody
@@ -52,6 +53,9 @@ def completed(
     if layout.lower[clause.verb] in light("vowing"):
         event.type = _vowed(layout, complement, inner)
     objects = inner.recipients if inner is not None and inner.recipients else people(layout, complement)
+    together = inner is None or inner.type in ("CONSULT", "COOPERATE", "SUPPORT", "RETREAT", "AGREE")
+    if event.type == "AGREE" and len(event.actors) > 1 and together:
+        objects = list(event.actors)  # "A and B agreed to reopen the border"
     means = next((c for c in clauses if c.first > complement.last and c.form == "ing" and c.introduced_by == "by"), None)
     if means is not None and (by := of_clause(layout, chunks, means, used)) is not None and by.recipients:
         objects = by.recipients  # "vowed to avenge him by attacking B"
@@ -126,10 +130,15 @@ def _upon(layout: Layout, chunks: Chunks, clause: Clause, used: set[int]) -> lis
 
 def people(layout: Layout, clause: Clause) -> list[Chunk]:
     """The objects of a verb that is no event's, or whoever stands with it."""
+    moved = layout.lower[clause.verb] in light("sending")  # "send troops to help B": not the troops
     around = [c for _, c in clause.oblique]
-    if clause.objects and somebody(layout, clause.objects[0]):
-        return clause.objects
-    return _run(layout, [c for c in around if somebody(layout, c)]) or clause.objects or around[:1]
+    objects = [c for c in clause.objects if layout.lower[c.first] not in POSSESSIVES and not moved]
+    if objects and somebody(layout, objects[0]):
+        return objects
+    near = _run(layout, [c for c in around if somebody(layout, c)])
+    if not near and clause.complement is not None:
+        near = people(layout, clause.complement)
+    return near or objects or around[:1]
 
 
 def _run(layout: Layout, listed: list[Chunk]) -> list[Chunk]:
@@ -173,6 +182,7 @@ def framed(
     return (
         _intended(layout, chunks, clause, used, taken)
         or _stopped(layout, chunks, clause, used, taken)
+        or _allowed(layout, chunks, clause, used, taken)
         or _sent_away(layout, clause, taken)
         or _alleged(layout, chunks, clause, clauses)
         or _insisted(layout, chunks, clause, clauses, taken)
@@ -257,6 +267,26 @@ def _stopped(layout: Layout, chunks: Chunks, clause: Clause, used: set[int], tak
     return replace(
         inner, type=type_, mode=mode, first=clause.verb, actors=list(clause.subjects), clause=clause, things=inner.type != "AID"
     )
+
+
+def _allowed(layout: Layout, chunks: Chunks, clause: Clause, used: set[int], taken: set[int]) -> FoundEvent | None:
+    """ "allowed inspectors to return", "let the opposition march": access to helpers from outside, else a concession."""
+    doing = clause.complement
+    if doing is None or doing.form != "infinitive" or layout.lower[clause.verb] not in light("allowing"):
+        return None
+    let_in = clause.subjects if clause.passive else clause.objects[:1]
+    if not let_in:
+        return None
+    head = layout.lower[let_in[0].head]
+    named = layout.tags[let_in[0].head] == "PROPN"
+    if not named and head not in sector_nouns() and head not in word_list("visitors"):
+        return None
+    inner = of_clause(layout, chunks, doing, used)
+    outside = named or head in word_list("visitors") | word_list("helpers") or (inner is not None and inner.type == "AID")
+    taken.add(doing.verb)
+    actors = [c for p, c in clause.oblique if p == "by"] if clause.passive else list(clause.subjects)
+    type_, mode = ("RETREAT", "access") if outside else ("CONCEDE", None)
+    return FoundEvent(type_, mode, (), clause.verb, doing.last, actors, list(let_in), clause, things=True)
 
 
 def _sent_away(layout: Layout, clause: Clause, taken: set[int]) -> FoundEvent | None:

@@ -110,6 +110,8 @@ class Parties:
             word in FIRST_PERSON or word in _NO_PARTY or (layout.tags[head] == "PRON" and not is_amount(layout, chunk))
         ):
             return []
+        if word in word_list("money"):
+            return []
         if word in word_list("borders"):  # "its frontier with Chad", "the Chadian border"
             across = [m for p, c in chunks.complements(chunk) if p in ("with", "of") for m in chunks.together(c)]
             if beyond := [e for m in across for e in self._of(chunks, m, things=False, depth=depth + 1)]:

@@ -1,5 +1,6 @@
 """Verbs that tell of an event by who or what their subject is: "missiles slammed into B", "troops entered B", "protesters clashed
-with B". Imports chunks, clauses, event_arguments, event_found, event_lexicon and layout.
+with B". Imports chunks, clauses, event_arguments, event_found, event_lexicon,
+event_nouns and layout.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from onrecord.extract.clauses import Clause
 from onrecord.extract.event_arguments import BY, somebody
 from onrecord.extract.event_found import FoundEvent
 from onrecord.extract.event_lexicon import light, word_list
+from onrecord.extract.event_nouns import for_peace
 from onrecord.extract.layout import Layout
 
 
@@ -20,7 +22,7 @@ def by_subject(layout: Layout, chunks: Chunks, clause: Clause) -> FoundEvent | N
     if head in word_list("weapon subjects"):
         return _struck(layout, chunks, clause)
     if head in word_list("armed subjects"):
-        return _entered(layout, clause)
+        return _entered(layout, clause) or _arrived(layout, chunks, clause)
     if head in word_list("rioters") and layout.lower[clause.verb] in light("rioting") and clause.objects:
         found = FoundEvent("PROTEST", "riot", (), clause.verb, clause.last, list(clause.subjects), clause.objects, clause)
         found.things = True
@@ -43,6 +45,15 @@ def _struck(layout: Layout, chunks: Chunks, clause: Clause) -> FoundEvent | None
     found = FoundEvent("ASSAULT", "explosives", (), clause.verb, clause.last, following[:1] or [bomb], upon[:1], clause)
     found.things = True
     return found
+
+
+def _arrived(layout: Layout, chunks: Chunks, clause: Clause) -> FoundEvent | None:
+    """ "troops arrived in B": a show of force, or a help where they keep a peace."""
+    upon = [c for p, c in clause.oblique if p in ("in", "at", "on", "near", "off")]
+    if layout.lower[clause.verb] not in light("arriving") or not upon:
+        return None
+    type_, mode = ("AID", None) if for_peace(layout, chunks, clause) else ("MOBILIZE", "troops")
+    return FoundEvent(type_, mode, ("military",), clause.verb, clause.last, list(clause.subjects), upon[:1], clause)
 
 
 def _entered(layout: Layout, clause: Clause) -> FoundEvent | None:

@@ -21,6 +21,7 @@ from onrecord.extract.event_status import settle
 from onrecord.extract.event_triggers import find_triggers
 from onrecord.extract.layout import UNREAD, Layout
 from onrecord.extract.mending import mended
+from onrecord.extract.mentions import POSSESSIVES
 from onrecord.extract.speakers import Resolution
 from onrecord.extract.time_grammar import find_times
 from onrecord.extract.times import resolve_time
@@ -155,7 +156,8 @@ def _others(layout: Layout, chunks: Chunks, found: FoundEvent, type_: str) -> li
                 and layout.lower[c.first - 1] in ("unless", "if", "until")
                 and c.first > found.clause.last
             ]
-    return [c for c in near if not c.temporal and c not in found.actors]
+    owned = [c for c in near if layout.lower[c.first] in POSSESSIVES]
+    return [c for c in near if not c.temporal and c not in found.actors and c not in owned]
 
 
 def _acting(

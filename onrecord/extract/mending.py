@@ -32,6 +32,8 @@ def mended(layout: Layout) -> Layout:
     _mend_names(layout, tags)
     for i, tag in enumerate(tags):
         word = layout.lower[i]
+        if tag == "ADP" and i and layout.tags[i - 1] == "DET" and word in nouns():
+            tags[i] = tag = "NOUN"
         if tag == "PUNCT" and word in _NO_VERB_AFTER:
             tags[i] = tag = "ADP"
         if tag == "AUX" and word.isalpha() and word not in _AUXILIARIES:
