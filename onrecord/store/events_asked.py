@@ -10,8 +10,9 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
+from onrecord.errors import InputError
 from onrecord.record import Span
 from onrecord.store import cursors, fulltext, marking
 from onrecord.store.articles_found import fits
@@ -22,8 +23,12 @@ from onrecord.store.conditions import (
     Among,
     AnyOf,
     Condition,
+    Confidence,
     From,
+    In,
     Not,
+    OfKind,
+    OfPolarity,
     Published,
     Sort,
     Where,
@@ -36,21 +41,24 @@ from onrecord.store.fulltext.terms import Term
 from onrecord.store.pages import window_around
 from onrecord.store.tables import articles, events, statements
 
-LOOKED_AT = 1000  # events that one page looks at, at most
+ARTICLES = 200  # that one page looks at, at most
+LOOKED_AT = 1000  # of their events
 _AT_ONCE = 200
+_BEHIND_ALL = 2**31 - 1  # the position of no event
 
 _Found = frozenset[int]  # places in a batch
 
 
 def event_page_fitting(connection: Connection, condition: Condition, limit: int, cursor: str | None) -> EventPage:
-    """At most `limit` events, newest publication first, of the next LOOKED_AT in articles that have the words: where few of them
-    fit, there may be fewer on a page than follow. Raises InputError where the cursor is of another question."""
+    """At most `limit` events, newest publication first, of those in the next ARTICLES that have the words: where few of them fit,
+    there may be fewer on a page than follow. Raises InputError where the cursor is of another question."""
+    place = None if cursor is None else cursors.place(Among.EVENTS, condition, Sort.NEWEST, cursor)
+    at = _next_articles(connection, condition, place)
     named = events.c["article_key", "id", "position", "actors", "recipients", "trigger_spans", "asserted_by", "made_of"]
-    wanted = select(*named, articles.c.published_at).join(articles)
-    wanted = wanted.where(articles.c.current, fits(connection, _of_articles(condition))).order_by(*NEWEST_FIRST)
-    if cursor is not None:
-        wanted = wanted.where(beyond(cursors.place(Among.EVENTS, condition, Sort.NEWEST, cursor)))
-    rows = connection.execute(wanted.limit(LOOKED_AT)).all()
+    wanted = select(*named, articles.c.published_at).join(articles).where(articles.c.key.in_([one.key for one in at]))
+    if place is not None:
+        wanted = wanted.where(beyond(place))
+    rows = connection.execute(wanted.order_by(*NEWEST_FIRST).limit(LOOKED_AT)).all()
     found: list[Any] = []
     for start in range(0, len(rows), _AT_ONCE):
         batch = rows[start : start + _AT_ONCE]
@@ -59,18 +67,38 @@ def event_page_fitting(connection: Connection, condition: Condition, limit: int,
         if len(found) > limit:
             break
     last = found[limit - 1] if len(found) > limit else rows[-1] if len(rows) == LOOKED_AT else None
-    following = last and cursors.cursor(Among.EVENTS, condition, Sort.NEWEST, last.published_at, last.article_key, last.position)
+    following = None
+    if last is not None:
+        following = cursors.cursor(Among.EVENTS, condition, Sort.NEWEST, last.published_at, last.article_key, last.position)
+    elif len(at) == ARTICLES:
+        following = cursors.cursor(Among.EVENTS, condition, Sort.NEWEST, at[-1].published_at, at[-1].key, _BEHIND_ALL)
     return EventPage(tuple(event_hits(connection, found[:limit])), following)
 
 
+def _next_articles(connection: Connection, condition: Condition, place: list[Any] | None) -> Sequence[Any]:
+    """Those that may have events that fit, newest first, from that of the event at `place` on: sorting the few articles takes a
+    fraction of what sorting their events does."""
+    moment, key = articles.c.published_at, articles.c.key
+    wanted = select(key, moment).where(articles.c.current, fits(connection, _of_articles(condition)))
+    match place:
+        case [None, int(last), int()]:
+            wanted = wanted.where(moment.is_(None), key <= last)
+        case [str(at), int(last), int()]:
+            wanted = wanted.where(or_(moment.is_(None), moment < at, and_(moment == at, key <= last)))
+        case [*_]:
+            raise InputError("this is not a cursor of events: take the one that came with the page before")
+    return connection.execute(wanted.order_by(moment.desc().nulls_last(), key.desc()).limit(ARTICLES)).all()
+
+
 def _of_articles(condition: Condition) -> Condition:
-    """What holds of every article that has an event that fits."""
+    """What holds of every article that has an event that fits, so far as it tells articles apart: nearly all have statements of
+    any kind."""
     match condition:
         case AllOf(parts):
             return both(*map(_of_articles, parts))
         case AnyOf(parts):
             return AnyOf(tuple(map(_of_articles, parts)))
-        case Not():
+        case Not() | OfKind() | OfPolarity() | In() | Confidence():
             return EVERYTHING
         case _:
             return condition
