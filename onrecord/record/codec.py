@@ -21,6 +21,8 @@ from typing import Any, get_args, get_origin, get_type_hints
 from onrecord.errors import CodecError, RecordError, SpanError
 from onrecord.record.article import Article
 from onrecord.record.check import check
+from onrecord.record.entity import Entity
+from onrecord.record.event import Event
 from onrecord.record.record import SCHEMA_VERSION, Record
 from onrecord.record.review import Review, review_problems
 from onrecord.record.spans import Span
@@ -87,6 +89,26 @@ def excerpt(line: bytes, statement_ids: Container[str]) -> tuple[Article, tuple[
         article: Article = _decoder(Article)(data["article"])
         wanted = (item for item in data["statements"] if item["id"] in statement_ids)
         return article, tuple(map(_decoder(Statement), wanted))
+    except _MisfitError as misfit:
+        raise misfit.error() from None
+    except (ValueError, RecursionError, LookupError, TypeError) as error:
+        raise CodecError(f"this is not a record that was kept: {error}") from None
+
+
+def excerpt_of_events(line: bytes, event_ids: Container[str]) -> Record:
+    """The same for events: a record of the article, these events, and the entities and statements that they name."""
+    try:
+        data = json.loads(line)
+        told = [item for item in data["events"] if item["id"] in event_ids]
+        parties = {id_ for item in told for id_ in (*item["actors"], *item["recipients"], item["place"])}
+        claims = {id_ for item in told for id_ in (item["asserted_by"], item["made_of"])}
+        return Record(
+            _decoder(Article)(data["article"]),
+            tuple(map(_decoder(Statement), (item for item in data["statements"] if item["id"] in claims))),
+            (),
+            tuple(map(_decoder(Entity), (item for item in data["entities"] if item["id"] in parties))),
+            tuple(map(_decoder(Event), told)),
+        )
     except _MisfitError as misfit:
         raise misfit.error() from None
     except (ValueError, RecursionError, LookupError, TypeError) as error:
