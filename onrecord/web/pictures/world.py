@@ -17,7 +17,7 @@ from onrecord.web.pictures.svg import Cell, Picture, Table, drawing, link, short
 
 WIDTH, HEIGHT, MARGIN = 720.0, 360.0, 22.0
 MOST_NAMED = 12
-MOST_ROWS = 200
+MOST = 150  # circles, and rows of the table
 _LARGEST = 26.0  # the radius of the place of most statements
 _MEASURE = 6.2  # the width of a letter of a name
 
@@ -38,15 +38,17 @@ def middle_of_country(code: str) -> tuple[float, float] | None:
     return _middles().get(code)
 
 
-def world(title: str, spots: Sequence[Spot], what: str = "statements") -> Picture | None:
-    """Circles whose areas are in proportion to the statements; the largest carry names. None where there is no place."""
+def world(title: str, spots: Sequence[Spot], left_out: int = 0, what: str = "statements") -> Picture | None:
+    """Circles whose areas are in proportion to the statements; the largest carry names. None where there is no place. `left_out`
+    are places of fewer statements that are not among them."""
     if not spots:
         return None
     ordered = sorted(spots, key=lambda spot: (-spot.statements, spot.name))
     most = ordered[0].statements
     parts = [*_grid(), *(_circle(spot, most, what) for spot in ordered), *_names(ordered[:MOST_NAMED], most)]
     description = (
-        f"Circles at {len(ordered):,} places, countries at their middles; the larger, the more {what}. Most: "
+        f"Circles at {f'the {len(ordered):,} most frequent of {len(ordered) + left_out:,}' if left_out else f'{len(ordered):,}'} "
+        f"place{'' if len(ordered) == 1 else 's'}, countries at their middles; the larger, the more {what}. Most: "
         + ", ".join(f"{shortened(spot.name, 40)} ({spot.statements:,})" for spot in ordered[:3])
         + "."
     )
@@ -54,7 +56,7 @@ def world(title: str, spots: Sequence[Spot], what: str = "statements") -> Pictur
     rows = tuple(
         (Cell(spot.name, spot.address), Cell(f"{spot.statements:,}", number=True), Cell(_degrees(spot))) for spot in ordered
     )
-    table = Table(("Place", what.capitalize(), "Where"), rows[:MOST_ROWS], max(0, len(rows) - MOST_ROWS))
+    table = Table(("Place", what.capitalize(), "Where"), rows, left_out)
     return Picture(title, description, svg, table)
 
 

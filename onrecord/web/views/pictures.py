@@ -27,6 +27,7 @@ from onrecord.web.pictures import Picture
 from onrecord.web.pictures.bins import Bin
 from onrecord.web.pictures.network import Band, network
 from onrecord.web.pictures.over_time import Series, over_time
+from onrecord.web.pictures.world import MOST as MOST_PLACES
 from onrecord.web.pictures.world import Spot, middle_of_country, world
 from onrecord.web.views.parts import StatementShown, statement_shown
 
@@ -163,9 +164,10 @@ def map_page(store: Store, query: str) -> MapPage:
             continue
         spots.setdefault(where, set()).update(place.statements)
         names.setdefault(where, Counter())[place.name] += len(place.statements)
-    drawn = [_spot(where, len(keys), names[where], query) for where, keys in spots.items()]
+    most = sorted(spots.items(), key=lambda spot: (-len(spot[1]), spot[0].name))[:MOST_PLACES]
+    drawn = [_spot(where, len(keys), names[where], query) for where, keys in most]
     unplaced = sorted(elsewhere.items(), key=lambda one: (-one[1], one[0]))[:_ELSEWHERE]
-    picture = world("Places that statements are about", drawn)
+    picture = world("Places that statements are about", drawn, len(spots) - len(drawn))
     return MapPage(query, counted, NEWEST, picture, tuple(PlaceNamed(*one) for one in unplaced))
 
 
