@@ -160,7 +160,10 @@ def _take_objects(layout: Layout, chunks: Chunks, clause: Clause) -> None:
                 taken = [c for c in joined if c.first >= i]
                 i = taken[-1].last
                 clause.objects += _dative(layout, clause, taken[0]) if len(taken) == 1 else taken
-                closes = i < last and ((lower[i] in _ALWAYS_PARTICLES and tags[i] in ("ADP", "ADV")) or lower[i] in RESULTS)
+                over = lower[i : i + 2] == ["over", "to"]  # "handed B over to C"
+                closes = i < last and (
+                    over or (lower[i] in _ALWAYS_PARTICLES and tags[i] in ("ADP", "ADV")) or lower[i] in RESULTS
+                )
                 if closes and clause.particle is None:
                     clause.particle = lower[i]
                     i += 1
@@ -261,8 +264,10 @@ def _subjects(layout: Layout, chunks: Chunks, clause: Clause, before: list[Claus
         return _members(chunks, chunk)
     if lower[at] in ("and", "or", "but", "then"):
         same = [c for c in before if c.form in ("finite", "participle")]
-        previous = next((c for c in reversed(same) if c.form == "finite"), None)
-        return previous.subjects if previous else []
+        finite = [c for c in reversed(same) if c.form == "finite"]
+        if lower[at - 1] == "," and len(finite) > 1:  # "demanded that B leave, and expelled C"
+            finite = [c for c in finite if not c.subjects or lower[c.subjects[0].first - 1] != "that"] or finite
+        return finite[0].subjects if finite else []
     if lower[at] in (",", "—", "–", "--", ")"):
         return _past_insertion(layout, chunks, at, before)
     chunk = chunks.ending(at + 1)

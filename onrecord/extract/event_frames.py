@@ -53,7 +53,8 @@ def completed(
     if layout.lower[clause.verb] in light("vowing"):
         event.type = _vowed(layout, complement, inner)
     objects = inner.recipients if inner is not None and inner.recipients else people(layout, complement)
-    together = inner is None or inner.type in ("CONSULT", "COOPERATE", "SUPPORT", "RETREAT", "AGREE")
+    given = inner is not None and (inner.type == "AID" or any(_named(layout, c) for c in inner.recipients))
+    together = inner is None or inner.type in ("CONSULT", "COOPERATE", "SUPPORT", "RETREAT", "AGREE") or not given
     if event.type == "AGREE" and len(event.actors) > 1 and together:
         objects = list(event.actors)  # "A and B agreed to reopen the border"
     means = next((c for c in clauses if c.first > complement.last and c.form == "ing" and c.introduced_by == "by"), None)
@@ -141,6 +142,11 @@ def people(layout: Layout, clause: Clause) -> list[Chunk]:
     return near or objects or around[:1]
 
 
+def _named(layout: Layout, chunk: Chunk) -> bool:
+    """Somebody, or what is somebody's: "Ukrainian tanks"."""
+    return somebody(layout, chunk) or any(layout.words[i][0].isupper() for i in range(chunk.first, chunk.last))
+
+
 def _run(layout: Layout, listed: list[Chunk]) -> list[Chunk]:
     """The first, with those that "and" and commas join to it."""
     last = next((i for i, c in enumerate(listed) if i and layout.lower[c.first - 1] not in ("and", ",")), len(listed))
@@ -216,7 +222,7 @@ def _intended(layout: Layout, chunks: Chunks, clause: Clause, used: set[int], ta
     if clause.objects and noun_entry(layout, clause.objects[0]) is not None and inner_clause.form == "infinitive":
         upon = [*clause.objects, *(c for p, c in chunks.complements(clause.objects[0]) if p in ("by", "from")), *upon]
         upon = upon[:1] if not ready else upon[1:]  # "is considering a Libyan request to train guards"
-    if inner is None and not any(somebody(layout, c) for c in upon):
+    if inner is None and not any(_named(layout, c) for c in upon):
         return None
     type_ = "REJECT" if refused else promised(inner.type) if inner is not None else "AGREE"
     taken.add(inner_clause.verb)

@@ -36,6 +36,9 @@ def compound(layout: Layout, chunks: Chunks, chunk: Chunk) -> tuple[Chunk, NounE
     """The event noun that the phrase is or measures, its phrase, its first word, and whether it ends: "a round of talks", "a
     state of emergency", "a halt to attacks"."""
     after = chunks.starting(chunk.last + 1)
+    if after is not None and after.last + 1 < chunks.last and layout.lower[after.last] == "of":  # "a halt to two years of war"
+        counted = after.temporal or layout.lower[after.head] in word_list("measures")
+        after = (chunks.starting(after.last + 1) or after) if counted else after
     word = layout.lower[chunk.head]
     if after is not None and layout.lower[chunk.last] == "of":
         whole = nouns().get(f"{word} of {layout.lower[after.head]}")

@@ -144,7 +144,8 @@ class Parties:
             return [self._add(first, last, layout.phrase(first, last), EntityType.ORGANIZATION, Form.NAME, (None, None))]
         if named := self._named(chunk):
             return named
-        if names_actor(word) or self._acts(chunk) or (acting and self._from_somewhere(chunk)):
+        title = layout.tags[head] == "PROPN" and layout.words[head][0].islower()  # "the Orthodox patriarch"
+        if names_actor(word) or self._acts(chunk) or title or (acting and self._from_somewhere(chunk)):
             return [self._described(self._extended(chunks, chunk), head)]
         if owner_end := self._possessor(chunk):
             owner_chunk = Chunk(chunk.first, owner_end, owner_end - 1)
@@ -153,6 +154,9 @@ class Parties:
             return [self._described(Chunk(chunk.first, at + 1, at), at)]
         if not things and (code := self._adjective(chunk)):
             return [self._country(*code)]
+        if layout.tags[head] == "PROPN" and layout.words[head][0].isupper() and not things:
+            first = next(w for w in range(chunk.first, head + 1) if layout.words[w][0].isupper())
+            return [self._add(first, head + 1, layout.phrase(first, head + 1), EntityType.ORGANIZATION, Form.NAME, (None, None))]
         following = sorted(chunks.complements(chunk), key=lambda c: c[0] != "by")  # "the treatment of prisoners by the army"
         for preposition, inner in following:
             further = not acting and (not things or word in word_list("borders"))
@@ -162,9 +166,6 @@ class Parties:
                 carried = [e for m in chunks.together(inner) for e in self._of(chunks, m, things=False, depth=depth + 1)]
                 if carried:
                     return carried
-        if layout.tags[head] == "PROPN" and layout.words[head][0].isupper() and not things:
-            first = next(w for w in range(chunk.first, head + 1) if layout.words[w][0].isupper())
-            return [self._add(first, head + 1, layout.phrase(first, head + 1), EntityType.ORGANIZATION, Form.NAME, (None, None))]
         if things and layout.tags[head] in ("NOUN", "PROPN") and word not in nouns():
             return [self._described(self._extended(chunks, chunk), head)]
         return []

@@ -9,7 +9,7 @@ from onrecord.extract.chunks import Chunks
 from onrecord.extract.clauses import Clause
 from onrecord.extract.event_arguments import BY, somebody
 from onrecord.extract.event_found import FoundEvent
-from onrecord.extract.event_lexicon import light, word_list
+from onrecord.extract.event_lexicon import forms, light, word_list
 from onrecord.extract.event_nouns import for_peace
 from onrecord.extract.layout import Layout
 
@@ -21,8 +21,10 @@ def by_subject(layout: Layout, chunks: Chunks, clause: Clause) -> FoundEvent | N
     head = layout.lower[clause.subjects[0].head]
     if head in word_list("weapon subjects"):
         return _struck(layout, chunks, clause)
-    if head in word_list("armed subjects"):
-        return _entered(layout, clause) or _arrived(layout, chunks, clause)
+    if head in word_list("armed subjects") or head in word_list("irregulars"):
+        return (
+            _left(layout, clause) or _raided(layout, clause, head) or _entered(layout, clause) or _arrived(layout, chunks, clause)
+        )
     if head in word_list("rioters") and layout.lower[clause.verb] in light("rioting") and clause.objects:
         found = FoundEvent("PROTEST", "riot", (), clause.verb, clause.last, list(clause.subjects), clause.objects, clause)
         found.things = True
@@ -54,6 +56,30 @@ def _arrived(layout: Layout, chunks: Chunks, clause: Clause) -> FoundEvent | Non
         return None
     type_, mode = ("AID", None) if for_peace(layout, chunks, clause) else ("MOBILIZE", "troops")
     return FoundEvent(type_, mode, ("military",), clause.verb, clause.last, list(clause.subjects), upon[:1], clause)
+
+
+def _left(layout: Layout, clause: Clause) -> FoundEvent | None:
+    """ "the last soldiers left B"."""
+    if layout.lower[clause.verb] not in light("marching off") or not clause.objects:
+        return None
+    left = FoundEvent(
+        "RETREAT", "withdraw", ("military",), clause.verb, clause.last, list(clause.subjects), clause.objects, clause
+    )
+    left.things = True
+    return left
+
+
+def _raided(layout: Layout, clause: Clause, head: str) -> FoundEvent | None:
+    """What the police does by law is an assault when irregulars do it: "rebels raided a bank", "gunmen seized two nurses"."""
+    word = layout.lower[clause.verb]
+    if head not in word_list("irregulars") or word not in light("raiding") or not clause.objects:
+        return None
+    abducts = somebody(layout, clause.objects[0]) and word not in forms("raid")
+    found = FoundEvent(
+        "ASSAULT", "abduct" if abducts else None, (), clause.verb, clause.last, list(clause.subjects), clause.objects, clause
+    )
+    found.things = True
+    return found
 
 
 def _entered(layout: Layout, clause: Clause) -> FoundEvent | None:

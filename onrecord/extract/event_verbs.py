@@ -85,6 +85,11 @@ def _jointly(layout: Layout, clause: Clause) -> FoundEvent | None:
     """What several do jointly, whatever it is."""
     words = range(max(0, clause.first - 1), min(clause.last + 1, len(layout)))
     at = next((i for i in words if layout.lower[i] == "jointly"), None)
+    if layout.lower[clause.verb] in forms("work") and layout.lower[clause.last : clause.last + 2] in (
+        ["side", "by"],
+        ["hand", "in"],
+    ):
+        at = clause.verb
     if at is None or len(clause.subjects) < 2:
         return None
     return FoundEvent("COOPERATE", None, (), at, at + 1, list(clause.subjects), clause=clause)

@@ -103,6 +103,13 @@ def mended(layout: Layout) -> Layout:
             or (before == "VERB" and previous not in bare_infinitive and not layout.quotation[i])
         ):
             tags[i] = "NOUN"
+    for i in range(len(tags) - 1):
+        if tags[i] == "VERB" and layout.lower[i] == "suspect" and tags[i + 1] == "PROPN":
+            tags[i] = "NOUN"  # "genocide suspect Mara Lind"
+        if layout.lower[i] in POSSESSIVES and layout.lower[i + 1] == "back":
+            tags[i + 1] = "NOUN"
+        if tags[i] == "PART" and layout.lower[i] == "to" and tags[i + 1] == "ADJ":
+            tags[i] = "ADP"  # "gave in to protesting miners"
     return replace(layout, tags=tags)
 
 
