@@ -1,8 +1,9 @@
 """Events in invented sentences: `python -m evaluation.events [--misses]`. Imports onrecord and evaluation.
 
 Each line of event_sentences.jsonl is a short text with one event that a reader must find: its type, and words of its actors and
-recipients. It is found where an event has the type, and among its actors and recipients one each that overlaps those of the line.
-F1 counts a text as predicted where any event is made of it. Codes are right where country and sector both are.
+recipients; for some, the status. It is found where an event has the type, and among its actors and recipients one each that
+overlaps those of the line. F1 counts a text as predicted where any event is made of it. Codes are right where country and sector
+both are. The sets "blind N" were written before their first run; what that run gave is in docs/events.md.
 """
 
 from __future__ import annotations
@@ -22,19 +23,23 @@ def measures() -> dict[str, float]:
     read = [(line, onrecord.read(line["text"])) for line in json_lines(SENTENCES)]
     values = {}
     for name, chosen in (
-        ("", read),
+        (", all", read),
         *(
             (f", {part}", [p for p in read if p[0]["set"] == part])
-            for part in ("tuning", "check", "blind 2", "blind 3", "blind 4")
+            for part in ("tuning", "check", *(f"blind {number}" for number in range(2, 9)))
         ),
     ):
         found = [best(line, record) for line, record in chosen]
         right = sum(event is not None for event in found)
         predicted = sum(bool(record.events) for _, record in chosen)
         values[f"type and parties F1{name}"] = 2 * right / (len(chosen) + predicted)
-    values["type right"] = sum(any(e.type == line["type"] for e in record.events) for line, record in read) / len(read)
+    values["type right, all"] = sum(any(e.type == line["type"] for e in record.events) for line, record in read) / len(read)
     values["status right, of those found"] = _share(
-        [event.status == line["status"] for line, record in read if (event := best(line, record)) is not None]
+        [
+            event.status == line["status"]
+            for line, record in read
+            if "status" in line and (event := best(line, record)) is not None
+        ]
     )
     values["codes right"] = _share([right for line, record in read for _, right in coded(line, record)])
     values["events a sentence, at most 2"] = float(sum(len(record.events) for _, record in read) <= 2 * len(read))
@@ -50,7 +55,7 @@ def best(line: dict[str, Any], record: Record) -> Event | None:
         and overlaps(record, event.actors, line["actors"])
         and overlaps(record, event.recipients, line["recipients"])
     ]
-    return min(fitting, key=lambda e: e.status != line["status"], default=None)
+    return min(fitting, key=lambda e: e.status != line.get("status"), default=None)
 
 
 def overlaps(record: Record, entities: tuple[str, ...], words: list[str]) -> bool:
@@ -82,8 +87,14 @@ def misses() -> None:
         record = onrecord.read(line["text"])
         names = {e.id: f"{e.name} {e.country or '-'} {e.sector or '-'}" for e in record.entities}
         event = best(line, record)
-        if event is None or event.status != line["status"] or not all(right for _, right in coded(line, record)):
-            print(f"{'found' if event else 'MISSED':<7}{line['set']:<7}{line['type']:<10}{line['status']:<10}{line['text']}")
+        if (
+            event is None
+            or event.status != line.get("status", event.status)
+            or not all(right for _, right in coded(line, record))
+        ):
+            print(
+                f"{'found' if event else 'MISSED':<7}{line['set']:<7}{line['type']:<10}{line.get('status', ''):<10}{line['text']}"
+            )
             for e in record.events:
                 print(f"        {e.type} {e.status} {[names[a] for a in e.actors]} -> {[names[r] for r in e.recipients]}")
             for words, right in coded(line, record):

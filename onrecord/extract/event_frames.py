@@ -419,7 +419,7 @@ def menaced(layout: Layout, chunks: Chunks, clause: Clause) -> FoundEvent | None
         behind = [c for p, c in chunks.complements(clause.subjects[0]) if p in ("by", "from")]  # "any attack by B would be met"
         behind = behind or [c for p, c in clause.oblique if p in ("against", "on")] or list(clause.subjects)
         found = FoundEvent("THREATEN", None, (), clause.first, clause.last, [], behind, clause)
-        found.spoken, found.status = True, Status.OCCURRED
+        found.spoken, found.status = True, Status.PLANNED
         return found
     if not future or clause.negated or not clause.subjects or layout.lower[clause.verb] not in light("facing"):
         return None
@@ -428,5 +428,5 @@ def menaced(layout: Layout, chunks: Chunks, clause: Clause) -> FoundEvent | None
     if not somebody(layout, clause.subjects[0]) or layout.lower[clause.subjects[0].head] in ("we", "i"):
         return None
     found = FoundEvent("THREATEN", None, (), clause.first, clause.last, [], list(clause.subjects), clause)
-    found.spoken, found.status = True, Status.OCCURRED
+    found.spoken, found.status = True, Status.PLANNED
     return found
