@@ -21,7 +21,7 @@ def event_counts(connection: Connection, query: EventQuery, by: Sequence[EventsB
     An event of several actors counts once for each of them, or for each of its dyads and countries. Events without a recipient
     are in no dyad.
     """
-    single = _single_events(query, by).subquery()
+    single = _single_events(connection, query, by).subquery()
     values = [single.c[str(one)] for one in by]
     rows = connection.execute(
         select(*values, func.sum(single.c.occurred), func.sum(single.c.claimed), func.sum(single.c.other)).group_by(*values)
@@ -37,7 +37,7 @@ def event_counts(connection: Connection, query: EventQuery, by: Sequence[EventsB
     return tuple(sorted(counts, key=order))
 
 
-def _single_events(query: EventQuery, by: Sequence[EventsBy]) -> Select[Any]:
+def _single_events(connection: Connection, query: EventQuery, by: Sequence[EventsBy]) -> Select[Any]:
     """A row for each event and combination of values."""
     source: FromClause = events.join(articles, articles.c.key == events.c.article_key)
     actor, recipient, party = event_parties.alias(), event_parties.alias(), event_parties.alias()
@@ -67,7 +67,7 @@ def _single_events(query: EventQuery, by: Sequence[EventsBy]) -> Select[Any]:
     chosen = [columns[one].label(str(one)) for one in by]
     told = [column.label(name) for name, column in kinds.items()]
     ids = (events.c.article_key, events.c.id.label("event_id"))
-    return select(*ids, *chosen, *told).select_from(source).where(*fitting_events(query)).distinct()
+    return select(*ids, *chosen, *told).select_from(source).where(*fitting_events(connection, query)).distinct()
 
 
 def _within(length: int) -> ColumnElement[Any]:

@@ -7,27 +7,29 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, exists, false, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, exists, false, func, or_, select, tuple_, union_all
 
 from onrecord.errors import InputError, StoreError
 from onrecord.record import Record, Status
+from onrecord.record.codec import excerpt_of_events
 from onrecord.record.folding import folded
 from onrecord.store import cursors
 from onrecord.store.conditions import Among, Sort
 from onrecord.store.event_hits import EventHit, EventPage, EventQuery
-from onrecord.store.packing import unpacked_record
+from onrecord.store.packing import unpacked
 from onrecord.store.pages import window_around
-from onrecord.store.tables import articles, event_parties, events, linked_entities, links, records
+from onrecord.store.tables import articles, event_parties, events, linked_entities, links, records, unlinked
 
 TOOK_PLACE = (Status.OCCURRED, Status.BACKGROUND)
 NEWEST_FIRST = (articles.c.published_at.desc().nulls_last(), articles.c.key.desc(), events.c.position)
 _CODE = re.compile("[A-Z]{3}")
 _AT_ONCE = 200
+MANY = 10_000  # events that have a party of a name
 
 
 def event_page_of(connection: Connection, query: EventQuery, limit: int, cursor: str | None) -> EventPage:
     """At most `limit` events, newest publication first. Raises InputError where the cursor is of another question."""
-    wanted = _wanted(query)
+    wanted = _wanted(connection, query)
     if cursor is not None:
         wanted = wanted.where(beyond(cursors.place(Among.EVENTS, query, Sort.NEWEST, cursor)))
     rows = connection.execute(wanted.limit(limit + 1)).all()
@@ -40,7 +42,7 @@ def event_page_of(connection: Connection, query: EventQuery, limit: int, cursor:
 
 def every_event(connection: Connection, query: EventQuery) -> Iterator[EventHit]:
     """All that fit, newest publication first, in the memory of one article."""
-    with connection.execution_options(yield_per=_AT_ONCE).execute(_wanted(query)) as rows:
+    with connection.execution_options(yield_per=_AT_ONCE).execute(_wanted(connection, query)) as rows:
         yield from event_hits(connection, rows)
 
 
@@ -72,7 +74,7 @@ def hits_in(record: Record, ids: Iterable[str]) -> Iterator[EventHit]:
         )
 
 
-def fitting_events(query: EventQuery) -> list[ColumnElement[bool]]:
+def fitting_events(connection: Connection, query: EventQuery) -> list[ColumnElement[bool]]:
     """What rows of `events`, joined with their articles, must fulfil."""
     wanted: list[ColumnElement[bool]] = [articles.c.current]
     if query.types:
@@ -91,7 +93,7 @@ def fitting_events(query: EventQuery) -> list[ColumnElement[bool]]:
         wanted.append(events.c.last_day <= f"{query.before}")
     if query.place is not None:
         wanted.append(_has_words(events.c.place_folded, query.place))
-    return wanted + list(_with_parties(query))
+    return wanted + list(_with_parties(connection, query))
 
 
 def took_place() -> ColumnElement[bool]:
@@ -104,14 +106,16 @@ def is_party_of(parties: FromClause, part: str | None = None) -> ColumnElement[b
     return own if part is None else and_(own, parties.c.part == part)
 
 
-def _with_parties(query: EventQuery) -> Iterator[ColumnElement[bool]]:
-    party, other = event_parties.alias(), event_parties.alias()
+def _with_parties(connection: Connection, query: EventQuery) -> Iterator[ColumnElement[bool]]:
     if query.actor is not None:
-        yield exists().where(is_party_of(party, "actor"), _is_called(party, query.actor))
+        yield _has_party(connection, query.actor, "actor")
     if query.recipient is not None:
-        yield exists().where(is_party_of(party, "recipient"), _is_called(party, query.recipient))
+        yield _has_party(connection, query.recipient, "recipient")
     if query.dyad is not None:
         first, second = query.dyad
+        yield _has_party(connection, first, "actor")
+        yield _has_party(connection, second, "recipient")
+        party, other = event_parties.alias(), event_parties.alias()
         yield exists().where(
             is_party_of(party, "actor"),
             is_party_of(other, "recipient"),
@@ -120,11 +124,34 @@ def _with_parties(query: EventQuery) -> Iterator[ColumnElement[bool]]:
             _is_called(other, second),
         )
     if query.country is not None:
+        party = event_parties.alias()
         yield exists().where(is_party_of(party), party.c.country == query.country)
     if query.entity is not None:
         # From the entity's few appearances to their events, however many events there are.
+        party = event_parties.alias()
         of_entity = select(party.c.article_key, party.c.event_id).join(links, _is_linked(party))
         yield tuple_(events.c.article_key, events.c.id).in_(of_entity.where(links.c.linked_id == query.entity))
+
+
+def _has_party(connection: Connection, name: str, part: str) -> ColumnElement[bool]:
+    """Where few events have such a party, from the names to the events, however many there are: from the names that are known
+    across articles (what is linked has those, too, that its article gives it), and from the parties in articles that wait to be
+    linked."""
+    party = event_parties.alias()
+    of_part = select(party.c.article_key, party.c.event_id).where(party.c.part == part)
+    by_place = of_part.with_hint(party, "INDEXED BY event_parties_entity", "sqlite")
+    called = select(linked_entities.c.id).where(_has_words(linked_entities.c.folded, name))
+    places = select(links.c.article_key, links.c.entity_id).where(links.c.linked_id.in_(called))
+    found = [
+        by_place.where(tuple_(party.c.article_key, party.c.entity_id).in_(places)),
+        by_place.where(party.c.article_key.in_(select(unlinked.c.article_key)), _has_words(party.c.folded, name)),
+    ]
+    if _CODE.fullmatch(name):
+        found.append(of_part.where(party.c.country == name))
+    some = union_all(*found).subquery()
+    if connection.scalar(select(func.count()).select_from(select(some).limit(MANY).subquery())) == MANY:
+        return exists().where(is_party_of(party, part), _is_called(party, name))
+    return tuple_(events.c.article_key, events.c.id).in_(select(some))
 
 
 def _is_called(party: FromClause, name: str) -> ColumnElement[bool]:
@@ -143,9 +170,9 @@ def _has_words(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
     return and_(*(column.contains(f" {word} ", autoescape=True) for word in words)) if words else false()
 
 
-def _wanted(query: EventQuery) -> Select[Any]:
+def _wanted(connection: Connection, query: EventQuery) -> Select[Any]:
     columns = (events.c.article_key, events.c.id, events.c.position, articles.c.published_at)
-    return select(*columns).join(articles).where(*fitting_events(query)).order_by(*NEWEST_FIRST)
+    return select(*columns).join(articles).where(*fitting_events(connection, query)).order_by(*NEWEST_FIRST)
 
 
 def beyond(place: list[Any]) -> ColumnElement[bool]:
@@ -168,4 +195,5 @@ def event_hits(connection: Connection, rows: Iterable[Any]) -> Iterator[EventHit
         data = connection.scalar(select(records.c.json).where(records.c.article_key == key))
         if data is None:
             raise StoreError(f"the record of the article with key {key} is missing: the database was altered, verify it")
-        yield from hits_in(unpacked_record(data), [row.id for row in of_article])
+        ids = [row.id for row in of_article]
+        yield from hits_in(excerpt_of_events(unpacked(data), ids), ids)

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from onrecord.errors import InputError
 from onrecord.record import EntityType, Location, Record, Status
 from onrecord.relink import relink
-from onrecord.store import EventCount, EventQuery, EventsBy, Store, open_store, verify
+from onrecord.store import EventCount, EventQuery, EventsBy, Store, events_found, open_store, verify
 from tests.store.articles import coded, page_bytes, reread, said, telling
 
 AVALAND, BORLAND = ("Avaland", "the guards shelled Borland in Marren"), ("Borland", "talks were held")
@@ -92,7 +92,14 @@ FOUND: list[tuple[dict[str, object], list[str]]] = [
 ]
 
 
-def test_events_are_found_by_who_what_where_and_when(store: Store) -> None:
+@pytest.mark.parametrize("linked", [False, True])
+@pytest.mark.parametrize("many", [1, 2, events_found.MANY])  # whether events are found from names, or names looked for in events
+def test_events_are_found_by_who_what_where_and_when(
+    store: Store, many: int, linked: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(events_found, "MANY", many)
+    if linked:
+        relink(store)
     assert [(asked, types(store, **asked)) for asked, _ in FOUND] == FOUND
 
 
