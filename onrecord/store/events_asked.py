@@ -81,10 +81,11 @@ def _next_articles(connection: Connection, condition: Condition, place: list[Any
     moment, key = articles.c.published_at, articles.c.key
     wanted = select(key, moment).where(articles.c.current, fits(connection, _of_articles(condition)))
     match place:
-        case [None, int(last), int()]:
-            wanted = wanted.where(moment.is_(None), key <= last)
-        case [str(at), int(last), int()]:
-            wanted = wanted.where(or_(moment.is_(None), moment < at, and_(moment == at, key <= last)))
+        case [None, int(last), int(position)]:
+            wanted = wanted.where(moment.is_(None), key <= last if position < _BEHIND_ALL else key < last)
+        case [str(at), int(last), int(position)]:
+            here = key <= last if position < _BEHIND_ALL else key < last
+            wanted = wanted.where(or_(moment.is_(None), moment < at, and_(moment == at, here)))
         case [*_]:
             raise InputError("this is not a cursor of events: take the one that came with the page before")
     return connection.execute(wanted.order_by(moment.desc().nulls_last(), key.desc()).limit(ARTICLES)).all()

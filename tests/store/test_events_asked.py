@@ -44,6 +44,20 @@ def found(store: Store, query: str) -> list[str]:
     return [hit.trigger for hit in ask_events(store.view, query).page.events]
 
 
+def test_pages_go_on_past_articles_that_tell_of_none(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(events_asked, "ARTICLES", 1)
+    with store.writer() as writer:
+        writer.put(said(("Ana Lopes", "nothing was shelled"), published="2024-06-01"))
+    pages, cursor = [], None
+    for _ in range(5):
+        page = ask_events(store.view, "shelled", cursor=cursor).page
+        pages.append([hit.trigger for hit in page.events])
+        cursor = page.next
+        if cursor is None:
+            break
+    assert pages == [[], ["shelled"], ["shelled"], []]
+
+
 @pytest.mark.parametrize(
     ("query", "triggers"),
     [

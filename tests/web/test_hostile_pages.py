@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,6 +20,7 @@ from onrecord.record.reviewed import text_sha256
 from onrecord.relink import relink
 from onrecord.reviewing import add, reject
 from onrecord.store import Store, open_store
+from onrecord.store.ledger import Entry
 from onrecord.web.access import access_for
 from onrecord.web.app import create_app
 from onrecord.web.shown import HIDDEN, path_to
@@ -27,6 +29,7 @@ from tests.web.conftest import TOKEN, serve, signed_in, visit
 
 RECORD = hostile.record()
 STATEMENT = RECORD.statements[0].id
+FEED = f"https://news.example/{hostile.HANDLER}"
 PATHS = (
     "/",
     "/search",
@@ -44,7 +47,10 @@ PATHS = (
     "/speakers?name=%22%3E%3Cscript%3E",
     "/issues",
     "/issues?code=%22%3E%3Cscript%3E",
+    "/feeds",
     "/feeds?feed=javascript:alert(1)",
+    "/search?q=review:added",
+    "/search?q=review:rejected&sort=relevance",
     "/add",
     "/jobs/%3Cscript%3E",
     f"{path_to('statements', STATEMENT)}/review",
@@ -65,6 +71,13 @@ def hostile_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FastAPI]:
         with store.writer() as writer:
             writer.put(RECORD)
             writer.put_failure(f"javascript:{hostile.SCRIPT}", "bad", f"{hostile.HANDLER}{hostile.REORDERED}")
+        with store.ledger() as ledger, ledger.writing():
+            at = datetime(2031, 2, 3, tzinfo=UTC)
+            ledger.feeds.add([FEED], at)
+            (feed,) = ledger.feeds.watched([FEED])
+            title = f"{hostile.SCRIPT}{hostile.TEMPLATE}{hostile.REORDERED}"
+            ledger.feeds.answered(feed, at, pause=60, next_at=at, title=title, validators=(None, None))
+            ledger.note(FEED, [Entry(f"javascript:{hostile.HANDLER}", f"{hostile.SCRIPT}{hostile.LONG}")], at, due=True)
         relink(store)
         text, spans = RECORD.article.text, (Span(1, 4),)
         reading = Reading(spans, (), spans, Kind.INDIRECT, Polarity.AFFIRMS, Speaker(hostile.SCRIPT, SpeakerType.PERSON))

@@ -58,6 +58,16 @@ def test_facets_narrow_a_search(client: TestClient) -> None:
     assert {one["who"] for one in narrowed["statements"]} == {"Ilse Brandvold"}
 
 
+def test_what_there_is_nothing_to_narrow_by_has_no_heading(tmp_path: Path) -> None:
+    with open_store(tmp_path / "plain.db") as store:
+        with store.writer() as writer:
+            writer.put(pipeline.read_text("A ferry worker said that the quay was closed.", published="2024-05-16"))
+        page = TestClient(create_app(store, access_for("127.0.0.1", TOKEN)), base_url="http://127.0.0.1").get("/search").text
+        assert "<h2>Months</h2>" in page
+        assert "<h2>Speakers</h2>" not in page
+        assert "<h2>Publishers</h2>" not in page
+
+
 def test_pages_of_a_search_follow_one_another(client: TestClient) -> None:
     seen: list[str] = []
     cursor: str | None = None

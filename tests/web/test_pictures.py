@@ -130,6 +130,13 @@ def test_circles_are_in_proportion_and_where_they_belong() -> None:
     assert float(large.attrib["cy"]) < float(small.attrib["cy"])
 
 
+def test_a_map_of_many_places_says_that_it_draws_some() -> None:
+    picture = world("Map", [Spot("Portugal", 40, -8, 400), Spot("Peru", -10, -75, 100)], 1_234)
+    assert picture is not None
+    assert "the 2 most frequent of 1,236 places" in picture.description
+    assert (len(picture.table.rows), picture.table.left_out) == (2, 1_234)
+
+
 def test_every_known_country_has_a_middle() -> None:
     names = (Path(__file__).parent.parent.parent / "onrecord" / "extract" / "data" / "countries.tsv").read_text("utf-8")
     codes = {line.split("\t")[0] for line in names.splitlines() if line and not line.startswith("#")}

@@ -181,15 +181,23 @@ def test_reviews_count_on_a_page_of_accuracy(reviewed: Desks, reader: TestClient
     html = reader.get("/reviews").text
     assert "Of 2 statements that 1 person reviewed, 1 stood as the machine read them (50\N{NO-BREAK SPACE}%)" in html
     assert reader.get("/reviews.json").json()["accuracy"]["all"] == {"of": "all", "reviewed": 2, "stood": 1, "fixed": 0}
+    assert '<a href="/search?q=review:rejected">rejected</a>' in html
     assert "There are none" in reader.get("/reviews/unattached").text
 
 
 def test_lists_are_marked_with_what_people_say(reviewed: Desks, reader: TestClient) -> None:
     send(reader, f"/statements/{PRATA.id}/reviews", f"/statements/{PRATA.id}", verdict="reject")
-    for path in ("/search?q=speaker:prata", f"/speakers/{quote(FERRY.entities[1].id)}"):
+    for path in (
+        "/search?q=speaker:prata",
+        "/search?q=review:rejected",
+        "/timeline?q=speaker:prata",
+        "/compare?who=prata&who=lopes",
+        f"/speakers/{quote(FERRY.entities[1].id)}",
+    ):
         html = reader.get(path).text
         assert "Rejected by <bdi>Ada Lund</bdi>" in html, path
         assert html.count("reviewed-now") == 1
+    assert "Nothing in the record fits" in reader.get("/search?q=speaker:prata+NOT+review:rejected").text
     assert reader.get("/search.json?q=speaker:prata").json()["reviewed"][PRATA.id]["verdict"] == "reject"
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from urllib.parse import urlencode
@@ -18,7 +18,7 @@ from sqlalchemy import Engine, func, select
 from onrecord.errors import QueryError
 from onrecord.extract.countries import country_named, country_of, usual_name
 from onrecord.search.query import parse
-from onrecord.store import Store
+from onrecord.store import Hit, Store
 from onrecord.store.between import NEWEST, Flow, Located, PlaceSpokenOf, flows, newest, places
 from onrecord.store.conditions import EVERYTHING, Condition, Where, Words, both
 from onrecord.store.over_time import statements_by_day
@@ -30,6 +30,7 @@ from onrecord.web.pictures.over_time import Series, over_time
 from onrecord.web.pictures.world import MOST as MOST_PLACES
 from onrecord.web.pictures.world import Spot, middle_of_country, world
 from onrecord.web.views.parts import StatementShown, statement_shown
+from onrecord.web.views.reviews import Standing, standing_of_hits
 
 MOST_SPEAKERS = 5
 _KEPT_FOR = 600  # seconds for which nothing is counted again while no article comes
@@ -40,7 +41,8 @@ _EACH = 12  # statements listed of each who is compared
 
 @dataclass(frozen=True, slots=True)
 class TimelinePage:
-    """`picture` is None where nothing that fits is dated; `wrong` says what is wrong with the query."""
+    """`picture` is None where nothing that fits is dated; `wrong` says what is wrong with the query; `reviewed` has what people
+    said, by statement."""
 
     query: str
     total: int
@@ -48,6 +50,7 @@ class TimelinePage:
     picture: Picture | None
     newest: tuple[StatementShown, ...]
     wrong: str | None = None
+    reviewed: dict[str, Standing] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,8 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class ComparePage:
-    """`days` hold the newest 12 statements of each. `suggested` are names that say most on the query."""
+    """`days` hold the newest 12 statements of each. `suggested` are names that say most on the query; `reviewed` has
+    what people said, by statement."""
 
     query: str
     speakers: tuple[Compared, ...]
@@ -74,6 +78,7 @@ class ComparePage:
     days: tuple[DayCompared, ...]
     suggested: tuple[str, ...]
     wrong: str | None = None
+    reviewed: dict[str, Standing] = field(default_factory=dict)
 
 
 def timeline_page(store: Store, query: str) -> TimelinePage:
@@ -83,8 +88,9 @@ def timeline_page(store: Store, query: str) -> TimelinePage:
         return TimelinePage(query, 0, 0, None, (), str(error))
     series = _series(store, query or "All statements", condition)
     picture = over_time("Statements over time", [series], lambda _, one: search_address(query, one))
-    newest = tuple(map(statement_shown, store.view.ask(condition, limit=_NEWEST).hits))
-    return TimelinePage(query, series.total, series.undated, picture, newest)
+    hits = store.view.ask(condition, limit=_NEWEST).hits
+    newest, reviewed = tuple(map(statement_shown, hits)), standing_of_hits(store, hits)
+    return TimelinePage(query, series.total, series.undated, picture, newest, reviewed=reviewed)
 
 
 def compare_page(store: Store, query: str, names: Sequence[str]) -> ComparePage:
@@ -100,12 +106,14 @@ def compare_page(store: Store, query: str, names: Sequence[str]) -> ComparePage:
     def address(place: int, one: Bin) -> str:
         return search_address(f"{_bracketed(query)} {speaker_words(asked[place])}".strip(), one)
 
+    said = [store.view.ask(condition, limit=_EACH).hits for condition in conditions] if len(series) > 1 else []
     return ComparePage(
         query,
         tuple(Compared(one.name, one.total) for one in series),
         over_time("Statements of each over time", series, address) if len(series) > 1 else None,
-        _days(store, conditions) if len(series) > 1 else (),
+        _days(said),
         suggested,
+        reviewed=standing_of_hits(store, [hit for hits in said for hit in hits]),
     )
 
 
@@ -256,13 +264,13 @@ def _counted(engine: Engine, condition: Condition, state: tuple[int, int]) -> tu
         return tuple(statements_by_day(connection, condition).items())
 
 
-def _days(store: Store, conditions: Sequence[Condition]) -> tuple[DayCompared, ...]:
+def _days(listed: Sequence[Sequence[Hit]]) -> tuple[DayCompared, ...]:
     """Newest first, undated last."""
     said: dict[str | None, list[list[StatementShown]]] = {}
-    for place, condition in enumerate(conditions):
-        for hit in store.view.ask(condition, limit=_EACH).hits:
+    for place, hits in enumerate(listed):
+        for hit in hits:
             day = hit.article.published[:10] if hit.article.published else None
-            said.setdefault(day, [[] for _ in conditions])[place].append(statement_shown(hit))
+            said.setdefault(day, [[] for _ in listed])[place].append(statement_shown(hit))
     return tuple(DayCompared(day, tuple(map(tuple, said[day]))) for day in sorted(said, key=lambda day: day or "", reverse=True))
 
 

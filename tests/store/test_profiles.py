@@ -1,0 +1,59 @@
+"""What the page of a speaker is made of: counted over everything, read from some of the articles; over every database."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from onrecord.relink import relink
+from onrecord.store import Store, profiles
+from onrecord.store.entity_lines import lines_of
+from onrecord.store.replies import replies
+from tests.store.articles import said
+
+
+@pytest.fixture
+def lopes(store: Store) -> str:
+    """Ana Lopes of ten articles, a minister from the fourth on."""
+    with store.writer() as writer:
+        for day in range(1, 11):
+            role = ("minister", None) if day > 3 else ("mayor", None)
+            speeches = [("Ana Lopes", f"it is day {day}"), *([("Ana Lopes", "goodbye")] if day == 10 else [])]
+            writer.put(said(*speeches, role=role, published=f"2031-02-{day:02}", publisher=("Post", "Courier")[day % 2]))
+        writer.put(said(("Ana Lopes", "it is no day"), role=("minister", None)))
+    relink(store)
+    return store.view.entities("lopes")[0].entity.id
+
+
+def test_all_is_counted_and_some_is_read(store: Store, lopes: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = profiles.profile(store.engine, lopes)
+    assert whole is not None
+    assert (whole.articles, whole.statements, whole.looked_at, len(whole.appearances)) == (11, 12, 11, 12)
+    monkeypatch.setattr(profiles, "LOOKED_AT", 3)
+    some = profiles.profile(store.engine, lopes)
+    assert some is not None
+    assert (some.articles, some.statements, some.looked_at) == (11, 12, 3)
+    days: dict[date | None, int] = {date(2031, 2, day): 1 for day in range(1, 10)}
+    assert some.days == whole.days == days | {date(2031, 2, 10): 2, None: 1}
+    assert some.publishers == ("Courier", "Post")
+    # From the first to the last: both roles are seen.
+    assert [role.text for role in some.roles] == ["mayor", "minister"]
+    assert some.appearances[0].published == "2031-02-01"
+
+
+def test_what_is_known_is_the_same_as_elsewhere(store: Store, lopes: str) -> None:
+    short, whole = profiles.profile(store.engine, lopes), store.view.entity(lopes)
+    assert short is not None
+    assert whole is not None
+    assert (short.forms, short.roles, short.statements, short.articles) == (
+        whole.forms,
+        whole.roles,
+        whole.statements,
+        whole.articles,
+    )
+    assert profiles.name_of(store.engine, lopes) == (whole.entity.id, "Ana Lopes")
+    assert [line.statements for line in lines_of(store.engine, [lopes])] == [whole.statements]
+    assert profiles.profile(store.engine, "n-0") is None
+    assert profiles.name_of(store.engine, "n-0") is None
+    assert replies(store.engine, lopes).answers == ()
