@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.extract.actor_codes import codes_of, described, long_names, names_actor, names_doer, sector_nouns
+from onrecord.extract.actor_codes import Codes, codes_of, described, long_names, names_actor, names_doer, sector_nouns
 from onrecord.extract.chunks import Chunk, Chunks, is_amount
 from onrecord.extract.coreference import Reading
 from onrecord.extract.countries import country_named, country_of, usual_name
@@ -80,6 +80,15 @@ class Parties:
         """Whether it is a state or one of its arms."""
         known = self._entities[entity]
         return (known.sector or codes_of(known)[1]) in ("GOV", "MIL", "COP")
+
+    def codes_in(self, chunk: Chunk) -> Codes:
+        """Country and sector of whom the phrase names or describes, None where it does not tell; it is no party by this."""
+        for entity in self._named(chunk):
+            known = self._entities[entity]
+            codes = (known.country, known.sector) if known.country or known.sector else codes_of(known)
+            if codes != (None, None):
+                return codes
+        return described(self._layout.words[chunk.first : chunk.last])
 
     def refer(self, word: int, entity: str) -> None:
         """That a pronoun refers to the entity."""

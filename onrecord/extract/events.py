@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from onrecord.extract.chunks import Chunk, Chunks
 from onrecord.extract.clauses import clauses_of
 from onrecord.extract.event_found import COOPERATIVE, FoundEvent, promised
+from onrecord.extract.event_guesses import guess
 from onrecord.extract.event_lexicon import light, word_list
 from onrecord.extract.event_merging import Told, merged
 from onrecord.extract.event_parties import Parties
@@ -54,7 +55,10 @@ def find_events(article: Article, resolved: Resolution, statements: Sequence[Sta
             continue
         chunks = Chunks(layout, first, last, names)
         clauses = clauses_of(layout, chunks)
-        for found in find_triggers(layout, chunks, clauses):
+        triggers = find_triggers(layout, chunks, clauses)
+        if not triggers and (guessed := guess(article.text, layout, chunks, clauses, parties)) is not None:
+            triggers = [guessed]
+        for found in triggers:
             one = None
             for chosen in (found, found.instead):
                 if one is None and chosen is not None:
