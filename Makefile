@@ -38,7 +38,7 @@ eval: .venv/ready
 bench: .venv-bench/ready
 	PYTHONPATH=. .venv-bench/bin/python -m benchmarks.reading
 	PYTHONPATH=. .venv-bench/bin/python -m benchmarks.stages
-	PYTHONPATH=. .venv-bench/bin/python -m benchmarks.record
+	$(BIN)/python -m benchmarks.record $(SIZES)
 
 screenshots: .venv/ready
 	$(BIN)/python -m tests.web.screenshots

@@ -1,23 +1,24 @@
-"""How fast a record of N statements answers: `make bench` and `python -m benchmarks.record`. Imports onrecord and its store.
+"""How fast a record answers as it grows, in SQLite and in PostgreSQL: the last part of `make bench`. Imports onrecord and its
+store, and the server of the tests.
 
-    python -m benchmarks.record --keep FOLDER 10000 100000 1000000
+    python -m benchmarks.record
+    python -m benchmarks.record 10000 100000
     python -m benchmarks.record --at postgresql://me@/invented?host=/run/postgresql
 
-Builds each database (or takes the one that was kept), asks it every kind of question with a warm cache, and gives the 95th
-percentile in milliseconds, of the wall clock and of this process's own time on the processor, which is what a machine with
-nothing else to do would need. `--at` asks a database that is there already, say one that `onrecord copy` made of a kept one; of
-PostgreSQL the clock tells all, since the server works in other processes. Also the bytes a statement takes, and the memory of
-exporting all of them.
+Builds records of 10,000, 100,000 and 1,000,000 invented statements (or of the sizes that are given) in `runs/record`, unless they
+are there already, and asks each every kind of question with a warm cache: the 95th percentile by the clock, in milliseconds, beside
+the aim. Then it exports all statements, and gives the seconds and the most memory that took. In the end it copies the
+largest record into a PostgreSQL server of its own, where Debian's programs are installed, and asks that. `--at` asks a database
+that is there already, and nothing else. Compare figures of idle machines only.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
-import resource
+import re
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -25,8 +26,12 @@ from pathlib import Path
 from benchmarks.build import build
 from benchmarks.invented import publisher_name, speaker_name, word
 from onrecord.search.asking import ask, ask_articles, facets
-from onrecord.store import Sort, Store, View, open_store
+from onrecord.store import Sort, View, open_store
+from tests.postgresql import NoServerError, Server, running
 
+SIZES = (10_000, 100_000, 1_000_000)  # statements
+FOLDER = Path("runs/record")
+AIMED_AT = {"word": 50, "phrase": 50, "field": 50, "combined": 50, "speaker's first page": 50, "facets": 300}  # milliseconds
 QUESTIONS = 20  # of each kind
 _COMMON = ("the", "minister", "harbour", "border", "troops", "said", "tunnel", "harvest", "court", "police")
 _VERBS = ("open", "close", "support", "reject", "delay", "protect", "attack", "defend", "fund", "cut")
@@ -75,49 +80,74 @@ def questions() -> dict[str, list[str]]:
         ),
         "speaker's first page": drawn(lambda: f'speaker:"{name()}"'),
         "everything": [""] * QUESTIONS,
+        "by meaning": drawn(lambda: f'like:"{dice.choice(_VERBS)} the {dice.choice(_COMMON)}"'),
     }
 
 
-def measured(run: Callable[[str], object], asked: list[str]) -> tuple[float, float]:
-    """The 95th percentile of milliseconds on the clock and on the processor, after each was asked once."""
-    clocks, processors = [], []
+def p95(run: Callable[[str], object], asked: list[str]) -> float:
+    """The 95th percentile of milliseconds on the clock, after each was asked once."""
+    clocks = []
     for text in asked:
         run(text)
     for text in asked:
-        clock, processor = time.perf_counter(), time.process_time()
+        started = time.perf_counter()
         run(text)
-        clocks.append(1000 * (time.perf_counter() - clock))
-        processors.append(1000 * (time.process_time() - processor))
-    return _p95(clocks), _p95(processors)
+        clocks.append(1000 * (time.perf_counter() - started))
+    return sorted(clocks)[int(0.95 * (len(clocks) - 1))]
 
 
-def _p95(values: list[float]) -> float:
-    return sorted(values)[int(0.95 * (len(values) - 1))]
-
-
-def timings(view: View) -> dict[str, tuple[float, float]]:
+def timings(view: View) -> dict[str, float]:
     asked = questions()
-    found = {kind: measured(lambda text: ask(view, text), texts) for kind, texts in asked.items()}
-    found["second page"] = measured(lambda text: ask(view, text, cursor=ask(view, text).page.next), asked["word"])
-    found["by relevance"] = measured(lambda text: ask(view, text, sort=Sort.RELEVANCE), asked["word"])
-    found["articles"] = measured(lambda text: ask_articles(view, text), asked["word"])
+    found = {kind: p95(lambda text: ask(view, text), texts) for kind, texts in asked.items()}
+    found["second page"] = p95(lambda text: ask(view, text, cursor=ask(view, text).page.next), asked["word"])
+    found["by relevance"] = p95(lambda text: ask(view, text, sort=Sort.RELEVANCE), asked["word"])
+    found["articles"] = p95(lambda text: ask_articles(view, text), asked["word"])
     every_kind = [text for kind in ("word", "phrase", "field", "combined") for text in asked[kind][:15]]
-    found["facets"] = measured(lambda text: facets(view, text), ["", *every_kind])
+    found["facets"] = p95(lambda text: facets(view, text), ["", *every_kind])
     return found
 
 
-def exported(path: Path) -> tuple[float, float]:
-    """Seconds on the processor, and MiB of memory at most, of exporting every statement that a query finds."""
-    command = [sys.executable, "-m", "onrecord", "--db", str(path), "export", "--format", "csv", "--query", "NOT zzzz"]
-    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+def answered(location: str | Path) -> dict[str, str]:
+    with open_store(location, create=False) as store:
+        return {kind: f"{milliseconds:.0f}" for kind, milliseconds in timings(store.view).items()}
+
+
+def run(*command: str | Path) -> tuple[float, float]:
+    """Seconds on the clock, and MiB of memory at most, of a command of onrecord, whose output nobody reads."""
+    started, memory = time.monotonic(), 0.0
+    process = subprocess.Popen([sys.executable, "-m", "onrecord", *command], stdout=subprocess.DEVNULL)
+    while process.poll() is None:
+        memory = max(memory, _most_memory(process.pid))
+        time.sleep(0.05)
+    if process.returncode:
+        sys.exit(f"onrecord {' '.join(map(str, command))} failed")
+    return time.monotonic() - started, memory
+
+
+def _most_memory(process: int) -> float:
+    """So far, in MiB, by Linux; what `getrusage` tells of a child begins with the memory of its parent."""
+    try:
+        found = re.search(r"VmHWM:\s*(\d+) kB", Path(f"/proc/{process}/status").read_text())
+    except OSError:
+        return 0.0
+    return int(found[1]) / 1024 if found else 0.0
+
+
+def exported(path: Path, statements: int) -> dict[str, str]:
+    found = {}
+    for format_ in ("jsonl", "csv"):
+        _say(f"exporting {statements:,} as {format_}")
+        seconds, memory = run("--db", path, "export", "--format", format_)
+        found[f"export as {format_}"] = f"{seconds:.0f} s, {memory:.0f} MiB"
+    return found
 
 
 def made(folder: Path, statements: int) -> Path:
     """The database of that many statements, built unless it is there."""
     path = folder / f"invented-{statements}.db"
     if not path.exists():
+        _say(f"building {statements:,}")
+        folder.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_suffix(".unfinished")
         unfinished.unlink(missing_ok=True)
         with open_store(unfinished) as store:
@@ -126,45 +156,60 @@ def made(folder: Path, statements: int) -> Path:
     return path
 
 
+def in_file(path: Path, statements: int, *, export: bool) -> dict[str, str]:
+    _say(f"asking {statements:,}")
+    found = answered(path)
+    found["bytes a statement"] = f"{path.stat().st_size / statements:,.0f}"
+    return found | exported(path, statements) if export else found
+
+
+def in_postgresql(server: Server, path: Path, statements: int) -> dict[str, str]:
+    address = server.empty()
+    _say(f"copying {statements:,} into PostgreSQL")
+    seconds, memory = run("copy", path, address)
+    _say("asking PostgreSQL")
+    found = answered(address)
+    (size,) = server.run(address, "SELECT pg_database_size(current_database())")[0]
+    told = {"bytes a statement": f"{size / statements:,.0f}", "copied from SQLite": f"{seconds:.0f} s, {memory:.0f} MiB"}
+    return found | told
+
+
 def main() -> None:
-    arguments = argparse.ArgumentParser(description="How fast a record answers.")
-    arguments.add_argument("sizes", nargs="*", type=int, default=[10_000, 100_000], help="statements")
-    arguments.add_argument("--keep", type=Path, help="a folder where the databases stay, to be used again")
-    arguments.add_argument("--at", metavar="DATABASE", help="ask this one instead of those of the sizes")
-    arguments.add_argument("--no-export", action="store_true", help="leave out exporting all, which takes minutes")
+    arguments = argparse.ArgumentParser(description="How fast a record answers as it grows.")
+    arguments.add_argument("sizes", nargs="*", type=int, default=SIZES, help="statements (default: 10000 100000 1000000)")
+    arguments.add_argument("--keep", type=Path, default=FOLDER, help="where the databases are and stay (default: runs/record)")
+    arguments.add_argument("--at", metavar="DATABASE", help="ask this database, and nothing else")
+    arguments.add_argument("--no-export", action="store_true", help="leave out exporting all")
+    arguments.add_argument("--no-postgresql", action="store_true", help="leave out PostgreSQL")
     given = arguments.parse_args()
     if given.at:
-        with open_store(given.at, create=False) as store:
-            _print([f"{_size(store):,}"], [_timings_shown(store)])
+        _print({"": answered(given.at)})
         return
-    with tempfile.TemporaryDirectory() as passing:
-        columns = [_measured_database(made(given.keep or Path(passing), size), not given.no_export) for size in given.sizes]
-    _print([f"{size:,}" for size in given.sizes], columns)
+    largest = max(given.sizes)
+    # Of an idle machine with two cores.
+    _say(f"this takes about {max(1, round(largest / 35_000))} minutes, and {largest * 7_000 / 1e9:.1f} GB of disk at most")
+    columns = {
+        f"{size:,}": in_file(made(given.keep, size), size, export=not given.no_export) for size in sorted(set(given.sizes))
+    }
+    if not given.no_postgresql:
+        try:
+            with running() as server:
+                columns[f"PostgreSQL, {largest:,}"] = in_postgresql(server, made(given.keep, largest), largest)
+        except NoServerError as error:
+            _say(f"PostgreSQL is left out: {error}")
+    _print(columns)
 
 
-def _print(heads: list[str], columns: list[dict[str, str]]) -> None:
-    print(f"{'p95 in ms: clock (processor)':32}", *(f"{head:>20}" for head in heads))
-    for row in columns[0]:
-        print(f"{row:32}", *(f"{column[row]:>20}" for column in columns))
+def _say(text: str) -> None:
+    print(f"{time.strftime('%H:%M:%S')} {text}", file=sys.stderr, flush=True)
 
 
-def _measured_database(path: Path, export: bool) -> dict[str, str]:
-    with open_store(path, create=False) as store:
-        found = _timings_shown(store)
-        found["bytes a statement"] = f"{path.stat().st_size / _size(store):,.0f}"
-    if export:
-        seconds, memory = exported(path)
-        found["export all, processor s"] = f"{seconds:.0f}"
-        found["export all, MiB of memory"] = f"{memory:.0f}"
-    return found
-
-
-def _timings_shown(store: Store) -> dict[str, str]:
-    return {kind: f"{clock:.0f} ({processor:.0f})" for kind, (clock, processor) in timings(store.view).items()}
-
-
-def _size(store: Store) -> int:
-    return store.view.counts().statements
+def _print(columns: dict[str, dict[str, str]]) -> None:
+    """A line for everything that was measured in any of the databases."""
+    print(f"{'p95 in ms':22} {'aim':>4}", *(f"{head:>21}" for head in columns))
+    for kind in dict.fromkeys(kind for column in columns.values() for kind in column):
+        aim = f"<{AIMED_AT[kind]}" if kind in AIMED_AT else ""
+        print(f"{kind:22} {aim:>4}", *(f"{column.get(kind, ''):>21}" for column in columns.values()))
 
 
 if __name__ == "__main__":

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-import pytest
 
 from onrecord.store import open_store
 from onrecord.store.revision import UNFINISHED
@@ -24,6 +23,10 @@ from onrecord.store.tables import metadata
 # Ends the server and removes its folder ($0) when the tests end, or are killed: nothing in it is worth keeping.
 _GUARD = '"$@" & read -r _; kill -QUIT $!; wait $!; rm -rf "$0"'
 _ORDINARY_USERS = ("postgres", "nobody")  # the server refuses to run as root
+
+
+class NoServerError(Exception):
+    """There can be no server here, and why."""
 
 
 class Server:
@@ -69,7 +72,7 @@ class Server:
 
 @contextmanager
 def running() -> Iterator[Server]:
-    """A server for a while. Skips the test where there can be none."""
+    """A server for a while. Raises NoServerError where there can be none."""
     programs = _programs()
     folder = Path(tempfile.mkdtemp(prefix="onrecord-"))  # its path is short, as that of a socket has to be
     as_user: dict[str, Any] = {}
@@ -117,7 +120,7 @@ def _programs() -> Path:
     found = shutil.which("initdb")
     folders = [Path(found).resolve().parent] if found else sorted(Path("/usr/lib/postgresql").glob("*/bin"))
     if not any((folder / "postgres").exists() for folder in folders):
-        pytest.skip("no PostgreSQL server is installed here (Debian's package is named postgresql)")
+        raise NoServerError("no PostgreSQL server is installed here (Debian's package is named postgresql)")
     return folders[-1]
 
 
@@ -125,7 +128,7 @@ def _ordinary_user() -> pwd.struct_passwd:
     for name in _ORDINARY_USERS:
         with suppress(KeyError):
             return pwd.getpwnam(name)
-    pytest.skip("a PostgreSQL server does not run as root, and there is no user postgres or nobody to run it as")
+    raise NoServerError("a PostgreSQL server does not run as root, and there is no user postgres or nobody to run it as")
 
 
 def _wait_for(folder: Path, log: Path) -> None:
