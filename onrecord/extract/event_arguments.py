@@ -52,7 +52,11 @@ def recipients_of(layout: Layout, chunks: Chunks, clause: Clause, entry: VerbEnt
         return found[0]
     if found:
         dative = entry.type not in ("ASSAULT", "COERCE", "MOBILIZE", "PROTEST")
-        people = [c for c in found if dative and somebody(layout, c[0]) and layout.lower[c[0].first - 1] != "of"]
+        people = [
+            c
+            for c in found
+            if dative and (somebody(layout, c[0]) or _capital(layout, c[0])) and layout.lower[c[0].first - 1] != "of"
+        ]
         return next(iter(people), next((c for c in found if not _own(layout, c[0])), found[0]))
     if "obj" in entry.recipient and entry.objects:
         return list(clause.subjects) if clause.passive else _core(layout, chunks, clause.objects)
@@ -60,6 +64,11 @@ def recipients_of(layout: Layout, chunks: Chunks, clause: Clause, entry: VerbEnt
     if complement is not None and entry.type == "PROTEST":  # "blocked roads to protest against the mine"
         return [c for p, c in complement.oblique if p in ("against", "at", "over", "from")][:1]
     return []
+
+
+def _capital(layout: Layout, chunk: Chunk) -> bool:
+    """ "Iraq's patrols", "Honduran villages"."""
+    return any(layout.words[i][0].isupper() for i in range(chunk.first, chunk.last))
 
 
 def _several(layout: Layout, clause: Clause) -> bool:
@@ -114,7 +123,7 @@ def parties_of_light(
         return actors, others[:1]  # "gave Iran an ultimatum"
     mutual = len(actors) > 1 and noun.type in ("CONSULT", "SUPPORT", "COOPERATE", "RETREAT")
     for place in noun.recipient:
-        found = [c for p, c in following if p == place and not c.temporal and not (mutual and place in ("in", "at", "on", "of"))]
+        found = [c for p, c in following if p == place and not c.temporal and not (mutual and place not in ("with", "between"))]
         if found:
             if place == "between" and not actors:
                 return found, found

@@ -10,6 +10,7 @@ from onrecord.record import Status
 
 COOPERATIVE = frozenset(("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"))
 HOSTILE = frozenset(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "THREATEN"))
+GUESSED = 0.4  # confidence of what only the encoder tells
 UPON_THINGS = frozenset(("ASSAULT", "COERCE", "AID", "PROTEST", "MOBILIZE", "CONCEDE", "RETREAT"))
 MATRIX = frozenset(("REJECT", "REQUEST", "THREATEN", "AGREE", "ACCUSE"))
 
@@ -18,7 +19,8 @@ MATRIX = frozenset(("REJECT", "REQUEST", "THREATEN", "AGREE", "ACCUSE"))
 class FoundEvent:
     """`first`, `last`: the words of the trigger. `clause` is the verb's, where there is one; `noun` the event's noun. `things`:
     what it acts upon need be nobody ("two factories"). `status` where the frame settles it. `spoken`: it is what the speaker
-    does by saying so ("the rebels must disarm, she said"), who is the actor; where nobody says so, it is `instead`."""
+    does by saying so ("the rebels must disarm, she said"), who is the actor; where nobody says so, it is `instead`.
+    `guessed`: no lexicon tells of it."""
 
     type: str
     mode: str | None
@@ -33,6 +35,7 @@ class FoundEvent:
     things: bool = False
     status: Status | None = None
     spoken: bool = False
+    guessed: bool = False
     instead: FoundEvent | None = None
 
 

@@ -421,7 +421,16 @@ def menaced(layout: Layout, chunks: Chunks, clause: Clause) -> FoundEvent | None
         found = FoundEvent("THREATEN", None, (), clause.first, clause.last, [], behind, clause)
         found.spoken, found.status = True, Status.PLANNED
         return found
-    if not future or clause.negated or not clause.subjects or layout.lower[clause.verb] not in light("facing"):
+    if not future or clause.negated or not clause.subjects:
+        return None
+    if grave and layout.lower[clause.verb] in light("responding"):  # "would respond with force to any attack by B"
+        to = next((c for p, c in clause.oblique if p in ("to", "against", "on")), None)
+        behind = [c for p, c in chunks.complements(to) if p in ("by", "from")] if to is not None else []
+        upon = behind or ([to] if to is not None else [])
+        found = FoundEvent("THREATEN", "violence", (), clause.first, clause.last, list(clause.subjects), upon, clause)
+        found.status = Status.PLANNED
+        return found
+    if layout.lower[clause.verb] not in light("facing"):
         return None
     if not grave and layout.lower[clause.verb] not in forms("regret"):
         return None

@@ -32,6 +32,7 @@ def guess(text: str, layout: Layout, chunks: Chunks, clauses: list[Clause], part
         if type_ is None or (mutual and type_ not in _MUTUAL):
             return None
         found = FoundEvent(type_, None, (), clause.verb, clause.last, list(clause.subjects), [target], clause, certain=False)
+        found.guessed = True
         if layout.lower[clause.verb] in light("receiving"):  # "received the first part of a loan from B"
             found.actors, found.recipients = found.recipients, found.actors
         if mutual:

@@ -76,6 +76,10 @@ class Parties:
     def is_country(self, entity: str) -> bool:
         return entity in self._by_country.values()
 
+    def country(self, entity: str) -> str | None:
+        known = self._entities[entity]
+        return known.country or codes_of(known)[0]
+
     def governs(self, entity: str) -> bool:
         """Whether it is a state or one of its arms."""
         known = self._entities[entity]

@@ -29,6 +29,10 @@ def by_subject(layout: Layout, chunks: Chunks, clause: Clause) -> FoundEvent | N
         found = FoundEvent("PROTEST", "riot", (), clause.verb, clause.last, list(clause.subjects), clause.objects, clause)
         found.things = True
         return found
+    if head in word_list("civil subjects") and layout.lower[clause.verb] in light("obstructing") and clause.objects:
+        found = FoundEvent("PROTEST", "obstruct", (), clause.verb, clause.last, list(clause.subjects), clause.objects, clause)
+        found.things = True
+        return found
     if head in word_list("civil subjects") and layout.lower[clause.verb] in light("clashing"):
         against = [c for p, c in clause.oblique if p in ("with", "against", "at")] or clause.objects
         return FoundEvent("PROTEST", "riot", (), clause.verb, clause.last, list(clause.subjects), against, clause)

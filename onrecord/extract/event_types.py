@@ -1,8 +1,8 @@
 """The type of what one party does to another, where both are given: two linear models, whose scores are added.
 
 One looks at words around the two and at the events that were found, the other at what a layer of the encoder makes of the words.
-Imports numpy, encoder, linking, tokens and record. The models are in `weights/event_types.npz`; training/event_types.py makes
-them with the features that are made here.
+Imports numpy, encoder, event_found, linking, tokens and record. The models are in `weights/event_types.npz`;
+training/event_types.py makes them with the features that are made here.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from onrecord.extract.encoder import middle
+from onrecord.extract.event_found import GUESSED
 from onrecord.extract.linking import Floats
 from onrecord.extract.tokens import WEIGHTS, Paragraph
 from onrecord.record import Record, Span
@@ -161,6 +162,8 @@ def _events_found(record: Record, source: Span, target: Span) -> dict[str, float
 
     found: dict[str, float] = {}
     for event in record.events:
+        if event.confidence <= GUESSED:
+            continue  # the encoder told of it, which is asked besides
         root = "YIELD" if event.type in ("CONCEDE", "RETREAT") else event.type
         match = meets(event.actors, source), meets(event.recipients, target)
         found[f"event:{'A' if match[0] else ''}{'B' if match[1] else ''}:{root}"] = _WEIGHT_OF_MATCH[match]

@@ -118,6 +118,8 @@ def _verb_entry(layout: Layout, chunks: Chunks, clause: Clause, word: str) -> Ve
     for entry in verbs().get(word, ()):
         if entry.objects:
             standing = {layout.lower[c.head] for p, c in clause.oblique if p == entry.particle}
+            if standing & word_list("amounts"):  # "took over dozens of farms"
+                standing |= {layout.lower[c.head] for p, c in clause.oblique if p == "of"}
             if entry.particle == clause.particle:
                 standing |= direct | {layout.lower[c.head] for p, c in clause.oblique[:1] if p in ("of", "from")}
             fits = bool(entry.objects & (standing if entry.particle else direct))

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from onrecord.extract.chunks import Chunk, Chunks
 from onrecord.extract.clauses import clauses_of
-from onrecord.extract.event_found import COOPERATIVE, FoundEvent, promised
+from onrecord.extract.event_found import COOPERATIVE, GUESSED, FoundEvent, promised
 from onrecord.extract.event_guesses import guess
 from onrecord.extract.event_lexicon import light, word_list
 from onrecord.extract.event_merging import Told, merged
@@ -124,7 +124,7 @@ def _told(
     if status is Status.OCCURRED and when is not None and article.published and when.end < _month_before(article.published):
         status = Status.BACKGROUND
     mode = found.mode if type_ == found.type else None
-    confidence = 0.5 + 0.2 * found.certain + 0.1 * bool(actors) + 0.1 * bool(recipients)
+    confidence = GUESSED if found.guessed else 0.5 + 0.2 * found.certain + 0.1 * bool(actors) + 0.1 * bool(recipients)
     return Told(
         type_,
         mode,
@@ -188,7 +188,12 @@ def _acting(
         if speaker is None:
             return None
         actors = [speaker]
-    elif speaker in actors and status in (Status.CONDITIONAL, Status.PLANNED) and found.clause is not None:
+    elif (
+        speaker is not None
+        and _same_side(parties, speaker, actors)
+        and status in (Status.CONDITIONAL, Status.PLANNED)
+        and found.clause is not None
+    ):
         if found.clause.modal or (found.clause.governor is not None and found.clause.governor.modal):
             type_, status = promised(type_), Status.PLANNED  # "said that it could cut aid to B"
     elif speaker is not None and status is Status.DENIED and found.clause is None and type_ in COOPERATIVE:
@@ -198,6 +203,11 @@ def _acting(
     if not actors and (maker := _speaker(layout, chunks, parties, made_of)) is not None:
         actors = [maker]
     return type_, status, actors
+
+
+def _same_side(parties: Parties, speaker: str, actors: Sequence[str]) -> bool:
+    """Whether the speaker acts, or speaks for the country that does: "Moldova could expel B, its minister warned"."""
+    return speaker in actors or any(parties.is_country(a) and parties.country(a) == parties.country(speaker) for a in actors)
 
 
 def _own(layout: Layout, actors: Sequence[Chunk]) -> bool:

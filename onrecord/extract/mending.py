@@ -72,6 +72,9 @@ def mended(layout: Layout) -> Layout:
             tags[i] = tag = "NOUN"  # "the print run of"
         if word == "go" and i and layout.lower[i - 1] in ("let", "lets", "letting"):
             tags[i] = tag = "ADV"
+        before_of = i + 1 < len(tags) and layout.tags[i + 1] == "ADP"
+        if tag == "VERB" and before_of and i and layout.lower[i - 1] in POSSESSIVES and word.endswith("ing"):
+            tags[i] = tag = "NOUN"  # "gave its backing to"
         if tag == "NOUN" and layout.words[i][0].isupper() and i and layout.sentence[i - 1] == layout.sentence[i]:
             tags[i] = "NOUN" if layout.capitalised[layout.sentence[i]] or layout.lower[i - 1] in _OPENING else "PROPN"
         if tag != "VERB" or i == 0 or layout.sentence[i - 1] != layout.sentence[i]:
