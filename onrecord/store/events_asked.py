@@ -10,9 +10,8 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, select
 
-from onrecord.errors import InputError
 from onrecord.record import Span
 from onrecord.store import cursors, fulltext, marking
 from onrecord.store.articles_found import fits
@@ -36,7 +35,7 @@ from onrecord.store.conditions import (
     both,
 )
 from onrecord.store.event_hits import EventPage
-from onrecord.store.events_found import NEWEST_FIRST, beyond, event_hits
+from onrecord.store.events_found import BEHIND_ALL, NEWEST_FIRST, beyond, event_hits, not_before
 from onrecord.store.fulltext.terms import Term
 from onrecord.store.pages import window_around
 from onrecord.store.tables import articles, events, statements
@@ -44,7 +43,6 @@ from onrecord.store.tables import articles, events, statements
 ARTICLES = 200  # that one page looks at, at most
 LOOKED_AT = 1000  # of their events
 _AT_ONCE = 200
-_BEHIND_ALL = 2**31 - 1  # the position of no event
 
 _Found = frozenset[int]  # places in a batch
 
@@ -71,7 +69,7 @@ def event_page_fitting(connection: Connection, condition: Condition, limit: int,
     if last is not None:
         following = cursors.cursor(Among.EVENTS, condition, Sort.NEWEST, last.published_at, last.article_key, last.position)
     elif len(at) == ARTICLES:
-        following = cursors.cursor(Among.EVENTS, condition, Sort.NEWEST, at[-1].published_at, at[-1].key, _BEHIND_ALL)
+        following = cursors.cursor(Among.EVENTS, condition, Sort.NEWEST, at[-1].published_at, at[-1].key, BEHIND_ALL)
     return EventPage(tuple(event_hits(connection, found[:limit])), following)
 
 
@@ -80,14 +78,8 @@ def _next_articles(connection: Connection, condition: Condition, place: list[Any
     fraction of what sorting their events does."""
     moment, key = articles.c.published_at, articles.c.key
     wanted = select(key, moment).where(articles.c.current, fits(connection, _of_articles(condition)))
-    match place:
-        case [None, int(last), int(position)]:
-            wanted = wanted.where(moment.is_(None), key <= last if position < _BEHIND_ALL else key < last)
-        case [str(at), int(last), int(position)]:
-            here = key <= last if position < _BEHIND_ALL else key < last
-            wanted = wanted.where(or_(moment.is_(None), moment < at, and_(moment == at, here)))
-        case [*_]:
-            raise InputError("this is not a cursor of events: take the one that came with the page before")
+    if place is not None:
+        wanted = wanted.where(not_before(place))
     return connection.execute(wanted.order_by(moment.desc().nulls_last(), key.desc()).limit(ARTICLES)).all()
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Engine, FromClause, and_, func, select
+from sqlalchemy import Engine, and_, select
 
 from onrecord.store.asking import filter_of, fitting, from_indexes
 from onrecord.store.conditions import By
@@ -33,26 +34,29 @@ class Replies:
 
 def replies(engine: Engine, linked_id: str) -> Replies:
     """Of named speakers; empty on both sides where the articles tell of no replies."""
-    own, other = statements.alias(), statements.alias()
-    same_article = own.c.article_key == other.c.article_key
-
+    reply, answered = statements.alias(), statements.alias()
     with engine.connect() as connection:
         newest = fitting(connection, filter_of(connection, By(linked_id))).limit(_LOOKED_AT)
-        found = connection.execute(from_indexes(newest.with_only_columns(*statements.c["key", "article_key"]))).all()
-        keys, of_articles = [row.key for row in found], sorted({row.article_key for row in found})
+        own = connection.execute(from_indexes(newest.with_only_columns(*statements.c["key", "article_key"]))).all()
+        # Few statements are replies: from these the way is short, however long the rows of all are.
+        pairs = (
+            select(reply.c.key, answered.c.key, reply.c.id, reply.c.speaker, answered.c.speaker)
+            .join(answered, and_(answered.c.article_key == reply.c.article_key, answered.c.id == reply.c.reply_to))
+            .where(reply.c.article_key.in_({row.article_key for row in own}), reply.c.reply_to.is_not(None))
+        )
+        told = connection.execute(pairs).all()
+    keys = {row.key for row in own}
+    others = [tuple(row) for row in told if row[3] != row[4]]
+    return Replies(
+        _most((other, id_) for replying, _, id_, _, other in others if other and replying in keys),
+        _most((other, id_) for _, replied, id_, other, _ in others if other and replied in keys),
+    )
 
-        def told(meet: ColumnElement[bool], replying: FromClause) -> tuple[Answered, ...]:
-            # Few statements are replies: from these the way is short, however long the rows of all are.
-            count = func.count().label("told")
-            query = (
-                select(other.c.speaker, count, func.min(replying.c.id))
-                .join(own, and_(same_article, meet))
-                .where(replying.c.article_key.in_(of_articles), replying.c.reply_to.is_not(None), own.c.key.in_(keys))
-                .where(other.c.speaker.is_not(None), other.c.speaker != func.coalesce(own.c.speaker, ""))
-                .group_by(other.c.speaker)
-                .order_by(count.desc(), other.c.speaker)
-                .limit(MOST)
-            )
-            return tuple(Answered(*row) for row in connection.execute(query))
 
-        return Replies(told(own.c.reply_to == other.c.id, own), told(other.c.reply_to == own.c.id, other))
+def _most(told: Iterable[tuple[str, str]]) -> tuple[Answered, ...]:
+    """Of names, each with the id of a statement, those that come most often."""
+    examples: dict[str, list[str]] = {}
+    for name, example in told:
+        examples.setdefault(name, []).append(example)
+    most = sorted(examples.items(), key=lambda item: (-len(item[1]), item[0]))[:MOST]
+    return tuple(Answered(name, len(ids), min(ids)) for name, ids in most)

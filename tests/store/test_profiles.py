@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from onrecord.relink import relink
-from onrecord.store import Store, profiles
+from onrecord.store import EventQuery, Store, events_found, profiles
 from onrecord.store.entity_lines import lines_of
 from onrecord.store.replies import replies
-from tests.store.articles import said
+from tests.store.articles import said, telling
 
 
 @pytest.fixture
@@ -57,3 +58,33 @@ def test_what_is_known_is_the_same_as_elsewhere(store: Store, lopes: str) -> Non
     assert profiles.profile(store.engine, "n-0") is None
     assert profiles.name_of(store.engine, "n-0") is None
     assert replies(store.engine, lopes).answers == ()
+
+
+def test_whom_somebody_answers_and_who_answers(store: Store) -> None:
+    record = said(("Ana Lopes", "the quay is shut"), ("Rui Prata", "it is not"), ("Kim Reed", "it is"), published="2031-02-03")
+    first, *others = record.statements
+    answering = (first, *(replace(one, reply_to=first.id) for one in others))
+    with store.writer() as writer:
+        writer.put(replace(record, statements=answering))
+    relink(store)
+    lopes, prata = (store.view.entities(name)[0].entity.id for name in ("lopes", "prata"))
+    assert [(one.name, one.statements) for one in replies(store.engine, lopes).answered_by] == [("Kim Reed", 1), ("Rui Prata", 1)]
+    assert replies(store.engine, lopes).answers == ()
+    (answered,) = replies(store.engine, prata).answers
+    assert (answered.name, answered.statements, answered.example) == ("Ana Lopes", 1, others[0].id)
+
+
+def test_events_of_somebody_go_on_past_the_newest_articles(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    with store.writer() as writer:
+        for day in (3, 4, 5, 6):
+            record = said(("Ana Lopes", f"the quay was shelled {day} times"), published=f"2031-02-{day:02}")
+            writer.put(telling(record, "shelled", "ASSAULT", ("Ana Lopes",)) if day % 2 else record)
+    relink(store)
+    lopes = EventQuery(entity=store.view.entities("lopes")[0].entity.id)
+    days, cursor = [], None
+    monkeypatch.setattr(events_found, "APPEARANCES", 1)
+    for _ in range(2):
+        page = store.view.events(lopes, limit=1, cursor=cursor)
+        days += [hit.article.published for hit in page.events]
+        cursor = page.next
+    assert (days, cursor) == (["2031-02-05", "2031-02-03"], None)
