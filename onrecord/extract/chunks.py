@@ -16,7 +16,7 @@ from onrecord.extract.layout import UNREAD, Layout
 from onrecord.extract.mentions import DETERMINERS, POSSESSIVES
 
 RELATIVES = frozenset(("who", "which", "that", "whom", "whose", "where", "when"))
-RESULTS = frozenset(("guilty", "free", "responsible", "accountable", "liable", "together", "hostage", "captive"))
+RESULTS = frozenset(("guilty", "free", "responsible", "accountable", "liable", "together", "hostage", "captive", "dead"))
 _NOUNS = frozenset(("NOUN", "PROPN", "PRON", "X"))
 _INSIDE = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"))
 _WEEKDAYS = word_list("weekdays")
@@ -197,6 +197,8 @@ class Chunks:
                 break
             if seen_noun and tag == "NUM" and i + 1 < self.last and layout.lower[i + 1] in _COUNTED:
                 break  # "gave the airline three days"
+            if seen_noun and tag == "NUM" and layout.tags[i - 1] == "NOUN" and i + 1 < self.last and layout.tags[i + 1] == "NOUN":
+                break  # "hacked to death eleven people"
             if word in ("'s", "'") and i > start and (word == "'s" or layout.lower[i - 1].endswith("s")):
                 if i + 1 >= self.last or (layout.tags[i + 1] not in _INSIDE and layout.tags[i + 1] not in ("VERB", "ADV")):
                     break

@@ -199,6 +199,7 @@ def _dative(layout: Layout, clause: Clause, chunk: Chunk) -> list[Chunk]:
     return [chunk]
 
 
+_UNDER = frozenset(("that", "if", "unless", "because", "when", "while", "as", "after", "before"))
 _PARTICLES = word_list("particles")
 _ALWAYS_PARTICLES = frozenset(["out", "up", "down", "back", "off", "away", "aside", "go"])
 
@@ -214,6 +215,10 @@ def _govern(layout: Layout, chunks: Chunks, clause: Clause, before: list[Clause]
         and _adjoins(before[-1], clause)
     ):
         clause.governor, before[-1].complement = before[-1], before[-1].complement or clause  # "ruled out sending"
+    lets = before and layout.lower[before[-1].verb] in ("let", "lets", "letting") and before[-1].objects
+    if lets and clause.form == "finite" and not clause.auxiliaries and before[-1].objects[-1].last == clause.first:
+        clause.form, clause.governor, before[-1].complement = "infinitive", before[-1], clause  # "let troops cross"
+        return
     if clause.form != "infinitive" or not before:
         return
     candidate = before[-1]
@@ -266,7 +271,7 @@ def _subjects(layout: Layout, chunks: Chunks, clause: Clause, before: list[Claus
         same = [c for c in before if c.form in ("finite", "participle")]
         finite = [c for c in reversed(same) if c.form == "finite"]
         if lower[at - 1] == "," and len(finite) > 1:  # "demanded that B leave, and expelled C"
-            finite = [c for c in finite if not c.subjects or lower[c.subjects[0].first - 1] != "that"] or finite
+            finite = [c for c in finite if not c.subjects or lower[c.subjects[0].first - 1] not in _UNDER] or finite
         return finite[0].subjects if finite else []
     if lower[at] in (",", "—", "–", "--", ")"):
         return _past_insertion(layout, chunks, at, before)

@@ -40,6 +40,8 @@ def recipients_of(layout: Layout, chunks: Chunks, clause: Clause, entry: VerbEnt
     mutual = several and entry.type in ("RETREAT", "CONSULT", "SUPPORT", "ASSAULT")  # "ceased fire in the hills"
     places = [place for place in entry.recipient if not (mutual and place in ("in", "at", "on"))]
     found = [chunks_ for place in places if (chunks_ := _at(layout, chunks, clause, entry, place))]
+    if mutual:  # "fought with tanks"
+        found = [listed for listed in found if somebody(layout, listed[0]) or _capital(layout, listed[0])]
     person = clause.objects and somebody(layout, clause.objects[0]) and not clause.passive
     if person and found and "obj" not in entry.recipient and layout.lower[clause.objects[0].head] not in entry.objects:
         stands = layout.lower[found[0][0].first - 1]

@@ -41,6 +41,6 @@ class FoundEvent:
 
 def promised(type_: str) -> str:
     """What announcing it is: cooperation to come is AGREE, conflict THREATEN."""
-    if type_ in HOSTILE and type_ not in ("THREATEN", "PROTEST"):
+    if type_ in HOSTILE:
         return "THREATEN"
     return "AGREE" if type_ in COOPERATIVE else type_

@@ -362,8 +362,9 @@ def _gave_way(layout: Layout, chunks: Chunks, clause: Clause, used: set[int]) ->
     asked = next((c for _, c in clause.oblique if layout.lower[c.head] in word_list("asked for")), None)
     if asked is None or clause.negated or not clause.subjects or clause.passive:
         return None
-    before = layout.lower[max(clause.last, asked.first - 4) : asked.first]
-    if not set(before) & word_list("in response"):
+    before = set(layout.lower[max(clause.last, asked.first - 4) : asked.first])
+    backs = layout.lower[clause.verb] in light("backing down") and before & {"after", "amid", "following", "under", "over"}
+    if not backs and not before & word_list("in response"):
         return None
     inner = of_clause(layout, chunks, clause, set())
     if inner is not None and inner.type in ("ASSAULT", "MOBILIZE", "REJECT", "ACCUSE", "THREATEN", "PROTEST", "REQUEST"):

@@ -45,7 +45,11 @@ def compound(layout: Layout, chunks: Chunks, chunk: Chunk) -> tuple[Chunk, NounE
         if whole is not None:
             return chunk, whole, chunk.head, False
     ends = word in word_list("endings")
-    if after is not None and layout.lower[chunk.last] in ("of", "to", "in", "on") and (ends or word in word_list("measures")):
+    if (
+        after is not None
+        and layout.lower[chunk.last] in ("of", "to", "in", "on")
+        and (ends or word in word_list("measures") or word in word_list("money"))
+    ):
         inner = noun_entry(layout, after)
         if inner is not None:
             return after, inner[0], chunk.head, ends

@@ -1,10 +1,11 @@
 """Verbs that tell of an event by who or what their subject is: "missiles slammed into B", "troops entered B", "protesters clashed
-with B". Imports chunks, clauses, event_arguments, event_found, event_lexicon,
+with B". Imports actor_codes, chunks, clauses, event_arguments, event_found, event_lexicon,
 event_nouns and layout.
 """
 
 from __future__ import annotations
 
+from onrecord.extract.actor_codes import sector_nouns
 from onrecord.extract.chunks import Chunks
 from onrecord.extract.clauses import Clause
 from onrecord.extract.event_arguments import BY, somebody
@@ -29,6 +30,10 @@ def by_subject(layout: Layout, chunks: Chunks, clause: Clause) -> FoundEvent | N
         found = FoundEvent("PROTEST", "riot", (), clause.verb, clause.last, list(clause.subjects), clause.objects, clause)
         found.things = True
         return found
+    if sector_nouns().get(head) == "JUD" and layout.lower[clause.verb] in light("sentencing") and clause.objects:
+        return FoundEvent(
+            "SANCTION", "convict", ("legal",), clause.verb, clause.last, list(clause.subjects), clause.objects[:1], clause
+        )
     if head in word_list("civil subjects") and layout.lower[clause.verb] in light("obstructing") and clause.objects:
         found = FoundEvent("PROTEST", "obstruct", (), clause.verb, clause.last, list(clause.subjects), clause.objects, clause)
         found.things = True

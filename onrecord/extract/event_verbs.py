@@ -160,6 +160,10 @@ def _adjusted(layout: Layout, chunks: Chunks, event: FoundEvent, clause: Clause,
     if entry.type == "CONCEDE" and lemma in ("lift", "ease", "revoke", "relax") and clause.objects:
         place = next((c for p, c in chunks.complements(clause.objects[0]) if p in ("on", "against", "in", "for")), None)
         event.recipients = [place] if place else event.recipients
+    counted = any(layout.tags[i] == "NUM" for c in clause.objects[:1] for i in range(c.first, c.last))
+    if lemma == "expel" and not entry.objects and counted:  # "expelled 200 B": people, no diplomats
+        event.type, event.mode = "COERCE", "deport"
+        event.recipients = clause.objects[:1]
     if entry.type == "MOBILIZE" and for_peace(layout, chunks, clause):
         event.type, event.mode = "AID", None
     if lemma == "fight" and clause.objects and not somebody(layout, clause.objects[0]):

@@ -72,6 +72,8 @@ def mended(layout: Layout) -> Layout:
             tags[i] = tag = "NOUN"  # "the print run of"
         if word == "go" and i and layout.lower[i - 1] in ("let", "lets", "letting"):
             tags[i] = tag = "ADV"
+        if tag == "VERB" and i and layout.lower[i - 1] in ("'s", "’s") and word in nouns():
+            tags[i] = tag = "NOUN"  # "the opposition's demand"
         before_of = i + 1 < len(tags) and layout.tags[i + 1] == "ADP"
         if tag == "VERB" and before_of and i and layout.lower[i - 1] in POSSESSIVES and word.endswith("ing"):
             tags[i] = tag = "NOUN"  # "gave its backing to"
