@@ -23,12 +23,14 @@ from onrecord.store.conditions import (
     AnyOf,
     Condition,
     Confidence,
+    Country,
     From,
     In,
     Not,
     OfKind,
     OfPolarity,
     Published,
+    Sector,
     Sort,
     Where,
     Words,
@@ -40,7 +42,7 @@ from onrecord.store.fulltext.terms import Term
 from onrecord.store.pages import window_around
 from onrecord.store.tables import articles, events, statements
 
-ARTICLES = 200  # that one page looks at, at most
+ARTICLES = 100  # that one page looks at, at most
 LOOKED_AT = 1000  # of their events
 _AT_ONCE = 200
 
@@ -85,9 +87,11 @@ def _next_articles(connection: Connection, condition: Condition, place: list[Any
 
 def _of_articles(condition: Condition) -> Condition:
     """What holds of every article that has an event that fits, so far as it tells articles apart: nearly all have statements of
-    any kind."""
+    any kind, and those with some words have them from many countries."""
     match condition:
         case AllOf(parts):
+            if any(isinstance(part, Words) for part in parts):
+                parts = tuple(part for part in parts if not isinstance(part, Country | Sector))
             return both(*map(_of_articles, parts))
         case AnyOf(parts):
             return AnyOf(tuple(map(_of_articles, parts)))
