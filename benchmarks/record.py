@@ -109,7 +109,9 @@ def timings(view: View) -> dict[str, float]:
 
 def answered(location: str | Path) -> dict[str, str]:
     with open_store(location, create=False) as store:
-        return {kind: f"{milliseconds:.0f}" for kind, milliseconds in timings(store.view).items()}
+        found = {kind: f"{milliseconds:.0f}" for kind, milliseconds in timings(store.view).items()}
+    _say(", ".join(f"{kind} {milliseconds} ms" for kind, milliseconds in found.items()))
+    return found
 
 
 def run(*command: str | Path) -> tuple[float, float]:
@@ -139,6 +141,7 @@ def exported(path: Path, statements: int) -> dict[str, str]:
         _say(f"exporting {statements:,} as {format_}")
         seconds, memory = run("--db", path, "export", "--format", format_)
         found[f"export as {format_}"] = f"{seconds:.0f} s, {memory:.0f} MiB"
+        _say(found[f"export as {format_}"])
     return found
 
 
