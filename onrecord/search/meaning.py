@@ -43,6 +43,7 @@ class _Vocabulary:
     places: npt.NDArray[np.int64]
 
 
+@lru_cache(maxsize=256)  # a page asks the same several times
 def related(text: str) -> tuple[str, ...]:
     """The words of a text that say something, and those nearest to each of them and to all together; in the order of letters."""
     known = _vocabulary()

@@ -23,7 +23,7 @@ from onrecord.store.tables import records, statements
 
 WINDOW = 300  # code points shown at most on either side of a statement
 RANKED = 1000  # the newest that fit, which are sorted by how well they do
-NEAREST = 5000  # the same, where they are sorted by how near they are in meaning
+NEAREST = 1000  # the same, where they are sorted by how near they are in meaning
 _LONGEST_WORD = 30  # code points within which a word is expected to end
 _AT_ONCE = 200
 
