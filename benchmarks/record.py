@@ -5,8 +5,9 @@ store, and the server of the tests.
     python -m benchmarks.record 10000 100000
     python -m benchmarks.record --at postgresql://me@/invented?host=/run/postgresql
 
-Builds records of 10,000, 100,000 and 1,000,000 invented statements (or of the sizes that are given) in `runs/record`, unless they
-are there already, and asks each every kind of question with a warm cache: the 95th percentile by the clock, in milliseconds. Then it exports all statements, and gives the seconds and the most memory that took. In the end it copies the
+Builds records of 10,000, 100,000 and 1,000,000 invented statements (or of the sizes that are given) in `runs/record`, unless
+they are there already, and asks each every kind of question with a warm cache: the 95th percentile by the clock, in
+milliseconds. Then it exports all statements, and gives the seconds and the most memory that took. In the end it copies the
 largest record into a PostgreSQL server of its own, where Debian's programs are installed, and asks that. `--at` asks a database
 that is there already, and nothing else. Compare figures of idle machines only.
 """
