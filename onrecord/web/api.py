@@ -179,7 +179,7 @@ def check(request: Request, room: Room, draft: Draft) -> Response:
 
 @router.post("/articles", response_model=Job, status_code=202, dependencies=[Depends(_writing)])
 def add(request: Request, room: Room, given: Given) -> Response:
-    """Read an article into the record; the answer is a job, which `/jobs/{id}` follows."""
+    """Read an article into the record; the answer is a job, which /jobs/{id} follows."""
     if given.text is not None:
         fields = asdict(Known()) | given.model_dump(exclude={"text", "published"})
         work = pasted(given.text, Known(**{**fields, "published": given.published and given.published.isoformat()}))
