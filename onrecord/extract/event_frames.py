@@ -51,7 +51,7 @@ def completed(
         if event.recipients:
             return event
     if layout.lower[clause.verb] in light("vowing"):
-        event.type = _vowed(layout, complement, inner)
+        _retype(event, _vowed(layout, complement, inner))
     objects = inner.recipients if inner is not None and inner.recipients else people(layout, complement)
     given = inner is not None and (inner.type == "AID" or any(_named(layout, c) for c in inner.recipients))
     together = inner is None or inner.type in ("CONSULT", "COOPERATE", "SUPPORT", "RETREAT", "AGREE") or not given
@@ -63,7 +63,9 @@ def completed(
         taken.add(means.verb)
     if event.type in ("REQUEST", "THREATEN") and clause.objects:
         return event
-    event.recipients = list(objects) or event.recipients
+    offered = event.type == "AGREE" and clause.objects and event.recipients and _named(layout, event.recipients[0])
+    if not offered:  # "accepted B's proposal to"
+        event.recipients = list(objects) or event.recipients
     event.last = max(event.last, complement.last)
     return event
 
@@ -73,6 +75,11 @@ def _asked(layout: Layout, clause: Clause) -> list[Chunk]:
     if clause.objects and somebody(layout, clause.objects[0]):
         return clause.objects
     return _run(layout, [c for p, c in clause.oblique if p in ("for", "on", "upon", "to", "with") and somebody(layout, c)])
+
+
+def _retype(event: FoundEvent, type_: str) -> None:
+    if type_ != event.type:
+        event.type, event.mode = type_, None  # a mode belongs to its type
 
 
 def _vowed(layout: Layout, clause: Clause, inner: FoundEvent | None) -> str:
@@ -97,7 +104,7 @@ def _with_content(
         vows = layout.lower[clause.verb] in light("vowing")
         if event.type in ("THREATEN", "AGREE", "REJECT") and (own or event.type == "AGREE" or vows):
             if vows:
-                event.type = _vowed(layout, content, inner)
+                _retype(event, _vowed(layout, content, inner))
             upon = inner.recipients if inner is not None and inner.recipients else people(layout, content)
             event.things = inner is not None and inner.type in UPON_THINGS
             event.recipients = event.recipients or upon

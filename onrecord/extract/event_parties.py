@@ -144,6 +144,9 @@ class Parties:
                 return [self._described(Chunk(chunk.first, inner.last, inner.head), inner.head)]
         if is_amount(layout, chunk) and chunk.last - chunk.first <= 2 and layout.words[head].isalpha():
             return [self._described(chunk, head)]
+        if (known := self._known(chunk)) is not None:
+            first, last = known
+            return [self._add(first, last, layout.phrase(first, last), EntityType.ORGANIZATION, Form.NAME, (None, None))]
         if (holder := self._holders.get(head)) is not None and (held := self._of_referent(holder)):
             return held
         if reference := self._reading.by_head.get(head):
@@ -152,9 +155,6 @@ class Parties:
                 return [mention.entity]
             if referent is not None and referent.members:
                 return [e for m in referent.members for e in self._of_referent(m)]
-        if (known := self._known(chunk)) is not None:
-            first, last = known
-            return [self._add(first, last, layout.phrase(first, last), EntityType.ORGANIZATION, Form.NAME, (None, None))]
         if named := self._named(chunk):
             return named
         title = layout.tags[head] == "PROPN" and layout.words[head][0].islower()  # "the Orthodox patriarch"

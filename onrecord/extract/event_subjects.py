@@ -84,6 +84,8 @@ def _raided(layout: Layout, clause: Clause, head: str) -> FoundEvent | None:
     if head not in word_list("irregulars") or word not in light("raiding") or not clause.objects:
         return None
     abducts = somebody(layout, clause.objects[0]) and word not in forms("raid")
+    if not abducts and word not in forms("raid"):
+        return None
     found = FoundEvent(
         "ASSAULT", "abduct" if abducts else None, (), clause.verb, clause.last, list(clause.subjects), clause.objects, clause
     )

@@ -184,7 +184,7 @@ def _adjusted(layout: Layout, chunks: Chunks, event: FoundEvent, clause: Clause,
     if lemma == "send" and set(heads) & word_list("unsent"):
         return None
     if lemma == "send" and set(heads) & word_list("envoys"):
-        event.type = "CONSULT"
+        event.type, event.mode = "CONSULT", None
     if lemma == "call" and clause.objects and not event.recipients:
         event.recipients = [
             c for p, c in after_noun(chunks, clause, clause.objects[0]) if p in ("against", "on", "in", "with", "by")

@@ -69,6 +69,11 @@ def test_he_before_his_name() -> None:
     assert len(words) == 2
 
 
+def test_a_vow_that_becomes_a_promise_has_no_mode_of_threats() -> None:
+    record = onrecord.read("The militia vowed revenge to help Angola. The militia promised retaliation to support Chad.")
+    assert all(event.mode is None or event.type == "THREATEN" for event in record.events)
+
+
 def test_nobody_requests_what_nobody_says() -> None:
     assert not parties(onrecord.read("The road must be mended."), "REQUEST")
 
