@@ -221,3 +221,18 @@ def test_rows_that_a_table_does_not_take_are_a_clear_error(address: str) -> None
     ):
         insert_rows(connection, tables.name_words, [row, row])
     engine.dispose()
+
+
+def test_the_cost_of_reading_here_and_there_is_told_unless_somebody_did(address: str, postgresql: Server) -> None:
+    def told() -> str | None:
+        engine = open_engine(address, create=False)
+        with engine.connect() as connection:
+            cost: str | None = connection.exec_driver_sql("SHOW random_page_cost").scalar()
+        engine.dispose()
+        return cost
+
+    assert told() == "1.1"
+    name = address.partition("@/")[2].partition("?")[0]
+    postgresql.run(address, f"ALTER DATABASE {name} SET random_page_cost = 3")
+    assert told() == "3"
+    postgresql.run(address, f"ALTER DATABASE {name} RESET random_page_cost")
