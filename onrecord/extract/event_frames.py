@@ -382,10 +382,10 @@ def _gave_way(layout: Layout, chunks: Chunks, clause: Clause, used: set[int]) ->
 
 def _blamed(layout: Layout, chunks: Chunks, clause: Clause) -> FoundEvent | None:
     """ "B was responsible for the attack", "B was behind the bombing": an accusation by who says so."""
-    if layout.lower[clause.verb] not in word_list("be") or not clause.subjects or clause.negated:
+    told = layout.lower[clause.first : clause.last + 2]
+    if not set(told) & word_list("be") or not clause.subjects or clause.negated or clause.modal is not None:
         return None
-    following = layout.lower[clause.last : clause.last + 3]
-    if not any(word in word_list("to blame") for word in following[:2]) and following[:2] != ["to", "blame"]:
+    if not set(told) & word_list("to blame") and told[-2:] != ["to", "blame"]:
         return None
     found = FoundEvent("ACCUSE", "allege", (), clause.first, clause.last + 1, [], list(clause.subjects), clause)
     found.spoken, found.status = True, Status.OCCURRED

@@ -34,6 +34,8 @@ def mended(layout: Layout) -> Layout:
         word = layout.lower[i]
         if tag == "ADP" and i and layout.tags[i - 1] == "DET" and word in nouns():
             tags[i] = tag = "NOUN"
+        if tag == "NOUN" and word.endswith("ed") and i and layout.lower[i - 1] in ("has", "have", "had"):
+            tags[i] = tag = "VERB"  # "had lied"
         if tag == "PUNCT" and word in _NO_VERB_AFTER:
             tags[i] = tag = "ADP"
         if tag == "AUX" and word.isalpha() and word not in _AUXILIARIES:
