@@ -194,6 +194,8 @@ def _dative(layout: Layout, clause: Clause, chunk: Chunk) -> list[Chunk]:
         if layout.lower[i] in ("'s", "'"):
             break
         word = layout.lower[i]
+        if layout.tags[i] == "PROPN" and layout.words[i][0].isupper() and layout.tags[i + 1] == "NOUN":
+            return [Chunk(chunk.first, i + 1, i), Chunk(i + 1, chunk.last, chunk.head)]
         if word in word_list("dative people") or (word in sector_nouns() and word.endswith("s")):
             return [Chunk(chunk.first, i + 1, i), Chunk(i + 1, chunk.last, chunk.head)]
     return [chunk]

@@ -63,6 +63,9 @@ def completed(
         taken.add(means.verb)
     if event.type in ("REQUEST", "THREATEN") and clause.objects:
         return event
+    if event.type == "THREATEN" and not any(_named(layout, c) for c in objects):
+        marked = [c for c in chunks.all if c.first > complement.last and layout.lower[c.first - 1] in ("unless", "until", "if")]
+        objects = marked[:1] or objects  # "threatened to block roads unless B pays"
     offered = event.type == "AGREE" and clause.objects and event.recipients and _named(layout, event.recipients[0])
     if not offered:  # "accepted B's proposal to"
         event.recipients = list(objects) or event.recipients
