@@ -3,6 +3,7 @@ the store's tables."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, or_, select
@@ -23,9 +24,15 @@ def attached(connection: Connection, record: Record) -> ReviewedRecord:
     return attach(record, found, {version.text_sha256: version.text for version in versions})
 
 
+@lru_cache(maxsize=20_000)
+def review_in(line: str) -> Review:
+    """As `loads_review`, but once: reviews never change, and pages that tell of all of them are opened again and again."""
+    return loads_review(line)
+
+
 def _sound(line: str) -> Review | None:
     try:
-        return loads_review(line)
+        return review_in(line)
     except RecordError:
         return None
 

@@ -12,7 +12,7 @@ from onrecord.record import Record
 from onrecord.record.codec import dumps_review, loads_review
 from onrecord.record.review import Review, Verdict, review_problems
 from onrecord.record.reviewed import ReviewedRecord
-from onrecord.store.attaching import attached
+from onrecord.store.attaching import attached, review_in
 from onrecord.store.database import writing
 from onrecord.store.packing import is_same, unpacked_record
 from onrecord.store.statement_rows import refresh
@@ -54,7 +54,7 @@ class Reviews:
         query = select(reviews.c.json).order_by(reviews.c.key)
         with self._engine.connect() as connection, connection.execution_options(yield_per=500).execute(query) as rows:
             for (line,) in rows:
-                yield loads_review(line)
+                yield review_in(line)
 
     def get(self, id_: str) -> Review | None:
         with self._engine.connect() as connection:
