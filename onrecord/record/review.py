@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 
 from onrecord.record import ids
@@ -69,7 +70,7 @@ class Review:
     @property
     def id(self) -> str:
         """Derived from everything that the review says."""
-        return ids.review_id(json.dumps(asdict(self), sort_keys=True))
+        return _id_of(self)
 
     @property
     def reading(self) -> Reading | None:
@@ -84,6 +85,11 @@ class Review:
     @property
     def moment(self) -> datetime:
         return datetime.fromisoformat(self.at)
+
+
+@lru_cache(maxsize=20_000)
+def _id_of(review: Review) -> str:
+    return ids.review_id(json.dumps(asdict(review), sort_keys=True))
 
 
 def reading_of(statement: Statement) -> Reading:
