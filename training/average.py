@@ -1,8 +1,7 @@
 """One reader out of several: `python -m training.average RUN_DIR… --out RUN_DIR`. Imports torch.
 
-The mean of the weights of runs that began with the same weights, heads included, and differ in the order of the data reads better
-than any one of them, at the cost of none (model soups: Wortsman et al., ICML 2022). That of runs whose heads began differently
-reads far worse than either.
+The mean of the weights of runs that began with the same weights and differ in the order of the data reads better than any one of
+them, at the cost of none (model soups: Wortsman et al., ICML 2022). That of runs that began with different heads reads far worse.
 """
 
 from __future__ import annotations

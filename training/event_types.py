@@ -1,10 +1,9 @@
 """Train what tells the type of given parties: `python -m training.event_types --data plover/plv_train.tsv [--folds 5]`.
 
-Imports scikit-learn, numpy, onrecord, evaluation, training.event_phrases and training.middle_output. Two models learn from
+Imports scikit-learn, numpy, onrecord, evaluation and training.event_phrases. Two models learn from
 labelled sentences and from event_phrases.txt filled with invented parties: a linear support vector machine on words and on what
-the lexicons find, and a ridge regression on the encoder's vectors (onrecord.extract.event_types has both kinds of features). The
-encoder is given its output "middle" first, if it has none. `--folds N` measures by cross-validation instead of writing
-weights/event_types.npz. Takes three minutes.
+the lexicons find, and a ridge regression on the encoder's vectors (onrecord.extract.event_types has both kinds of features).
+`--folds N` measures by cross-validation instead of writing weights/event_types.npz. Takes three minutes.
 """
 
 from __future__ import annotations
@@ -26,9 +25,7 @@ from sklearn.svm import LinearSVC
 import onrecord
 from evaluation.plv import parties
 from onrecord.extract.event_types import MEANT_WEIGHS, MODEL, even, features, vector
-from onrecord.extract.tokens import WEIGHTS
 from training.event_phrases import filled, phrases
-from training.middle_output import add_middle
 
 PHRASES_WEIGH = 0.4
 RIDGE = 0.4
@@ -129,7 +126,6 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--folds", type=int, default=0)
     given = parser.parse_args()
-    add_middle(WEIGHTS / "encoder.onnx")
     real, extra = labelled(given.data), made_up()
     if not given.folds:
         save(Fitted(real, extra))

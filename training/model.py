@@ -1,17 +1,19 @@
 """The reader's network in PyTorch: one encoder, tags for cues, names and parts of speech, and a linker that reads around a cue.
 
-Imports torch, transformers and onrecord.extract. Shapes: B windows, T tokens, R cues, W tokens around a cue, H hidden size.
+Imports torch, training.bert and onrecord.extract. Shapes: B windows, T tokens, R cues, W tokens around a cue, H hidden size.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import torch
 from torch import Tensor, nn
-from transformers import BertConfig, BertModel
 
 from onrecord.extract.linking import CROWDS, DISTANCES, FORBIDDEN, IMPOSSIBLE, STRIDES, TAGS, O
 from onrecord.extract.tags import NAME_TAGS, PARTS_OF_SPEECH
 from onrecord.extract.tokens import TRAITS
+from training.bert import Bert, Widths, published, widths_of
 
 LINKER = 128
 
@@ -20,23 +22,14 @@ class Encoder(nn.Module):
     """Token ids and traits -> cue tags [B, T, 3], name tags, parts of speech, and what the linker reads: keys, queries [B, T,
     LINKER]."""
 
-    def __init__(self, config: BertConfig) -> None:
+    def __init__(self, widths: Widths) -> None:
         super().__init__()
-        self.bert = BertModel(config, add_pooling_layer=False)
-        size = config.hidden_size
-        self.cue = nn.Linear(size, 3)
-        self.name = nn.Linear(size, len(NAME_TAGS))
-        self.part = nn.Linear(size, len(PARTS_OF_SPEECH))
-        self.key = nn.Linear(size, 2 * LINKER)
-        self.query = nn.Linear(size, 4 * LINKER)
-        self.drop = nn.Dropout(0.1)
-
-    def hidden(self, ids: Tensor, traits: Tensor, mask: Tensor) -> Tensor:
-        return self.drop(self.bert(input_ids=ids, attention_mask=mask, token_type_ids=traits).last_hidden_state)
-
-    def forward(self, ids: Tensor, traits: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
-        h = self.hidden(ids, traits, mask)
-        return self.cue(h), self.name(h), self.part(h), self.key(h), self.query(h)
+        self.bert = Bert(widths, TRAITS)
+        self.cue = nn.Linear(widths.hidden, 3)
+        self.name = nn.Linear(widths.hidden, len(NAME_TAGS))
+        self.part = nn.Linear(widths.hidden, len(PARTS_OF_SPEECH))
+        self.key = nn.Linear(widths.hidden, 2 * LINKER)
+        self.query = nn.Linear(widths.hidden, 4 * LINKER)
 
 
 class Linker(nn.Module):
@@ -63,7 +56,10 @@ class Linker(nn.Module):
         asked, wanted = query.chunk(2, dim=-1)
         z = seen + asked[:, None] + matched * wanted[:, None]
         z = z + self.distance(distance) + self.crowd(crowd) + self.stride(stride)
-        z = self.drop(nn.functional.gelu(z))
+        return self.tagged(self.drop(nn.functional.gelu(z)))
+
+    def tagged(self, z: Tensor) -> Tensor:
+        """The scores, from what is known of each token for each cue [R, W, LINKER], and of its two neighbours."""
         beside = nn.functional.pad(z, (0, 0, 1, 1))
         z = self.norm(z + nn.functional.gelu(self.around(torch.cat([beside[:, :-2], z, beside[:, 2:]], dim=-1))))
         scores: Tensor = self.tag(self.drop(z))
@@ -98,26 +94,26 @@ class Chain(nn.Module):
 
 
 class Reader(nn.Module):
-    def __init__(self, config: BertConfig) -> None:
+    def __init__(self, widths: Widths) -> None:
         super().__init__()
-        self.encoder = Encoder(config)
+        self.encoder = Encoder(widths)
         self.linker = Linker()
         self.chain = Chain()
+        self.encoder.bert.word.weight.requires_grad_(False)
 
 
-def pretrained(path: str, layers: int | None = None) -> Reader:
-    """A reader on a pretrained BERT: its segment embedding is widened from 2 to TRAITS rows, all starting as the first."""
-    bert = BertModel.from_pretrained(path, add_pooling_layer=False)
-    # No dropout of attention: on a CPU its random numbers cost as much time as the encoder.
-    config = BertConfig.from_pretrained(
-        path, type_vocab_size=TRAITS, attn_implementation="sdpa", attention_probs_dropout_prob=0.0
-    )
-    if layers:
-        config.num_hidden_layers = layers
-    reader = Reader(config)
-    weights = bert.state_dict()
-    segment = weights["embeddings.token_type_embeddings.weight"][:1]
-    weights["embeddings.token_type_embeddings.weight"] = segment.repeat(TRAITS, 1) + 0.002 * torch.randn(TRAITS, segment.shape[1])
-    reader.encoder.bert.embeddings.word_embeddings.weight.requires_grad_(False)
-    reader.encoder.bert.load_state_dict({k: v for k, v in weights.items() if k in reader.encoder.bert.state_dict()})
+def begun(folder: Path) -> Reader:
+    """A reader on the pretrained BERT in `folder`, its heads not yet trained."""
+    weights = published(folder, TRAITS)
+    reader = Reader(widths_of(weights))
+    reader.encoder.bert.load_state_dict(weights)
+    return reader
+
+
+def trained(run: Path) -> Reader:
+    """The reader of a run: RUN_DIR/reader.pt."""
+    weights = torch.load(run / "reader.pt")
+    bert = "encoder.bert."
+    reader = Reader(widths_of({name[len(bert) :]: value for name, value in weights.items() if name.startswith(bert)}))
+    reader.load_state_dict(weights)
     return reader

@@ -7,6 +7,7 @@ command resumes; the log is RUN_DIR/log.jsonl. The last pass's averaged weights 
 from __future__ import annotations
 
 import argparse
+import copy
 import json
 import math
 import random
@@ -18,15 +19,16 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from onrecord.extract.linking import IC, IS, REACH, O, relations
+from onrecord.extract.linking import IC, IS, REACH, O, parts_of_place, relations
 from onrecord.extract.tokens import LONGEST_WINDOW, Tokens, Window, windows
 from training.corpora import Attribution, Labelled, Tagged, attributions, tagged
-from training.model import Reader, pretrained
+from training.model import Reader, begun, trained
 
 CLS, SEP, MASK = 101, 102, 103
 MASKED = 0.04  # share of tokens hidden in training, so that no single word is relied on
 TOKENS_A_BATCH = 3400
-SEED_OF_HEADS = 7  # the same for every run: weights of runs whose heads began differently cannot be averaged
+WEIGHT = {"cue": 1.0, "link": 0.3, "name": 2.0, "part": 1.0}  # of each loss
+TAUGHT = {2: 5.0, 5: 15.0}  # layers whose outputs a teacher shows, and how much each counts (TinyBERT: Jiao et al., EMNLP 2020)
 UNGUIDED = 150  # steps before the linker is shown wrongly guessed cues: at first nearly every guess is wrong
 
 
@@ -50,7 +52,7 @@ def pieces_of(articles: list[Labelled], documents: list[Tagged], rng: random.Ran
     found: list[Piece] = []
     for article in articles:
         reading = article.readings[rng.randrange(len(article.readings))]
-        longest = rng.choice((128, 192, LONGEST_WINDOW, LONGEST_WINDOW))
+        longest = rng.choice((LONGEST_WINDOW // 2, LONGEST_WINDOW, LONGEST_WINDOW, 192))
         for window in windows(article.tokens, longest, rng.randrange(longest // 3, longest + 1)):
             kept = tuple(a for a in reading if window.start <= a.cue[0] and a.cue[1] < window.end)
             found.append(Piece(article.tokens, window, kept))
@@ -82,14 +84,14 @@ def inputs(batch: list[Piece]) -> tuple[Tensor, Tensor, Tensor]:
     width = width_of(batch)
     ids = torch.zeros(len(batch), width, dtype=torch.long)
     traits = torch.zeros_like(ids)
-    mask = torch.zeros_like(ids)
+    mask = torch.zeros(ids.shape, dtype=torch.bool)
     for row, piece in enumerate(batch):
         low, high = piece.window.start, piece.window.end
         n = high - low
         ids[row, 0], ids[row, n + 1] = CLS, SEP
         ids[row, 1 : n + 1] = torch.from_numpy(piece.tokens.ids[low:high])
         traits[row, 1 : n + 1] = torch.from_numpy(piece.tokens.traits[low:high])
-        mask[row, : n + 2] = 1
+        mask[row, : n + 2] = True
     hidden = (torch.rand(ids.shape) < MASKED) & (ids != 0) & (ids != CLS) & (ids != SEP)
     return torch.where(hidden, MASK, ids), traits, mask
 
@@ -123,7 +125,8 @@ def links_of(batch: list[Piece], guessed: list[list[tuple[int, int]]]) -> Links 
             tags = [gold.get(cue, {}).get(int(t), O) for t in position]
             if tags[0] in (IS, IC):  # its beginning is out of reach
                 tags[0] -= 1
-            rows.append((number, cue, position, relations(position, cue, starts, piece.tokens.paragraph), tags, cue in gold, low))
+            place = relations(position, cue, starts, piece.tokens.paragraph)
+            rows.append((number, cue, position, parts_of_place(place), tags, cue in gold, low))
     if not rows:
         return None
     width = -(-max(len(r[2]) for r in rows) // 32) * 32
@@ -187,11 +190,27 @@ def link_scores(reader: Reader, keys: Tensor, queries: Tensor, links: Links) -> 
     return reader.linker(keys[links.row[:, None], links.columns], query, links.distance, links.crowd, links.stride)
 
 
-def loss_of(reader: Reader, batch: list[Piece], weight: dict[str, float], guess: bool) -> tuple[Tensor, dict[str, float]]:
+def loss_of(reader: Reader, batch: list[Piece], guess: bool, teacher: Reader | None) -> tuple[Tensor, dict[str, float]]:
+    """What is to be made small, and its parts. A `teacher` also shows what its layers make of the same tokens."""
     ids, traits, mask = inputs(batch)
     with torch.autocast("cpu", torch.bfloat16):
-        h = reader.encoder.hidden(ids, traits, mask)
-    h = h.float()
+        layers = reader.encoder.bert(ids, traits, mask)
+    loss, parts = _loss_by_gold(reader, batch, ids, reader.encoder.bert.drop(layers[-1].float()), guess)
+    if teacher is None:
+        return loss, parts
+    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+        shown = teacher.encoder.bert(ids, traits, mask)
+    away = torch.stack([share * _apart(layers[n].float(), shown[n].float(), mask) for n, share in TAUGHT.items()]).sum()
+    return loss + away, {**parts, "away": away.item()}
+
+
+def _apart(h: Tensor, wanted: Tensor, mask: Tensor) -> Tensor:
+    """The squared distance of the tokens of `h` from those `wanted`, relative to their own lengths."""
+    off: Tensor = ((h - wanted) ** 2)[mask].sum() / (wanted**2)[mask].sum()
+    return off
+
+
+def _loss_by_gold(reader: Reader, batch: list[Piece], ids: Tensor, h: Tensor, guess: bool) -> tuple[Tensor, dict[str, float]]:
     if batch[0].tags is not None:
         names = torch.full_like(ids, -100)
         parts = torch.full_like(ids, -100)
@@ -202,7 +221,7 @@ def loss_of(reader: Reader, batch: list[Piece], weight: dict[str, float], guess:
                 target[row, 1 : high - low + 1] = torch.where(values < 0, torch.full_like(values, -100), values)
         name = nn.functional.cross_entropy(reader.encoder.name(h).flatten(0, 1), names.flatten())
         part = nn.functional.cross_entropy(reader.encoder.part(h).flatten(0, 1), parts.flatten())
-        return weight["name"] * name + weight["part"] * part, {"name": name.item(), "part": part.item()}
+        return WEIGHT["name"] * name + WEIGHT["part"] * part, {"name": name.item(), "part": part.item()}
     cue_scores = reader.encoder.cue(h)
     labels = cue_labels(batch, ids.shape[1])
     cues = sum(len(p.reading) for p in batch)
@@ -210,38 +229,37 @@ def loss_of(reader: Reader, batch: list[Piece], weight: dict[str, float], guess:
     wrong = guessed_cues(cue_scores.detach(), batch) if guess else [[] for _ in batch]
     links = links_of(batch, wrong)
     if links is None:
-        return weight["cue"] * cue, {"cue": cue.item()}
+        return WEIGHT["cue"] * cue, {"cue": cue.item()}
     scores = link_scores(reader, reader.encoder.key(h), reader.encoder.query(h), links)
     each = reader.chain.loss(scores, links.lengths, links.tags)
     link = (each * torch.where(links.gold, 1.0, 0.5)).sum() / max(cues, 1)
-    return weight["cue"] * cue + weight["link"] * link, {"cue": cue.item(), "link": link.item()}
+    return WEIGHT["cue"] * cue + WEIGHT["link"] * link, {"cue": cue.item(), "link": link.item()}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, nargs="+", required=True)
     parser.add_argument("--gum", type=Path)
-    parser.add_argument("--base", required=True, help="directory of a pretrained BERT")
+    parser.add_argument("--base", type=Path, help="directory of a pretrained BERT")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--passes", type=int, default=5)
-    parser.add_argument("--layers", type=int)
     parser.add_argument("--rate", type=float, default=1.5e-4)
-    parser.add_argument("--start", type=Path, help="go on from these weights (reader.pt) instead of the pretrained encoder")
-    parser.add_argument("--seed", type=int, default=7, help="of the order of the data, and of what is dropped and hidden")
+    parser.add_argument("--start", type=Path, help="go on from the weights of this run instead of the pretrained encoder")
+    parser.add_argument("--teacher", type=Path, help="come near to what the layers of this run's reader say")
+    parser.add_argument("--seed", type=int, default=7, help="of first weights, order, what is dropped and hidden")
     parser.add_argument("--everything", action="store_true", help="train on the held-out articles too")
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
-    torch.manual_seed(SEED_OF_HEADS)
+    torch.manual_seed(given.seed)
     articles = [a for path in given.data for a in attributions(path)]
     if not given.everything:
         articles = [a for a in articles if not held_out_id(a.id)]
     documents = tagged(given.gum) if given.gum else []
-    reader = pretrained(given.base, given.layers)
-    if given.start:
-        reader.load_state_dict(torch.load(given.start))
-    average = pretrained(given.base, given.layers)
-    average.load_state_dict(reader.state_dict())
-    torch.manual_seed(given.seed)
+    reader = trained(given.start) if given.start else begun(given.base)
+    average = copy.deepcopy(reader)
+    teacher = trained(given.teacher).eval() if given.teacher else None
+    if teacher:
+        reader.encoder.bert.drop.p = 0.0  # what is dropped cannot come near to what was not
     encoder = [p for p in reader.encoder.bert.parameters() if p.requires_grad]
     known = {id(p) for p in reader.encoder.bert.parameters()}
     heads = [p for p in reader.parameters() if id(p) not in known]
@@ -250,11 +268,10 @@ def main() -> None:
     )
     batches_a_pass = len(pieces_of(articles, documents, random.Random(0)))
     steps = batches_a_pass * given.passes
-    warm = steps // 20
+    warm = max(1, steps // 20)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda n: min((n + 1) / warm, 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1.0, n / steps))))
     )
-    weight = {"cue": 1.0, "link": 0.3, "name": 2.0, "part": 1.0}
     begin, step = 0, 0
     checkpoint = given.out / "checkpoint.pt"
     if checkpoint.exists():
@@ -271,7 +288,7 @@ def main() -> None:
         clock = time.monotonic()
         sums: dict[str, list[float]] = {}
         for batch in pieces_of(articles, documents, random.Random(given.seed * 1000 + number)):
-            loss, parts = loss_of(reader, batch, weight, guess=step > UNGUIDED or given.start is not None)
+            loss, parts = loss_of(reader, batch, step > UNGUIDED or given.start is not None, teacher)
             loss.backward()
             nn.utils.clip_grad_norm_([*encoder, *heads], 1.0)
             optimizer.step()

@@ -51,7 +51,7 @@ class Chunks:
             if end > i:
                 head = self._head(i, end)
                 if head is not None:
-                    named = any(start < head < stop for start, stop in names.items() if i <= start < end)  # "Theresa May"
+                    named = any(start < head < names.get(start, 0) for start in range(i, end))  # "Theresa May"
                     chunk = Chunk(i, end, head, layout.lower[head] in _TIMES and not named)
                     self.all.append(chunk)
                     self._starting[i] = chunk

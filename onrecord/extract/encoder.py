@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 CLS, SEP = 101, 102
 MIDDLE = "middle"  # the output with what a layer in the middle makes of each token
+CUES_AT_ONCE = 8  # as many as leave what the linker works on in the processor's cache
 _READING = ("cue", "name", "part", "key", "query")
 
 
@@ -100,7 +101,7 @@ def middle(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Tokens, Floats] 
 def _run(tokens: Tokens, window: Window, outputs: Sequence[str] = _READING) -> list[Floats]:
     ids = np.concatenate([[CLS], tokens.ids[window.start : window.end], [SEP]])[None].astype(np.int64)
     traits = np.pad(tokens.traits[window.start : window.end], 1)[None].astype(np.int64)
-    found = session("encoder").run(list(outputs), {"ids": ids, "traits": traits, "mask": np.ones_like(ids)})
+    found = session("encoder").run(list(outputs), {"ids": ids, "traits": traits})
     return [array[0, 1:-1] for array in found]
 
 
@@ -116,8 +117,9 @@ def _without_overlap(cut: Sequence[Window], parts: list[list[Floats]]) -> list[l
     ]
 
 
-def link(encoded: Encoded, cues: Sequence[tuple[int, int]], columns: Ints, near: tuple[Ints, Ints, Ints]) -> Floats:
-    """Scores [R, W, tags] of the tokens at `columns` [R, W] for each cue `(first, last)`."""
+def link(encoded: Encoded, cues: Sequence[tuple[int, int]], columns: Ints, place: Ints) -> Floats:
+    """Scores [R, W, tags] of the tokens at `columns` [R, W] for each cue `(first, last)`; `place` [R, W] is how they lie to it
+    (`linking.relations`)."""
     half = encoded.query.shape[1] // 2
     quarter = half // 2
     asked = encoded.query[[first for first, _ in cues]]
@@ -125,8 +127,11 @@ def link(encoded: Encoded, cues: Sequence[tuple[int, int]], columns: Ints, near:
     query = np.concatenate(
         [asked[:, :quarter] + wanted[:, quarter:half], asked[:, half : half + quarter] + wanted[:, half + quarter :]], axis=1
     )
-    distance, crowd, stride = near
-    scores: Floats = session("linker").run(
-        None, {"keys": encoded.key[columns], "query": query, "distance": distance, "crowd": crowd, "stride": stride}
-    )[0]
+    linker, parts = session("linker"), range(0, len(cues), CUES_AT_ONCE)
+    scores: Floats = np.concatenate(
+        [
+            linker.run(None, {"keys": encoded.key, "columns": columns[some], "query": query[some], "place": place[some]})[0]
+            for some in (slice(start, start + CUES_AT_ONCE) for start in parts)
+        ]
+    )
     return scores

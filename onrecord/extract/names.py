@@ -6,45 +6,42 @@ import numpy as np
 
 from onrecord.extract.encoder import Encoded
 from onrecord.extract.found import FoundName, TaggedWord
-from onrecord.extract.tags import NAME_TAGS, PARTS_OF_SPEECH
+from onrecord.extract.tags import NAME_TYPES, PARTS_OF_SPEECH
+from onrecord.extract.tokens import Ints
 from onrecord.record import Span
 
 
 def find_names(encoded: Encoded) -> tuple[FoundName, ...]:
-    """Names in text order; a word is in a name as a whole or not at all."""
+    """Names in text order; a word is in a name as a whole or not at all, by what its tokens together say."""
     tokens = encoded.tokens
-    best = encoded.name.argmax(axis=1)
-    found: list[FoundName] = []
-    open_: tuple[int, int, str] | None = None
-    for start, end in _words(encoded):
-        tag = NAME_TAGS[int(best[start])]
-        type_ = tag[2:]
-        if open_ and tag == f"I-{open_[2]}" and tokens.paragraph[start] == tokens.paragraph[open_[0]]:
-            open_ = (open_[0], end, open_[2])
+    first, last = _words(encoded)
+    begins, inside = encoded.name[:, 1::2], encoded.name[:, 2::2]
+    either = np.column_stack([encoded.name[:, 0], np.maximum(begins, inside)])
+    kind = np.add.reduceat(either, first, axis=0).argmax(axis=1) - 1
+    goes_on = inside[first, kind] >= begins[first, kind]
+    rows = zip(first.tolist(), last.tolist(), kind.tolist(), goes_on.tolist(), tokens.paragraph[first].tolist(), strict=True)
+    found: list[list[int]] = []  # first token, last token, type, the word's number, paragraph
+    for number, (start, end, type_, on, paragraph) in enumerate(rows):
+        if type_ < 0:
             continue
-        if open_:
-            found.append(_name(encoded, *open_))
-        open_ = (start, end, type_) if type_ else None
-    if open_:
-        found.append(_name(encoded, *open_))
-    return tuple(found)
+        if on and found and found[-1][2:] == [type_, number - 1, paragraph]:
+            found[-1][1], found[-1][3] = end, number
+        else:
+            found.append([start, end, type_, number, paragraph])
+    return tuple(
+        FoundName(Span(int(tokens.starts[start]), int(tokens.ends[end])), NAME_TYPES[type_]) for start, end, type_, _, _ in found
+    )
 
 
 def tag_words(encoded: Encoded) -> tuple[TaggedWord, ...]:
     """Every word and mark with its part of speech; a word in several tokens takes the one that its tokens agree on most."""
-    tokens = encoded.tokens
-    found = []
-    for start, end in _words(encoded):
-        best = int(encoded.part[start:end].sum(axis=0).argmax())
-        found.append(TaggedWord(Span(int(tokens.starts[start]), int(tokens.ends[end - 1])), PARTS_OF_SPEECH[best]))
-    return tuple(found)
+    first, last = _words(encoded)
+    best = np.add.reduceat(encoded.part, first, axis=0).argmax(axis=1)
+    rows = zip(encoded.tokens.starts[first].tolist(), encoded.tokens.ends[last].tolist(), best.tolist(), strict=True)
+    return tuple(TaggedWord(Span(start, end), PARTS_OF_SPEECH[part]) for start, end, part in rows)
 
 
-def _name(encoded: Encoded, start: int, end: int, type_: str) -> FoundName:
-    return FoundName(Span(int(encoded.tokens.starts[start]), int(encoded.tokens.ends[end - 1])), type_)
-
-
-def _words(encoded: Encoded) -> list[tuple[int, int]]:
-    """Token ranges of the words."""
-    starts = np.flatnonzero(~encoded.tokens.continues).tolist()
-    return list(zip(starts, [*starts[1:], len(encoded.tokens)], strict=True))
+def _words(encoded: Encoded) -> tuple[Ints, Ints]:
+    """The first and the last token of each word."""
+    first = np.flatnonzero(~encoded.tokens.continues)
+    return first, np.append(first[1:], len(encoded.tokens)) - 1

@@ -61,9 +61,19 @@ def _inside(text: str, article: Encoded, outer: FoundStatement, least: float) ->
     for one in read_alone(words, encoded, least / outer.confidence - _ROUNDED):
         confidence = round(one.confidence * outer.confidence, 4)
         source, cue, content = (_placed(text, spans, around.start, outer.content) for spans in (one.source, one.cue, one.content))
+        content = _in_its_sentence(text, content, outer.content)
         if confidence >= least and source and cue and content and is_report(words, encoded, one):
             inner.append(FoundStatement(source, cue, content, confidence))
     return inner
+
+
+def _in_its_sentence(text: str, content: Spans, pieces: Spans) -> Spans:
+    """What was said in other words than the speaker's does not run on into a piece that begins a sentence."""
+    if not content or text[content[0].start] in _OPENING:
+        return content
+    following = (piece for piece in pieces if piece.start >= content[0].end and _first_letter(piece.of(text)).isupper())
+    sentence_ends = next((piece.start for piece in following), len(text))
+    return tuple(span for span in content if span.start < sentence_ends)
 
 
 def _placed(text: str, spans: Spans, offset: int, pieces: Spans) -> Spans:

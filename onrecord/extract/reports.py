@@ -62,7 +62,8 @@ def is_report(text: str, encoded: Encoded, statement: FoundStatement) -> bool:
     if cue[at].part not in ("VERB", "AUX") or _is_unsaid(ahead):
         return False
     source = [word.lower for word in _words(text, encoded, statement.source[-1])]
-    if not source or source[-1] in word_list("no speakers") or source[0] in word_list("no speakers"):
+    first = source[1:] if source[:1] == ["her"] else source  # "her brother"
+    if not first or source[-1] in word_list("no speakers") or first[0] in word_list("no speakers"):
         return False
     return not (set(source) <= _FIRST_PERSON and cue[at].lower in word_list("says now"))
 

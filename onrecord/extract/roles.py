@@ -163,6 +163,8 @@ def _after(layout: Layout, name: NameMention, names: Mapping[int, NameMention]) 
     copula = layout.lower[i] in ("is", "was", "'s")
     if layout.words[i] not in (",", "—", "–", "--") and not copula:
         return
+    if layout.words[i - 1] == ")" and layout.words[i] != "," and not copula:
+        return  # "VIRREN, Estmark (Northern Wire) — Estmark’s foreign minister"
     i += 1
     if i + 1 < count and layout.words[i].isdigit() and layout.words[i + 1] == ",":
         i += 2

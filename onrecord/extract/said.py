@@ -29,7 +29,7 @@ _ABBREVIATED = (
     "Dec",
     "[A-Z]",
 )
-_ENDS = re.compile("".join(rf"(?<!\b{word})" for word in _ABBREVIATED) + r"[.!?][”\"’)]*(?=\s)")
+_ENDS = re.compile("[.!?]" + "".join(rf"(?<!\b{word}[.!?])" for word in _ABBREVIATED) + r"[”\"’)]*(?=\s)")
 _DATELINE = re.compile(r"\s*[A-Z][^—–\n]{0,70}\([A-Z][\w ]*\)\s*[—–-]+")
 _REACH = 3000  # code points on either side of the cue
 _FILLER = "\x00"

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from onrecord.extract.encoder import Encoded, decoding, link
 from onrecord.extract.found import FoundStatement
@@ -86,13 +87,12 @@ def _link_some(encoded: Encoded, everything: list[tuple[int, int, float]], some:
     lengths = np.array([len(p) for p in positions])
     width = int(lengths.max())
     columns = np.zeros((len(some), width), dtype=np.int64)
-    near = tuple(np.zeros((len(some), width), dtype=np.int64) for _ in range(3))
+    place = np.zeros((len(some), width), dtype=np.int64)
     for row, ((first, last, p), position) in enumerate(zip(some, positions, strict=True)):
         columns[row, : len(position)] = position
         others = starts if p >= 0.5 else np.sort(np.append(starts, first))
-        for table, values in zip(near, relations(position, (first, last), others, encoded.tokens.paragraph), strict=True):
-            table[row, : len(position)] = values
-    scores = link(encoded, [(first, last) for first, last, _ in some], columns, (near[0], near[1], near[2]))
+        place[row, : len(position)] = relations(position, (first, last), others, encoded.tokens.paragraph)
+    scores = link(encoded, [(first, last) for first, last, _ in some], columns, place)
     scores, lengths, positions = _within_reach_of_links(scores, lengths, positions)
     moves = np.array(decoding()["transitions"], dtype=np.float32)
     tags = best_tags(scores, lengths, moves)
@@ -102,10 +102,10 @@ def _link_some(encoded: Encoded, everything: list[tuple[int, int, float]], some:
     found = []
     for row, ((first, last, p), position) in enumerate(zip(some, positions, strict=True)):
         sequence = tags[row, : len(position)]
-        content = int(np.isin(sequence, (BC, IC)).sum())
+        content = int(_tagged(sequence, BC, IC).sum())
         if not content:
             continue
-        source = int(np.isin(sequence, (BS, IS)).sum())
+        source = int(_tagged(sequence, BS, IS).sum())
         empty = min(math.exp(min(0.0, float(everything_outside[row] - total_score[row]))), 1 - 1e-6)
         evidence = (
             math.log(p / (1 - min(p, 1 - 1e-6))),
@@ -116,6 +116,11 @@ def _link_some(encoded: Encoded, everything: list[tuple[int, int, float]], some:
         )
         found.append(Candidate((first, last), position, sequence, evidence))
     return found
+
+
+def _tagged(tags: Ints, begins: int, inside: int) -> npt.NDArray[np.bool_]:
+    either: npt.NDArray[np.bool_] = (tags == begins) | (tags == inside)
+    return either
 
 
 def _around(tokens: Tokens, first: int, last: int) -> Ints:
@@ -146,7 +151,7 @@ def without_twins(scored: list[tuple[float, Candidate]]) -> list[tuple[float, Ca
     """Where two cues claim mostly the same content, the more certain one keeps it; a statement inside another's content stays."""
     kept: list[tuple[float, Candidate, frozenset[int]]] = []
     for p, candidate in sorted(scored, key=lambda s: (-s[0], s[1].cue)):
-        content = frozenset(candidate.position[np.isin(candidate.tags, (BC, IC))].tolist())
+        content = frozenset(candidate.position[_tagged(candidate.tags, BC, IC)].tolist())
         if not any(2 * len(content & other) > len(content | other) for _, _, other in kept):
             kept.append((p, candidate, content))
     return [(p, c) for p, c, _ in kept]
@@ -166,8 +171,8 @@ def _pieces(text: str, encoded: Encoded, candidate: Candidate, wanted: tuple[int
     """Runs of `wanted` tags as spans of text; runs that only marks and blanks part are one."""
     tokens = encoded.tokens
     runs: list[list[int]] = []
-    for token in candidate.position[np.isin(candidate.tags, wanted)].tolist():
-        start, end = int(tokens.starts[token]), int(tokens.ends[token])
+    position = candidate.position[_tagged(candidate.tags, *wanted)]
+    for start, end in zip(tokens.starts[position].tolist(), tokens.ends[position].tolist(), strict=True):
         if runs and not any(c.isalnum() or c == "\n" for c in text[runs[-1][1] : start]):
             runs[-1][1] = end
         else:

@@ -10,11 +10,12 @@ import json
 
 from onrecord.record.spans import Span, Spans
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _Part = str | None | list[list[int]]
 
 
 def _derive(letter: str, *parts: _Part) -> str:
-    payload = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    payload = _ENCODER.encode(parts)
     return f"{letter}-{hashlib.sha256(payload.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
 
 

@@ -47,3 +47,16 @@ def test_two_given_names_share_a_surname() -> None:
 def test_they_are_no_city() -> None:
     text = "Shots were fired in Kessel. They said on Monday that it was a mistake."
     assert all(statement.speaker is None for statement in onrecord.read(text).statements)
+
+
+def test_a_given_name_that_few_bear_belongs_to_the_name() -> None:
+    found = names("“No lorry has been turned back,” government spokesman Anselm Rook said in a statement.")
+    assert found == {"Anselm Rook": "person"}
+
+
+def test_what_follows_a_dateline_is_no_role_of_its_place() -> None:
+    record = onrecord.read(
+        "VIRREN, Estmark (Northern Wire) — Estmark’s foreign minister on Thursday accused neighbouring Varnholt of “quietly closing "
+        "the border”, hours before talks were due."
+    )
+    assert [role.text for entity in record.entities for role in entity.roles] == []

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.extract.linking import FORBIDDEN, IMPOSSIBLE, O, best_tags, log_partition, relations, sequence_score
+from onrecord.extract.linking import FORBIDDEN, IMPOSSIBLE, O, best_tags, log_partition, parts_of_place, relations, sequence_score
 
 TAGS = 5
 
@@ -54,7 +54,7 @@ def test_content_never_goes_on_without_having_begun() -> None:
 def test_relations_tell_sides_and_what_lies_between() -> None:
     paragraph = np.array([0, 0, 0, 0, 1, 1, 1, 1])
     position = np.arange(8)
-    distance, crowd, stride = relations(position, (2, 3), np.array([2, 6]), paragraph)
+    distance, crowd, stride = parts_of_place(relations(position, (2, 3), np.array([2, 6]), paragraph))
     assert distance[2] == distance[3] == 0
     assert distance[4] == 1
     assert distance[1] == 16
