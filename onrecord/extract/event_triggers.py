@@ -1,5 +1,5 @@
-"""The events of a sentence: trigger, type, and the noun phrases of actors and recipients. Imports chunks, clauses, event_found,
-event_frames, event_nouns, event_subjects, event_verbs and layout.
+"""The events of a sentence: trigger, type, and the noun phrases of actors and recipients. Imports chunks, clauses,
+event_contents, event_found, event_frames, event_nouns, event_subjects, event_verbs and layout.
 
 Two kinds of words tell of events: verbs ("shelled the town") and nouns ("the shelling of the town"). A noun that is a verb's
 object makes one event with it ("imposed sanctions on"), and what the verb does to the noun decides the type ("lifted
@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from onrecord.extract.chunks import Chunk, Chunks
 from onrecord.extract.clauses import Clause
+from onrecord.extract.event_contents import completed
 from onrecord.extract.event_found import UPON_THINGS, FoundEvent
-from onrecord.extract.event_frames import completed, demanded, framed, menaced, wronged
+from onrecord.extract.event_frames import demanded, framed, menaced, wronged
 from onrecord.extract.event_nouns import of_noun
 from onrecord.extract.event_subjects import by_subject
 from onrecord.extract.event_verbs import of_clause

@@ -56,7 +56,7 @@ def test_a_given_name_that_few_bear_belongs_to_the_name() -> None:
 
 def test_what_follows_a_dateline_is_no_role_of_its_place() -> None:
     record = onrecord.read(
-        "VIRREN, Estmark (Northern Wire) — Estmark’s foreign minister on Thursday accused neighbouring Varnholt of “quietly closing "
-        "the border”, hours before talks were due."
+        "VIRREN, Estmark (Northern Wire) — Estmark’s foreign minister on Thursday accused neighbouring Varnholt of “quietly "
+        "closing the border”, hours before talks were due."
     )
     assert [role.text for entity in record.entities for role in entity.roles] == []
