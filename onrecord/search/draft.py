@@ -17,7 +17,7 @@ from onrecord.search.wording import Comparison, compare, words_in
 from onrecord.store import Hit, View
 
 ALIKE = 0.6  # likeness from which words are taken for those of the statement, altered; measured by evaluation/draft.py
-FEWEST_WORDS = 3  # fewer are anybody's: they are compared with what the same speaker said only
+FEWEST_WORDS = 3  # fewer are anybody's: they, or as few words alike, count only beside what the same speaker said
 _PHRASE = 4  # words that are looked up together
 _MOST_PHRASES = 8
 _MOST_HITS = 40  # statements a phrase
@@ -116,15 +116,16 @@ def _checked(draft: Record, passage: _Passage, view: View) -> Checked:
         words=words_of(passage.content, draft.article.text),
         speaker=speaker,
         source=source,
-        finding=_finding(comparison, same),
+        finding=_finding(comparison, same, passage),
         same_speaker=same,
         comparison=comparison,
         closest=closest,
     )
 
 
-def _finding(comparison: Comparison, same: SameSpeaker) -> Finding:
-    if comparison.likeness < ALIKE:
+def _finding(comparison: Comparison, same: SameSpeaker, passage: _Passage) -> Finding:
+    alike = round(comparison.likeness * len(words_in(" ".join(passage.parts))))
+    if comparison.likeness < ALIKE or (alike < FEWEST_WORDS and same is not SameSpeaker.YES):
         return Finding.NOT_FOUND
     if same is SameSpeaker.NO:
         return Finding.OTHER_SPEAKER

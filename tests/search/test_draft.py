@@ -50,6 +50,7 @@ def only(found: tuple[Checked, ...]) -> Checked:
         ("Ana Lopes", "that the harbour would stay open", Finding.ALTERED),
         ("Rui Prata", "that the harbour would stay shut", Finding.OTHER_SPEAKER),
         ("Ana Lopes", "that every orchestra needs a second piano", Finding.NOT_FOUND),
+        ("Rui Prata", "the harbour burned", Finding.NOT_FOUND),  # two words alike are anybody's
     ],
 )
 def test_each_finding(view: View, name: str, words: str, finding: Finding) -> None:
