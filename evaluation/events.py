@@ -26,7 +26,7 @@ def measures() -> dict[str, float]:
         (", all", read),
         *(
             (f", {part}", [p for p in read if p[0]["set"] == part])
-            for part in ("tuning", "check", *(f"blind {number}" for number in range(2, 13)))
+            for part in ("tuning", "check", *(f"blind {number}" for number in range(2, 14)))
         ),
     ):
         found = [best(line, record) for line, record in chosen]
