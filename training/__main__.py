@@ -33,7 +33,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("runs/reader"))
     parser.add_argument("--events", type=Path, default=DATA / "plover" / "plv_train.tsv", help="events between given parties")
     parser.add_argument("--passes", type=int, default=5, help="over the data, with the whole encoder")
-    parser.add_argument("--slim-passes", type=int, default=4, help="with the slim one, for each seed")
+    parser.add_argument("--slim-passes", type=int, default=3, help="with the slim one, for each seed")
     parser.add_argument("--seeds", type=int, nargs="+", default=[7, 8], help="a slim run each; their weights are averaged")
     given = parser.parse_args()
     whole, slimmed = given.out / "whole", given.out / "slimmed"

@@ -93,16 +93,18 @@ _NAMES = {
 }
 
 
-def renamed(weights: dict[str, Tensor], traits: int) -> dict[str, Tensor]:
-    """A BERT's published weights under the names used here; its embedding of segments becomes `traits` rows like the first."""
+def published(folder: Path, traits: int) -> dict[str, Tensor]:
+    """The weights of the pretrained BERT in `folder` under the names used here; its embedding of segments becomes `traits` rows
+    like the first."""
+    weights = load_file(str(folder / "model.safetensors"))
     found = {
         "word.weight": weights["embeddings.word_embeddings.weight"],
         "position.weight": weights["embeddings.position_embeddings.weight"],
         "norm.weight": weights["embeddings.LayerNorm.weight"],
         "norm.bias": weights["embeddings.LayerNorm.bias"],
     }
-    segment = weights["embeddings.token_type_embeddings.weight"]
-    found["trait.weight"] = segment if len(segment) == traits else segment[:1] + 0.002 * torch.randn(traits, segment.shape[1])
+    segment = weights["embeddings.token_type_embeddings.weight"][:1]
+    found["trait.weight"] = segment + 0.002 * torch.randn(traits, segment.shape[1])
     number = 0
     while (layer := f"encoder.layer.{number}.") + "output.dense.bias" in weights:
         for kind in ("weight", "bias"):
@@ -112,11 +114,6 @@ def renamed(weights: dict[str, Tensor], traits: int) -> dict[str, Tensor]:
                 found[f"layers.{number}.{ours}.{kind}"] = weights[f"{layer}{theirs}.{kind}"]
         number += 1
     return found
-
-
-def published(folder: Path, traits: int) -> dict[str, Tensor]:
-    """The weights of the pretrained BERT in `folder`."""
-    return renamed(load_file(str(folder / "model.safetensors")), traits)
 
 
 def widths_of(weights: dict[str, Tensor]) -> Widths:

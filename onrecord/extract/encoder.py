@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 CLS, SEP = 101, 102
 MIDDLE = "middle"  # the output with what a layer in the middle makes of each token
-CUES_AT_ONCE = 8  # as many as leave what the linker works on in the processor's cache
+_LINKED_AT_ONCE = 8  # cues; as many as leave what the linker works on in the processor's cache
 _READING = ("cue", "name", "part", "key", "query")
 
 
@@ -127,11 +127,11 @@ def link(encoded: Encoded, cues: Sequence[tuple[int, int]], columns: Ints, place
     query = np.concatenate(
         [asked[:, :quarter] + wanted[:, quarter:half], asked[:, half : half + quarter] + wanted[:, half + quarter :]], axis=1
     )
-    linker, parts = session("linker"), range(0, len(cues), CUES_AT_ONCE)
+    linker, parts = session("linker"), range(0, len(cues), _LINKED_AT_ONCE)
     scores: Floats = np.concatenate(
         [
             linker.run(None, {"keys": encoded.key, "columns": columns[some], "query": query[some], "place": place[some]})[0]
-            for some in (slice(start, start + CUES_AT_ONCE) for start in parts)
+            for some in (slice(start, start + _LINKED_AT_ONCE) for start in parts)
         ]
     )
     return scores
