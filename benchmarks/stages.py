@@ -14,9 +14,9 @@ from collections.abc import Callable
 from benchmarks.reading import texts
 from onrecord.clean import clean_text
 from onrecord.extract import read_article
-from onrecord.extract.encoder import encode
-from onrecord.extract.statements import find_statements
-from onrecord.extract.tokens import paragraphs_of
+from onrecord.extract.network.encoder import encode
+from onrecord.extract.network.tokens import paragraphs_of
+from onrecord.extract.statements.attribution import find_statements
 from onrecord.record import Article, Span
 
 MOST = 1.6  # times

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import onrecord
-from onrecord.extract.gazetteer import PlaceKind, country_place, places_named
+from onrecord.extract.places.gazetteer import PlaceKind, country_place, places_named
 from onrecord.record import Entity
 
 SENTENCES = Path(__file__).parent / "place_sentences.jsonl"

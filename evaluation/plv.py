@@ -14,7 +14,7 @@ from pathlib import Path
 
 import onrecord
 from onrecord.errors import OnrecordError
-from onrecord.extract.event_types import root_of
+from onrecord.extract.events.types import root_of
 from onrecord.record import Record, Span
 
 _MARK = re.compile(r"</?[st]>")

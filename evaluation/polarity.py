@@ -14,7 +14,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from onrecord.extract.polarity import polarity_of
+from onrecord.extract.statements.polarity import polarity_of
 from onrecord.record import Polarity, Span
 
 SENTENCES = Path(__file__).parent / "polarity_sentences.jsonl"

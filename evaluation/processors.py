@@ -2,7 +2,7 @@
 
 Reads the example articles here and on an emulated Haswell, which has neither AVX512 nor VNNI, and compares the records:
 statements whose spans differ, and the largest difference of a confidence. The integer parts of the network agree by
-construction (tests/extract/test_weights.py); what may differ is the rounding of its float parts.
+construction (tests/extract/network/test_weights.py); what may differ is the rounding of its float parts.
 """
 
 from __future__ import annotations

@@ -14,11 +14,11 @@ from typing import Any
 
 import onrecord
 from evaluation.shared import DATA, SHARED, json_lines, measure
-from onrecord.extract.encoder import encode
-from onrecord.extract.found import FoundStatement
-from onrecord.extract.names import find_names, tag_words
-from onrecord.extract.speakers import resolve_speakers
-from onrecord.extract.tokens import paragraphs_of
+from onrecord.extract.coreference.speakers import resolve_speakers
+from onrecord.extract.network.encoder import encode
+from onrecord.extract.network.tagging import find_names, tag_words
+from onrecord.extract.network.tokens import paragraphs_of
+from onrecord.extract.text.results import FoundStatement
 from onrecord.record import Article, Span, Spans, Speaker
 
 DEV = DATA / "polnear" / "dev.jsonl"

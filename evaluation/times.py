@@ -21,8 +21,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from onrecord.extract.time_calendar import unit_around
-from onrecord.extract.times import find_times, resolve_time
+from onrecord.extract.times.calendars import unit_around
+from onrecord.extract.times.resolution import find_times, resolve_time
 from onrecord.record import Span
 
 PHRASES = Path(__file__).parent / "time_phrases.jsonl"

@@ -14,12 +14,13 @@ PACKAGE = Path(__file__).parent.parent / "onrecord"
 # Each part and the parts that it may import, besides itself. docs/architecture.md says why.
 FLOORS = {
     "errors": set[str](),
+    "language": set[str](),
     "workers": set[str](),
     "record": {"errors"},
     "acquire": {"record", "errors"},
-    "clean": {"record", "errors"},
-    "extract": {"record", "errors"},
-    "link": {"extract", "record", "errors"},
+    "clean": {"language", "record", "errors"},
+    "extract": {"language", "record", "errors"},
+    "link": {"extract", "language", "record", "errors"},
     "store": {"record", "errors"},
     "formats": {"record", "errors"},
     "pipeline": {"acquire", "clean", "extract", "record", "errors"},
@@ -30,6 +31,16 @@ FLOORS = {
     "ingest": {"acquire", "pipeline", "reading", "relink", "store", "workers", "record", "errors"},
     "proof": {"link", "pipeline", "relink", "store", "record", "errors"},
 }
+# The rooms inside extract, and those that each may import.
+EXTRACT = {
+    "text": set[str](),
+    "network": {"text"},
+    "times": set[str](),
+    "places": {"text"},
+    "statements": {"text", "network"},
+    "coreference": {"text", "places"},
+    "events": {"text", "network", "times", "places", "coreference"},
+}
 TOP = {"cli", "web", "mcp", "batch", "search", "__init__", "__main__"}  # may import everything that is below them
 
 
@@ -38,19 +49,22 @@ def parts() -> Iterator[tuple[str, Path]]:
         yield path.relative_to(PACKAGE).parts[0].removesuffix(".py"), path
 
 
-def imported_parts(path: Path) -> set[str]:
-    """The parts of onrecord that a module imports, anywhere in it."""
-    found = set()
+def imported_modules(path: Path) -> Iterator[str]:
+    """The full names of what a module imports of onrecord, anywhere in it."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: imports are written in full"
-            names = [f"{node.module}.{alias.name}" for alias in node.names] if node.module == "onrecord" else [node.module or ""]
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
         else:
             continue
-        found |= {name.split(".")[1] if "." in name else "__init__" for name in names if name.split(".")[0] == "onrecord"}
-    return found
+        yield from (name for name in names if name.split(".")[0] == "onrecord")
+
+
+def imported_parts(path: Path) -> set[str]:
+    """The parts of onrecord that a module imports."""
+    return {name.split(".")[1] if "." in name else "__init__" for name in imported_modules(path)}
 
 
 @pytest.mark.parametrize(
@@ -64,9 +78,18 @@ def test_a_module_imports_only_what_is_below_it(part: str, path: Path) -> None:
         assert imports <= FLOORS[part]
 
 
+def test_the_rooms_of_extract_import_only_those_below_them() -> None:
+    assert {path.name for path in (PACKAGE / "extract").iterdir() if (path / "__init__.py").exists()} == set(EXTRACT)
+    for room, below in EXTRACT.items():
+        for path in sorted((PACKAGE / "extract" / room).rglob("*.py")):
+            parts = [name.split(".") for name in imported_modules(path)]
+            imports = {inner[2] for inner in parts if inner[1:2] == ["extract"]}
+            assert imports <= below | {room}, f"{path.relative_to(PACKAGE)} imports {sorted(imports - below - {room})}"
+
+
 def test_the_ground_needs_nothing_but_python() -> None:
     for part, path in parts():
-        if part not in {"record", "errors", "workers"}:
+        if part not in {"language", "record", "errors", "workers"}:
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []

@@ -3,7 +3,7 @@
     python -m training.antecedents GUM_FOLDER
 
 GUM (Zeldes 2017) marks every mention and who it refers to; its parts of speech and names stand in for the tagger's. Each
-third-person pronoun becomes one example: the referents that `onrecord.extract.antecedents.candidates` offers, of which those
+third-person pronoun becomes one example: the referents that `candidates` of coreference.antecedents offers, of which those
 whose mentions GUM puts with the pronoun are right. The weights maximise the log-probability of the right ones under a
 softmax, and are drawn by an L2 penalty towards those of antecedent_priors.json, which say what a reader of news expects: GUM
 has few statements, so it cannot teach that the last speaker goes on, or that people seldom name themselves. While it reads,
@@ -21,15 +21,15 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.extract import antecedents
-from onrecord.extract.antecedents import FEATURES, KINDS, Sighting, Track
-from onrecord.extract.coreference import Saying, read_references
-from onrecord.extract.entities import Referent
-from onrecord.extract.found import FoundName, TaggedWord
-from onrecord.extract.full_names import find_names
-from onrecord.extract.layout import Layout, lay_out
-from onrecord.extract.lexicon import cue_verbs
-from onrecord.extract.mentions import PRONOUNS, Pronoun
+from onrecord.extract.coreference import antecedents
+from onrecord.extract.coreference.antecedents import FEATURES, KINDS, Sighting, Track
+from onrecord.extract.coreference.entities import Referent
+from onrecord.extract.coreference.mentions import PRONOUNS, Pronoun
+from onrecord.extract.coreference.names import find_names
+from onrecord.extract.coreference.resolution import Saying, read_references
+from onrecord.extract.text.layout import Layout, lay_out
+from onrecord.extract.text.lexicon import cue_verbs
+from onrecord.extract.text.results import FoundName, TaggedWord
 from onrecord.record import Span
 
 GENRES = frozenset(("news", "interview", "speech", "fiction", "essay", "court"))
@@ -38,7 +38,7 @@ PRIORS = Path(__file__).with_name("antecedent_priors.json")
 KEPT = frozenset(("they",))  # too few in GUM: fitted weights did worse than the priors on held-out documents
 STEPS = 300
 RATE = 0.05
-OUT = Path(__file__).parent.parent / "onrecord" / "extract" / "data" / "antecedent_weights.json"
+OUT = Path(__file__).parent.parent / "onrecord" / "extract" / "coreference" / "antecedent_weights.json"
 
 Marked = tuple[int, int, str, str]
 

@@ -15,10 +15,10 @@ from pathlib import Path
 import numpy as np
 
 from evaluation.matching import Attribution, found_attributions, gold_attributions, matched
-from onrecord.extract.encoder import decoding, encode
-from onrecord.extract.found import FoundStatement
-from onrecord.extract.statements import Candidate, candidates, confidence, statement_of, without_twins
-from onrecord.extract.tokens import WEIGHTS
+from onrecord.extract.network.encoder import decoding, encode
+from onrecord.extract.network.tokens import WEIGHTS
+from onrecord.extract.statements.attribution import Candidate, candidates, confidence, statement_of, without_twins
+from onrecord.extract.text.results import FoundStatement
 from training.corpora import article_paragraphs
 from training.train import held_out_id
 

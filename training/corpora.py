@@ -1,4 +1,4 @@
-"""Training data as tokens with labels. Imports onrecord.extract.tokens, onrecord.record and the standard library.
+"""Training data as tokens with labels. Imports onrecord.extract.network.tokens, onrecord.record and the standard library.
 
 PolNeAR-style JSON Lines (`{"id", "title", "text", "annotations": {annotator: [{"source", "cue", "content"}]}}`) gives
 attributions; GUM's CoNLL-U gives names and universal parts of speech.
@@ -14,9 +14,9 @@ from pathlib import Path
 
 import numpy as np
 
-from onrecord.extract.linking import BC, BS, IC, IS
-from onrecord.extract.tags import NAME_TAGS, PARTS_OF_SPEECH
-from onrecord.extract.tokens import Paragraph, Tokens, paragraphs_of, tokenize
+from onrecord.extract.network.linking import BC, BS, IC, IS
+from onrecord.extract.network.tags import NAME_TAGS, PARTS_OF_SPEECH
+from onrecord.extract.network.tokens import Paragraph, Tokens, paragraphs_of, tokenize
 from onrecord.record import Span
 
 # Genres of GUM that read like news and whose texts may be used and passed on freely: Wikinews, Wikipedia, public speeches.

@@ -2,7 +2,7 @@
 
 Imports scikit-learn, numpy, onrecord, evaluation and training.event_phrases. Two models learn from
 labelled sentences and from event_phrases.txt filled with invented parties: a linear support vector machine on words and on what
-the lexicons find, and a ridge regression on the encoder's vectors (onrecord.extract.event_types has both kinds of features).
+the lexicons find, and a ridge regression on the encoder's vectors (onrecord.extract.events.types has both kinds of features).
 `--folds N` measures by cross-validation instead of writing weights/event_types.npz. Takes three minutes.
 """
 
@@ -24,7 +24,7 @@ from sklearn.svm import LinearSVC
 
 import onrecord
 from evaluation.plv import parties
-from onrecord.extract.event_types import MEANT_WEIGHS, MODEL, even, features, vector
+from onrecord.extract.events.types import MEANT_WEIGHS, MODEL, even, features, vector
 from training.event_phrases import filled, phrases
 
 PHRASES_WEIGH = 0.4

@@ -19,9 +19,9 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from onrecord.extract.encoder import MIDDLE
-from onrecord.extract.linking import PLACES, parts_of_place
-from onrecord.extract.tokens import WEIGHTS
+from onrecord.extract.network.encoder import MIDDLE
+from onrecord.extract.network.linking import PLACES, parts_of_place
+from onrecord.extract.network.tokens import WEIGHTS
 from training.bert import EPSILON
 from training.model import LINKER, Encoder, Linker, Reader, trained
 

@@ -17,10 +17,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from onrecord.extract.gazetteer import place_key
+from onrecord.extract.places.gazetteer import place_key
 
 ROOT = Path(__file__).parent.parent / "onrecord"
-TARGET = ROOT / "extract" / "data" / "gazetteer.tsv.gz"
+TARGET = ROOT / "extract" / "places" / "gazetteer.tsv.gz"
 MIDDLES = ROOT / "web" / "pictures" / "countries.tsv"
 SMALLEST_WITH_SPELLINGS = 100_000  # people; other spellings of smaller cities are rarely written in English
 ALIKE = 0.6  # least likeness of another spelling, by difflib's ratio

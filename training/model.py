@@ -10,9 +10,9 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from onrecord.extract.linking import CROWDS, DISTANCES, FORBIDDEN, IMPOSSIBLE, STRIDES, TAGS, O
-from onrecord.extract.tags import NAME_TAGS, PARTS_OF_SPEECH
-from onrecord.extract.tokens import TRAITS
+from onrecord.extract.network.linking import CROWDS, DISTANCES, FORBIDDEN, IMPOSSIBLE, STRIDES, TAGS, O
+from onrecord.extract.network.tags import NAME_TAGS, PARTS_OF_SPEECH
+from onrecord.extract.network.tokens import TRAITS
 from training.bert import Bert, Widths, published, widths_of
 
 LINKER = 128

@@ -19,8 +19,8 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from onrecord.extract.linking import IC, IS, REACH, O, parts_of_place, relations
-from onrecord.extract.tokens import LONGEST_WINDOW, Tokens, Window, windows
+from onrecord.extract.network.linking import IC, IS, REACH, O, parts_of_place, relations
+from onrecord.extract.network.tokens import LONGEST_WINDOW, Tokens, Window, windows
 from training.corpora import Attribution, Labelled, Tagged, attributions, tagged
 from training.model import Reader, begun, trained
 

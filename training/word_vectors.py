@@ -17,7 +17,7 @@ import numpy as np
 import onnx
 from onnx import numpy_helper
 
-from onrecord.extract.tokens import WEIGHTS, tokenizer
+from onrecord.extract.network.tokens import WEIGHTS, tokenizer
 from onrecord.search.meaning import VECTORS
 
 LENGTH = 128

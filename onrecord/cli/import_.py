@@ -138,8 +138,8 @@ def _decoded(path: Path) -> str:
 
 def _annotated(annotated: AnnotatedText) -> Record:
     from onrecord.clean.text import clean_text
-    from onrecord.extract.kinds import kind_of
-    from onrecord.extract.polarity import polarity_of
+    from onrecord.extract.statements.polarity import polarity_of
+    from onrecord.extract.text.quotations import kind_of
     from onrecord.formats.attributions import as_record
 
     article, _ = clean_text(annotated.text)

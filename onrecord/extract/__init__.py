@@ -1,6 +1,7 @@
-"""Article -> statements, speakers, times, events: pure functions. Imports record and errors only.
+"""Article -> statements, speakers, times, events: pure functions. Imports language, record and errors only.
 
-`read_article` is the way in; each stage behind it is a module of its own.
+`read_article` is the way in; the rooms behind it, lowest first, are text, network, times, places, statements, coreference and
+events. Each says what goes in and what comes out.
 """
 
 from __future__ import annotations
@@ -8,20 +9,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from onrecord.extract.encoder import Encoded, encode, weights_sha256
-from onrecord.extract.events import find_events
-from onrecord.extract.found import FoundStatement
-from onrecord.extract.kinds import kind_of, quotation_regions, quotations_beside
-from onrecord.extract.names import find_names, tag_words
-from onrecord.extract.nested import find_nested
-from onrecord.extract.places import locate_places
-from onrecord.extract.polarity import polarity_of
-from onrecord.extract.said import said_when
-from onrecord.extract.signatures import find_signed
-from onrecord.extract.speakers import Resolution, resolve_speakers
-from onrecord.extract.statements import find_statements
-from onrecord.extract.tokens import Paragraph, paragraphs_of
-from onrecord.extract.transcripts import find_turns, with_labels, with_turns
+from onrecord.extract.coreference.speakers import Resolution, resolve_speakers
+from onrecord.extract.events.finding import find_events
+from onrecord.extract.network.encoder import Encoded, encode, weights_sha256
+from onrecord.extract.network.tagging import find_names, tag_words
+from onrecord.extract.network.tokens import Paragraph, paragraphs_of
+from onrecord.extract.places.location import locate_places
+from onrecord.extract.statements.attribution import find_statements
+from onrecord.extract.statements.nested import find_nested
+from onrecord.extract.statements.polarity import polarity_of
+from onrecord.extract.statements.signatures import find_signed
+from onrecord.extract.statements.transcripts import find_turns, with_labels, with_turns
+from onrecord.extract.text.quotations import kind_of, quotation_regions, quotations_beside
+from onrecord.extract.text.results import FoundStatement
+from onrecord.extract.times.said import said_when
 from onrecord.record import (
     READABLE,
     Article,

@@ -22,8 +22,8 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import chain, pairwise
 
-from onrecord.extract.countries import country_named
-from onrecord.extract.lexicon import nickname_groups, titles, word_list
+from onrecord.extract.places.countries import country_named
+from onrecord.extract.text.lexicon import nickname_groups, titles, word_list
 from onrecord.record import Entity, EntityType
 from onrecord.record.folding import folded
 

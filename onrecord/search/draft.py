@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from onrecord.extract.kinds import quotation_regions
+from onrecord.extract.text.quotations import quotation_regions
 from onrecord.record import Kind, Record, Span, Spans, Statement, cover, words_of
 from onrecord.record.folding import folded
 from onrecord.search.wording import Comparison, compare, words_in

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.extract.tokens import tokenizer
+from onrecord.extract.network.tokens import tokenizer
 
 VECTORS = Path(__file__).parent / "data" / "word_vectors.npz"
 RELATED = 40  # words looked for beside each of a query, and beside all of it

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
-from onrecord.extract.countries import usual_name
+from onrecord.extract.places.countries import usual_name
 from onrecord.web import shown
 from onrecord.web.access import Access
 from onrecord.web.reviewer import reviewer_of

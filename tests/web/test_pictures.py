@@ -138,7 +138,7 @@ def test_a_map_of_many_places_says_that_it_draws_some() -> None:
 
 
 def test_every_known_country_has_a_middle() -> None:
-    names = (Path(__file__).parent.parent.parent / "onrecord" / "extract" / "data" / "countries.tsv").read_text("utf-8")
+    names = (Path(__file__).parent.parent.parent / "onrecord" / "language" / "en" / "countries.tsv").read_text("utf-8")
     codes = {line.split("\t")[0] for line in names.splitlines() if line and not line.startswith("#")}
     assert {code for code in codes if middle_of_country(code) is None} == set()
 

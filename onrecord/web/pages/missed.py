@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from onrecord import reviewing
 from onrecord.errors import InputError
-from onrecord.extract.kinds import kind_of
+from onrecord.extract.text.quotations import kind_of
 from onrecord.record import Polarity, Span
 from onrecord.record.review import LONGEST_NAME, LONGEST_NOTE, Reading, Review
 from onrecord.web.pages.article import NO_ARTICLE, to_added

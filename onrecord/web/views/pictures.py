@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 from sqlalchemy import Engine, func, select
 
 from onrecord.errors import QueryError
-from onrecord.extract.countries import country_named, country_of, usual_name
+from onrecord.extract.places.countries import country_named, country_of, usual_name
 from onrecord.search.query import parse
 from onrecord.store import Hit, Store
 from onrecord.store.between import NEWEST, Flow, Located, PlaceSpokenOf, flows, newest, places

@@ -1,0 +1,229 @@
+"""The names of an article with their titles, whatever pieces the tagger hands over.
+
+Each is mended by itself (name_bounds), and then by what the rest of the article makes plain: names in pieces, names run
+together, surnames of people named elsewhere. Imports text and places.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from onrecord.extract.coreference.mentions import PARTICLES, SUFFIXES, NameMention
+from onrecord.extract.coreference.name_bounds import BEFORE_TITLES, adjoins, adjoins_alone, mend, not_opening, title_start
+from onrecord.extract.places.countries import country_named, country_of
+from onrecord.extract.text.layout import Layout
+from onrecord.extract.text.lexicon import given_names, organization_heads, organization_plurals, person_heads, titles
+from onrecord.extract.text.results import FoundName
+
+
+def find_names(layout: Layout, names: Sequence[FoundName]) -> list[NameMention]:
+    """Names in text order, none overlapping."""
+    taken = bytearray(len(layout))
+    found: list[NameMention] = []
+    for name in sorted(names, key=lambda n: (n.span.start, -n.span.end)):
+        words = layout.words_in(name.span)
+        _claim(mend(layout, words.start, words.stop, name.type), words.start, found, taken)
+    found = _trim_headlines(layout, found)
+    taken = bytearray(len(layout))
+    for kept in found:
+        taken[kept.first : kept.last] = b"\1" * (kept.last - kept.first)
+    _capitalised_runs(layout, found, taken)
+    found += _known_again(layout, taken, found)
+    found.sort(key=lambda n: n.first)
+    found = _whole_again(layout, [part for name in found for part in _apart(layout, name, found)])
+    found = _given_and_surname(layout, found)
+    found = [replace(n, type="person") if _single_surname(layout, n, found) else n for n in found]
+    return _agree(layout, found)
+
+
+def _apart(layout: Layout, name: NameMention, found: Sequence[NameMention]) -> list[NameMention]:
+    """ "The Washington Post Trump": an organization and the surname of somebody whom the article names in full, run together."""
+    last = name.last - 1
+    if name.type != "organization" or name.last - name.first < 3 or layout.lower[last - 1] not in organization_heads():
+        return [name]
+    if not any(n.type == "person" and n.last - n.first > 1 and layout.lower[n.last - 1] == layout.lower[last] for n in found):
+        return [name]
+    return [replace(name, last=last), NameMention(last, name.last, "person", last)]
+
+
+def _whole_again(layout: Layout, found: list[NameMention]) -> list[NameMention]:
+    """An organization's name whose parts the tagger took for several: "State Department" "Refugee" "Processing Center", "United
+    States" "Citizenship and Immigration Services"."""
+    whole: list[NameMention] = []
+    for name in found:
+        if name.type == "organization" and _ends_organization(layout, name.last - 1):
+            parts = [n for n in whole if n.type != "person"]
+            first = _start_of_run(layout, name.first, barred=max((n.last for n in whole if n.type == "person"), default=0))
+            if any(n.first >= first for n in parts):
+                whole = [n for n in whole if n.first < first]
+                name = replace(name, first=first, title_first=first)
+        whole.append(name)
+    return whole
+
+
+def _given_and_surname(layout: Layout, found: list[NameMention]) -> list[NameMention]:
+    """ "Rucker" "Culpepper", side by side: a person's two names that the tagger took for two things, where the first is nobody's
+    surname."""
+    people = {layout.lower[n.last - 1] for n in found if n.type == "person" and n.last - n.first > 1}
+    joined: list[NameMention] = []
+    for name in found:
+        before = joined[-1] if joined else None
+        if (
+            before is not None
+            and before.type == "person"
+            and before.last == name.first == name.title_first
+            and before.last - before.first == 1 == name.last - name.first
+            and name.type in ("person", "organization", "other")
+            and layout.lower[before.first] not in people
+            and adjoins(layout, before.first)
+            and not layout.capitalised[layout.sentence[name.first]]
+            and not _ends_organization(layout, name.first)
+            and not layout.words[name.first].isupper()
+        ):
+            joined[-1] = replace(before, last=name.last)
+        else:
+            joined.append(name)
+    return joined
+
+
+def _ends_organization(layout: Layout, at: int) -> bool:
+    return layout.lower[at] in organization_heads() or layout.lower[at] in organization_plurals()
+
+
+def _start_of_run(layout: Layout, first: int, barred: int) -> int:
+    """Where the capitalised words before `first`, no further back than `barred`, begin; over "and" only to a country's name, from
+    which only an organization's goes on."""
+    if layout.capitalised[layout.sentence[first]]:
+        return first
+    start = first
+    while start > barred and (
+        (adjoins(layout, start - 1) and not_opening(layout, start - 1))
+        or (start - 1 > barred and layout.lower[start - 1] in person_heads() and adjoins(layout, start - 2))
+    ):
+        start -= 1
+    if start - 2 <= barred or layout.lower[start - 1] != "and":
+        return start
+    before = start - 1
+    while before > barred and adjoins_alone(layout, before - 1) and adjoins(layout, before - 1):
+        before -= 1
+    country = any(country_named(" ".join(layout.words[before:k])) for k in range(before + 1, start - 1))
+    return before if country else start
+
+
+def _agree(layout: Layout, found: list[NameMention]) -> list[NameMention]:
+    """The same words are the same type throughout: the one that the tagger gives them most often."""
+    votes: dict[str, Counter[str]] = {}
+    for name in found:
+        votes.setdefault(" ".join(layout.lower[name.first : name.last]), Counter())[name.type] += 1 if name.type == "other" else 2
+    best = {words: types.most_common(1)[0][0] for words, types in votes.items()}
+    return [replace(n, type=best[" ".join(layout.lower[n.first : n.last])]) for n in found]
+
+
+def _claim(name: NameMention | None, start: int, found: list[NameMention], taken: bytearray) -> None:
+    """Enter `name` where its words are free; one that was mended to begin before `start` displaces what stood there."""
+    if name is None:
+        return
+    if name.first < start:
+        found[:] = [n for n in found if n.last <= name.first or n.first >= start]
+        taken[name.first : start] = bytes(start - name.first)
+    if not any(taken[name.first : name.last]):
+        taken[name.first : name.last] = b"\1" * (name.last - name.first)
+        found.append(name)
+
+
+def _trim_headlines(layout: Layout, found: list[NameMention]) -> list[NameMention]:
+    """Where every word has a capital, a name ends where what the body knows of it ends ("Macron Not Ruling Out")."""
+    plain = [n for n in found if not layout.capitalised[layout.sentence[n.first]]]
+    known = {tuple(layout.lower[n.first : n.last]) for n in plain} | {
+        (layout.lower[n.last - 1],) for n in plain if n.type == "person"
+    }
+    trimmed = []
+    for name in found:
+        words = tuple(layout.lower[name.first : name.last])
+        if layout.capitalised[layout.sentence[name.first]] and len(words) > 1 and words not in known:
+            parts = ((a, b) for size in range(len(words) - 1, 0, -1) for a in range(len(words) - size + 1) for b in (a + size,))
+            part = next(((a, b) for a, b in parts if words[a:b] in known), None)
+            if part and not (name.type == "person" and words[0] in given_names() and part[1] == len(words)):
+                name = replace(name, first=name.first + part[0], last=name.first + part[1], title_first=name.first + part[0])
+        trimmed.append(name)
+    return trimmed
+
+
+def _capitalised_runs(layout: Layout, found: list[NameMention], taken: bytearray) -> None:
+    """Proper nouns that the tagger gave no name; in headlines capitals prove nothing, so only labels ("SMITH:") count there."""
+    i, count = 0, len(layout)
+    while i < count:
+        given = layout.lower[i] in given_names() and i + 1 < count and i > 0 and layout.sentence[i - 1] == layout.sentence[i]
+        if taken[i] or not layout.words[i][0].isupper() or not (layout.tags[i] == "PROPN" or (given and adjoins(layout, i))):
+            i += 1
+            continue
+        first = i
+        while (
+            i < count
+            and not taken[i]
+            and layout.sentence[i] == layout.sentence[first]
+            and (
+                (layout.words[i][0].isupper() and (given or layout.tags[i] == "PROPN"))
+                or (layout.lower[i] in PARTICLES and i + 1 < count and layout.tags[i + 1] == "PROPN")
+            )
+        ):
+            i += 1
+        if layout.tags[first] != "PROPN" and i - first < 2:
+            continue
+        label = i < count and layout.words[i] == ":" and (first == 0 or layout.paragraph[first - 1] != layout.paragraph[first])
+        if layout.capitalised[layout.sentence[first]] and not label:
+            continue
+        start = first
+        while start < i and layout.words[start] in titles():
+            start += 1
+        if all(word in person_heads() or word in BEFORE_TITLES for word in layout.lower[start:i]):
+            continue
+        name = mend(layout, start, i, "other")
+        if name is not None and name.type == "organization" and name.last > i:
+            _clear(name, found, taken)
+        _claim(name, start, found, taken)
+
+
+def _clear(name: NameMention, found: list[NameMention], taken: bytearray) -> None:
+    """Give up names that are parts of `name`: "Budget" in "Committee for a Responsible Federal Budget"."""
+    if all(name.first <= n.first and n.last <= name.last for n in found if n.last > name.first and n.first < name.last):
+        found[:] = [n for n in found if n.last <= name.first or n.first >= name.last]
+        taken[name.first : name.last] = bytes(name.last - name.first)
+
+
+def _known_again(layout: Layout, taken: bytearray, found: Iterable[NameMention]) -> list[NameMention]:
+    """The surname of a person named elsewhere, standing where the tagger saw nothing."""
+    surnames = {
+        layout.lower[n.last - 1]
+        for n in found
+        if n.type == "person" and (n.last - n.first > 1 or n.title_first < n.first) and n.last > n.first
+    } - SUFFIXES
+    plain = {
+        layout.lower[n.first]
+        for n in found
+        if n.last - n.first == 1 and n.type in ("person", "organization") and not layout.capitalised[layout.sentence[n.first]]
+    } | {layout.lower[n.first] for n in found if n.last - n.first == 1 and n.type == "other" and layout.tags[n.first] == "PROPN"}
+    again = []
+    for i, word in enumerate(layout.lower):
+        if taken[i] or not layout.tags[i] or not layout.words[i][0].isupper():
+            continue
+        known = word in surnames and layout.tags[i] not in ("VERB", "AUX", "ADV")
+        if known or (word in plain and layout.capitalised[layout.sentence[i]]):
+            taken[i] = 1
+            again.append(NameMention(i, i + 1, "person" if known else "other", title_start(layout, i)))
+    return again
+
+
+def _single_surname(layout: Layout, name: NameMention, found: Sequence[NameMention]) -> bool:
+    """A bare surname that the tagger took for something else."""
+    size = name.last - name.first
+    if (
+        name.type == "person"
+        or (name.type == "place" and country_of(layout.words[name.first : name.last]))
+        or (size > 1 and layout.lower[name.first] not in PARTICLES)
+    ):
+        return False
+    words = layout.lower[name.first : name.last]
+    return any(n.type == "person" and n.last - n.first > size and layout.lower[n.last - size : n.last] == words for n in found)

@@ -1,0 +1,152 @@
+"""What words tell of which event, read once from `language/en/`. Imports text only."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord.extract.text.lexicon import plural
+from onrecord.language import lines, rows
+
+_VOWELS = frozenset("aeiou")
+_DOUBLING = re.compile(r"(?:[^aeiou]|qu)+[aeiou][^aeiouwxy]|[a-z]+quit")  # "slam", "quit", "acquit"
+_NEEDS = {"?": "something", "!": "somebody"}
+
+
+@dataclass(frozen=True, slots=True)
+class VerbEntry:
+    """`particle` is the word that must follow ("on" of "call on"); `recipient` where the recipient stands, in the order of
+    looking: "obj", "none" or a preposition; `needs`: "nothing", "something" or "somebody" for a recipient, else it counts not;
+    `objects`: of which nouns one must be the object, or stand with the particle."""
+
+    lemma: str
+    particle: str | None
+    type: str
+    mode: str | None
+    recipient: tuple[str, ...]
+    contexts: tuple[str, ...]
+    needs: str = "nothing"
+    objects: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class NounEntry:
+    """`kind` is "deed", "hold", "tie" or "word" (language/en/event_nouns.tsv says what they mean)."""
+
+    lemma: str
+    type: str
+    mode: str | None
+    kind: str
+    recipient: tuple[str, ...]
+    contexts: tuple[str, ...]
+
+
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """One of the lists of language/en/event_words.txt. Raises KeyError where there is none of that name."""
+    pairs = dict(line.split(": ", 1) for line in lines("event_words.txt"))
+    return frozenset(word.replace("_", " ") for word in pairs[name].split())
+
+
+@cache
+def _irregular() -> dict[str, list[str]]:
+    return {verb: past for verb, *past in (line.split() for line in lines("irregular_verbs.txt"))}
+
+
+@cache
+def verbs() -> dict[str, tuple[VerbEntry, ...]]:
+    """Each form of each verb -> its entries, those with a particle first."""
+    found: dict[str, list[VerbEntry]] = {}
+    for cell, type_, mode, recipient, contexts in (row[:5] for row in rows("event_verbs.tsv", 5)):
+        said, _, objects = cell.partition("=")
+        lemma, _, particle = said.rstrip("?!").partition("_")
+        entry = VerbEntry(
+            lemma,
+            particle.replace("_", " ") or None,
+            type_,
+            mode or None,
+            _list(recipient),
+            _list(contexts),
+            _NEEDS.get(said[-1], "nothing"),
+            _objects(objects),
+        )
+        for form in forms(lemma):
+            found.setdefault(form, []).append(entry)
+    return {form: tuple(sorted(entries, key=lambda e: (not e.objects, e.particle is None))) for form, entries in found.items()}
+
+
+@cache
+def bare_forms() -> frozenset[str]:
+    """The verbs themselves, without an ending: "lift"."""
+    return frozenset(entry.lemma for entries in verbs().values() for entry in entries)
+
+
+@cache
+def nouns() -> dict[str, NounEntry]:
+    """Each noun, singular and plural, casefolded -> its entry. Compounds have a space."""
+    found: dict[str, NounEntry] = {}
+    for lemma, type_, mode, kind, recipient, contexts in (row[:6] for row in rows("event_nouns.tsv", 6)):
+        entry = NounEntry(lemma, type_, mode or None, kind, _list(recipient), _list(contexts))
+        found.setdefault(lemma, entry)
+        found.setdefault(plural(lemma), entry)
+    return found
+
+
+@cache
+def in_list(name: str) -> dict[str, str]:
+    """Each form of the verbs in a list -> its lemma, with its particle ("carry out" under "carried")."""
+    found: dict[str, str] = {}
+    for phrase in sorted(word_list(name), key=lambda p: -len(p.split())):
+        lemma = phrase.split(" ")[0]
+        for form in forms(lemma):
+            found.setdefault(form, phrase)
+    return found
+
+
+@cache
+def light(name: str) -> frozenset[str]:
+    """All forms of the first words of a list's verbs."""
+    return frozenset(form for phrase in word_list(name) for form in forms(phrase.split(" ")[0]))
+
+
+def forms(lemma: str) -> frozenset[str]:
+    """The forms of a verb: "strike", "strikes", "striking", "struck"; of spellings that differ, both ("-ize", "-ise")."""
+    if lemma.endswith("ize"):
+        return _forms(lemma) | _forms(lemma[:-3] + "ise")
+    if lemma.endswith(("cel", "vel", "bel", "ral", "al")) and len(lemma) > 5:  # "travelled", "traveled"
+        return _forms(lemma) | {lemma + "led", lemma + "ling"}
+    return _forms(lemma)
+
+
+def _forms(lemma: str) -> frozenset[str]:
+    if lemma.endswith("y") and lemma[-2] not in _VOWELS:
+        third = lemma[:-1] + "ies"
+    else:
+        third = lemma + ("es" if lemma.endswith(("s", "x", "ch", "sh", "z", "o")) else "s")
+    doubled = lemma + lemma[-1] if lemma in word_list("doubling") or _DOUBLING.fullmatch(lemma) else lemma
+    if lemma.endswith("ie"):
+        ing = lemma[:-2] + "ying"
+    elif lemma.endswith("e") and not lemma.endswith(("ee", "oe", "ye")):
+        ing = lemma[:-1] + "ing"
+    else:
+        ing = doubled + "ing"
+    if lemma in _irregular():
+        past = _irregular()[lemma]
+    elif lemma.endswith("e"):
+        past = [lemma + "d"]
+    elif lemma.endswith("y") and lemma[-2] not in _VOWELS:
+        past = [lemma[:-1] + "ied"]
+    else:
+        past = [doubled + "ed"]
+    return frozenset((lemma, third, ing, *past))
+
+
+def _objects(cell: str) -> frozenset[str]:
+    """Nouns with ";" between them; "*name" stands for a list of event_words.txt."""
+    listed = [word_list(part[1:]) if part.startswith("*") else (part.replace("~", " "),) for part in cell.split(";") if part]
+    return frozenset(noun for nouns_ in listed for noun in nouns_)
+
+
+def _list(cell: str) -> tuple[str, ...]:
+    return tuple(value for value in cell.split(",") if value)
