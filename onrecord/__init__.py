@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from onrecord.record import Record
     from onrecord.store import View
 
-__all__ = ["open", "read"]
+__all__ = ["__version__", "open", "read"]
+
+__version__ = "0.1.0"
 
 
 def read(
