@@ -23,8 +23,8 @@ from pathlib import Path  # noqa: E402
 
 import onrecord  # noqa: E402
 from onrecord.extract.network.encoder import encode  # noqa: E402
-from onrecord.extract.network.tokens import paragraphs_of  # noqa: E402
 from onrecord.extract.statements.attribution import find_statements  # noqa: E402
+from onrecord.extract.text.paragraphs import paragraphs_of  # noqa: E402
 from onrecord.record import Span  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -15,8 +15,8 @@ from benchmarks.reading import texts
 from onrecord.clean import clean_text
 from onrecord.extract import read_article
 from onrecord.extract.network.encoder import encode
-from onrecord.extract.network.tokens import paragraphs_of
 from onrecord.extract.statements.attribution import find_statements
+from onrecord.extract.text.paragraphs import paragraphs_of
 from onrecord.record import Article, Span
 
 MOST = 1.6  # times

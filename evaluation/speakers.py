@@ -17,7 +17,7 @@ from evaluation.shared import DATA, SHARED, json_lines, measure
 from onrecord.extract.coreference.speakers import resolve_speakers
 from onrecord.extract.network.encoder import encode
 from onrecord.extract.network.tagging import find_names, tag_words
-from onrecord.extract.network.tokens import paragraphs_of
+from onrecord.extract.text.paragraphs import paragraphs_of
 from onrecord.extract.text.results import FoundStatement
 from onrecord.record import Article, Span, Spans, Speaker
 

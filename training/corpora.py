@@ -16,7 +16,8 @@ import numpy as np
 
 from onrecord.extract.network.linking import BC, BS, IC, IS
 from onrecord.extract.network.tags import NAME_TAGS, PARTS_OF_SPEECH
-from onrecord.extract.network.tokens import Paragraph, Tokens, paragraphs_of, tokenize
+from onrecord.extract.network.tokens import Tokens, tokenize
+from onrecord.extract.text.paragraphs import Paragraph, paragraphs_of
 from onrecord.record import Span
 
 # Genres of GUM that read like news and whose texts may be used and passed on freely: Wikinews, Wikipedia, public speeches.

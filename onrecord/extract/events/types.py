@@ -18,7 +18,8 @@ import numpy.typing as npt
 from onrecord.extract.events.results import GUESSED
 from onrecord.extract.network.encoder import middle
 from onrecord.extract.network.linking import Floats
-from onrecord.extract.network.tokens import WEIGHTS, Paragraph
+from onrecord.extract.network.tokens import WEIGHTS
+from onrecord.extract.text.paragraphs import Paragraph
 from onrecord.record import Record, Span
 
 MODEL = WEIGHTS / "event_types.npz"

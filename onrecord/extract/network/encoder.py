@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from onrecord.extract.network.linking import Floats
-from onrecord.extract.network.tokens import WEIGHTS, Ints, Paragraph, Tokens, Window, tokenize, windows
+from onrecord.extract.network.tokens import WEIGHTS, Ints, Tokens, Window, tokenize, windows
+from onrecord.extract.text.paragraphs import Paragraph
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -72,6 +73,7 @@ def weights_sha256() -> str:
 
 
 def softmax(scores: Floats) -> Floats:
+    """Shares over the last axis that add up to 1."""
     powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
     shares: Floats = powers / powers.sum(axis=-1, keepdims=True)
     return shares

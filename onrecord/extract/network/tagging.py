@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from onrecord.extract.network.encoder import Encoded
+from onrecord.extract.network.encoder import Encoded, softmax
+from onrecord.extract.network.linking import Floats
 from onrecord.extract.network.tags import NAME_TYPES, PARTS_OF_SPEECH
 from onrecord.extract.network.tokens import Ints
 from onrecord.extract.text.results import FoundName, TaggedWord
@@ -17,28 +18,43 @@ def find_names(encoded: Encoded) -> tuple[FoundName, ...]:
     first, last = _words(encoded)
     begins, inside = encoded.name[:, 1::2], encoded.name[:, 2::2]
     either = np.column_stack([encoded.name[:, 0], np.maximum(begins, inside)])
-    kind = np.add.reduceat(either, first, axis=0).argmax(axis=1) - 1
+    kind, sure = _agreed(either, first, last)
+    kind -= 1
     goes_on = inside[first, kind] >= begins[first, kind]
-    rows = zip(first.tolist(), last.tolist(), kind.tolist(), goes_on.tolist(), tokens.paragraph[first].tolist(), strict=True)
-    found: list[list[int]] = []  # first token, last token, type, the word's number, paragraph
-    for number, (start, end, type_, on, paragraph) in enumerate(rows):
-        if type_ < 0:
-            continue
-        if on and found and found[-1][2:] == [type_, number - 1, paragraph]:
-            found[-1][1], found[-1][3] = end, number
+    paragraph = tokens.paragraph[first]
+    found: list[list[int]] = []  # the first and the last word of each
+    for word in np.flatnonzero(kind >= 0).tolist():
+        before = found[-1][1] if found else -1
+        if goes_on[word] and before == word - 1 and kind[before] == kind[word] and paragraph[before] == paragraph[word]:
+            found[-1][1] = word
         else:
-            found.append([start, end, type_, number, paragraph])
+            found.append([word, word])
     return tuple(
-        FoundName(Span(int(tokens.starts[start]), int(tokens.ends[end])), NAME_TYPES[type_]) for start, end, type_, _, _ in found
+        FoundName(
+            Span(int(tokens.starts[first[start]]), int(tokens.ends[last[end]])),
+            NAME_TYPES[kind[start]],
+            float(sure[start : end + 1].min()),
+        )
+        for start, end in found
     )
 
 
 def tag_words(encoded: Encoded) -> tuple[TaggedWord, ...]:
     """Every word and mark with its part of speech; a word in several tokens takes the one that its tokens agree on most."""
     first, last = _words(encoded)
-    best = np.add.reduceat(encoded.part, first, axis=0).argmax(axis=1)
-    rows = zip(encoded.tokens.starts[first].tolist(), encoded.tokens.ends[last].tolist(), best.tolist(), strict=True)
-    return tuple(TaggedWord(Span(start, end), PARTS_OF_SPEECH[part]) for start, end, part in rows)
+    best, sure = _agreed(encoded.part, first, last)
+    columns = (encoded.tokens.starts[first], encoded.tokens.ends[last], best, sure)
+    rows = zip(*(column.tolist() for column in columns), strict=True)
+    return tuple(TaggedWord(Span(start, end), PARTS_OF_SPEECH[part], confidence) for start, end, part, confidence in rows)
+
+
+def _agreed(scores: Floats, first: Ints, last: Ints) -> tuple[Ints, Floats]:
+    """For each word the label whose scores over its tokens add up highest, and the probability that their mean gives it (not
+    calibrated)."""
+    total = np.add.reduceat(scores, first, axis=0)
+    best = total.argmax(axis=1)
+    shares = softmax(total / (last - first + 1)[:, None])
+    return best, np.take_along_axis(shares, best[:, None], axis=1)[:, 0]
 
 
 def _words(encoded: Encoded) -> tuple[Ints, Ints]:

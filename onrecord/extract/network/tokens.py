@@ -1,4 +1,4 @@
-"""Tokens of a text and the windows that the encoder reads. Imports tokenizers, numpy and record.
+"""Tokens of a text and the windows that the encoder reads. Imports tokenizers, numpy and text.
 
 Each token carries, beside its vocabulary id, a *trait*: a small number that says how it is written (lower case, Capitalised,
 CAPITALS), whether it stands inside double quotation marks, whether it opens a paragraph, and whether that paragraph is a
@@ -8,7 +8,6 @@ BERT's segment embedding. Weights are trained with exactly these functions: a ch
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
-from onrecord.record import Span
+from onrecord.extract.text.paragraphs import Paragraph
 
 Ints = npt.NDArray[np.int64]
 
@@ -28,15 +27,6 @@ HEADING = 18  # traits from here on are those of headings
 LONGEST_WINDOW = 128  # tokens, without the two that mark its ends: half as many again find no more, and take longer
 
 _OUTSIDE, _MARK, _INSIDE = 0, 1, 2
-_LINE = re.compile(r"[^\n]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A stretch of readable text without line breaks; `heading` for titles and subheadings."""
-
-    span: Span
-    heading: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,15 +62,6 @@ def tokenizer() -> Tokenizer:
     loaded.no_truncation()
     loaded.no_padding()
     return loaded
-
-
-def paragraphs_of(text: str, span: Span, *, heading: bool = False) -> list[Paragraph]:
-    """The lines of `span` that are not blank."""
-    found = []
-    for match in _LINE.finditer(text, span.start, span.end):
-        if not match.group().isspace():
-            found.append(Paragraph(Span(match.start(), match.end()), heading))
-    return found
 
 
 def quotation_states(text: str) -> list[int]:

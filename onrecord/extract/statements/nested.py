@@ -11,9 +11,9 @@ import re
 from collections.abc import Sequence
 
 from onrecord.extract.network.encoder import Encoded, encode
-from onrecord.extract.network.tokens import paragraphs_of
 from onrecord.extract.statements.attribution import read_alone
 from onrecord.extract.statements.reports import is_report, may_report
+from onrecord.extract.text.paragraphs import paragraphs_of
 from onrecord.extract.text.quotations import quotation_regions
 from onrecord.extract.text.results import FoundStatement
 from onrecord.record import Span, Spans, cover

@@ -19,15 +19,27 @@ class FoundStatement:
 
 @dataclass(frozen=True, slots=True)
 class FoundName:
-    """A name; `type` is "person", "organization", "place" or "other"."""
+    """A name; `type` is "person", "organization", "place" or "other". `confidence` is in 0..1."""
 
     span: Span
     type: str
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class TaggedWord:
-    """A word or punctuation mark with its universal part of speech (UPOS: "NOUN", "PROPN", "VERB", ...)."""
+    """A word or punctuation mark with its universal part of speech (UPOS: "NOUN", "PROPN", "VERB", ...). `confidence` is in
+    0..1."""
 
     span: Span
     upos: str
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All that a reader finds in a text, each in text order."""
+
+    statements: tuple[FoundStatement, ...] = ()
+    names: tuple[FoundName, ...] = ()
+    words: tuple[TaggedWord, ...] = ()

@@ -8,7 +8,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.extract.network.tokens import LONGEST_WINDOW, TRAITS, paragraphs_of, quotation_states, tokenize, windows
+from onrecord.extract.network.tokens import LONGEST_WINDOW, TRAITS, quotation_states, tokenize, windows
+from onrecord.extract.text.paragraphs import paragraphs_of
 from onrecord.record import Span
 
 TEXT = "Mayor Says No\n\n“No,” said Ada Moe, the MAYOR.\n\nShe left."
