@@ -22,7 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from onrecord.extract.coreference import antecedents
-from onrecord.extract.coreference.antecedents import FEATURES, KINDS, Sighting, Track
+from onrecord.extract.coreference.antecedents import FEATURES, KINDS, EntityTrack, Mention
 from onrecord.extract.coreference.entities import Referent
 from onrecord.extract.coreference.mentions import PRONOUNS, Pronoun
 from onrecord.extract.coreference.names import find_names
@@ -171,15 +171,15 @@ def examples(document: Document) -> list[Example]:
 
     def choose(
         pronoun: Pronoun,
-        own: Sighting,
-        tracks: Sequence[Track],
+        own: Mention,
+        tracks: Sequence[EntityTrack],
         last_speaker: Referent | None,
         content: tuple[int, int] | None,
         barred: frozenset[int],
-    ) -> Track | None:
+    ) -> EntityTrack | None:
         offered = antecedents.candidates(pronoun, own, tracks, barred, content)
         truth = entity.get(pronoun.at)
-        right = [truth is not None and any(entity.get(s.at) == truth for s in t.sightings) for t, _ in offered]
+        right = [truth is not None and any(entity.get(s.at) == truth for s in t.mentions) for t, _ in offered]
         if truth is None or not any(right):
             return None
         rows = [antecedents.features(pronoun, own, t, last, k, last_speaker, content) for k, (t, last) in enumerate(offered)]

@@ -38,7 +38,7 @@ from onrecord.record import (
     statements_around,
 )
 
-__all__ = ["Reading", "provenance", "read_article"]
+__all__ = ["ArticleReading", "provenance", "read_article"]
 
 # Raise a stage's version whenever it reads other things from the same text, so that articles are read again.
 # That of the statements is the reader's.
@@ -47,7 +47,7 @@ _HEADINGS = frozenset({Role.TITLE, Role.SUBHEADING})
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ArticleReading:
     """What was read from one article, all in text order."""
 
     statements: tuple[Statement, ...] = ()
@@ -68,7 +68,7 @@ def provenance() -> Mapping[str, Stage]:
     }
 
 
-def read_article(article: Article, min_confidence: float | None = None, reader: Reader | None = None) -> Reading:
+def read_article(article: Article, min_confidence: float | None = None, reader: Reader | None = None) -> ArticleReading:
     """Who said what, and who did what to whom, in `article`, from its readable regions only.
 
     `min_confidence` in 0..1 is the precision dial; None takes the threshold with the best F1 on held-out articles. `reader` finds
@@ -76,7 +76,7 @@ def read_article(article: Article, min_confidence: float | None = None, reader: 
     """
     read = (reader or chosen_reader()).read(article.text, _paragraphs(article), min_confidence)
     if not read.words:
-        return Reading()
+        return ArticleReading()
     lines = {region.span: region.role for region in article.regions if region.role in (Role.BODY, Role.SUBHEADING)}
     headings = [span for span, role in lines.items() if role is Role.SUBHEADING]
     turns = find_turns(article.text, list(lines), read.names, headings) or find_signed(article.text, list(lines), read.names)
@@ -85,7 +85,7 @@ def read_article(article: Article, min_confidence: float | None = None, reader: 
     statements = _statements(article, found, resolved, frozenset(turn.label for turn in turns))
     told = find_events(article, resolved, statements)
     entities = locate_places(article, resolved.layout, told.mentions, told.entities)
-    return Reading(statements, told.mentions, entities, told.events)
+    return ArticleReading(statements, told.mentions, entities, told.events)
 
 
 def _paragraphs(article: Article) -> list[Paragraph]:

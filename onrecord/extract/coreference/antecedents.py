@@ -62,7 +62,7 @@ _MOST = 16  # referents weighed
 
 
 @dataclass(frozen=True, slots=True)
-class Sighting:
+class Mention:
     """One mention of a referent: the word of its head, and how it stands there; `hangs`: as the subject of a clause that "as",
     "after", "because" or the like adds to its sentence."""
 
@@ -79,20 +79,20 @@ class Sighting:
 
 
 @dataclass(slots=True, eq=False)
-class Track:
+class EntityTrack:
     """What has been seen of one referent."""
 
     referent: Referent
-    sightings: list[Sighting] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
 
-    def add(self, seen: Sighting) -> None:
+    def add(self, seen: Mention) -> None:
         """Whoever was the subject of a sentence stays so when mentioned again in it."""
-        last = self.sightings[-1] if self.sightings else None
+        last = self.mentions[-1] if self.mentions else None
         if last and last.sentence == seen.sentence and last.quotation == seen.quotation:
             seen = replace(
                 seen, subject=seen.subject or last.subject, speaks=seen.speaks or last.speaks, leads=seen.leads or last.leads
             )
-        self.sightings.append(seen)
+        self.mentions.append(seen)
 
 
 @cache
@@ -104,7 +104,7 @@ def weights() -> dict[str, list[float]]:
     return {kind: [float(value) for value in data["weights"][kind]] for kind in KINDS}
 
 
-def sight(layout: Layout, first: int, last: int, head: int, form: str) -> Sighting:
+def mention_at(layout: Layout, first: int, last: int, head: int, form: str) -> Mention:
     """How the mention of words `[first, last)` stands in its sentence."""
     subject, speaks = _subject(layout, first, last)
     possessive = (last < len(layout) and layout.lower[last] in ("'s", "'")) or layout.lower[head] in (
@@ -119,7 +119,7 @@ def sight(layout: Layout, first: int, last: int, head: int, form: str) -> Sighti
     leads = begin == 0 or layout.sentence[begin - 1] != layout.sentence[first]
     if leads and form == "name" and last < len(layout) and layout.words[last] in (",", "("):
         subject = True
-    return Sighting(
+    return Mention(
         at=head,
         sentence=layout.sentence[head],
         paragraph=layout.paragraph[head],
@@ -214,18 +214,18 @@ def pronoun_kind(pronoun: Pronoun, content: tuple[int, int] | None) -> str:
 
 
 def candidates(
-    pronoun: Pronoun, own: Sighting, tracks: Sequence[Track], barred: frozenset[int], content: tuple[int, int] | None
-) -> list[tuple[Track, Sighting]]:
+    pronoun: Pronoun, own: Mention, tracks: Sequence[EntityTrack], barred: frozenset[int], content: tuple[int, int] | None
+) -> list[tuple[EntityTrack, Mention]]:
     """The tracks that the pronoun may mean, with the sighting that counts, most recent first. Where the pronoun is the source of
-    the words `content`, sightings before them count more than those inside. `barred`: ids of referent objects that cannot be
+    the words `content`, mentions before them count more than those inside. `barred`: ids of referent objects that cannot be
     meant."""
     fitting = []
     for track in tracks:
         if not compatible(pronoun, track.referent) or id(track.referent) in barred:
             continue
-        last = track.sightings[-1]
+        last = track.mentions[-1]
         if content is not None and content[0] <= last.at < content[1]:
-            last = next((s for s in reversed(track.sightings) if s.at < content[0]), last)
+            last = next((s for s in reversed(track.mentions) if s.at < content[0]), last)
         goes_on = own.subject and last.subject and own.sentence - last.sentence <= 1
         if pronoun.plural and _hardly_person(track.referent) and not goes_on:
             continue
@@ -237,9 +237,9 @@ def candidates(
 
 def features(
     pronoun: Pronoun,
-    own: Sighting,
-    track: Track,
-    last: Sighting,
+    own: Mention,
+    track: EntityTrack,
+    last: Mention,
     rank: int,
     last_speaker: Referent | None,
     content: tuple[int, int] | None,
@@ -265,7 +265,7 @@ def features(
             last.form == "name",
             last.form == "nominal",
             last.form == "pronoun",
-            math.log1p(len(track.sightings)),
+            math.log1p(len(track.mentions)),
             rank == 0,
             rank == 1,
             pronoun.gender is not None and referent.gender == pronoun.gender,
@@ -282,7 +282,7 @@ def features(
             last_speaker is referent,
             content is not None and content[0] <= last.at < content[1],
             bool(referent.members),
-            len(track.sightings) == 1,
+            len(track.mentions) == 1,
             own.hangs and gap == 0 and last.subject and last.quotation == own.quotation,
         )
     ]
@@ -290,12 +290,12 @@ def features(
 
 def choose(
     pronoun: Pronoun,
-    own: Sighting,
-    tracks: Sequence[Track],
+    own: Mention,
+    tracks: Sequence[EntityTrack],
     last_speaker: Referent | None,
     content: tuple[int, int] | None,
     barred: frozenset[int],
-) -> Track | None:
+) -> EntityTrack | None:
     """The track that scores best, None where none fits."""
     row = weights()[pronoun_kind(pronoun, content)]
     best, top = None, -math.inf

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from onrecord.extract.coreference.antecedents import Track
+from onrecord.extract.coreference.antecedents import EntityTrack
 from onrecord.extract.coreference.entities import Reference, Referent
 from onrecord.extract.coreference.mentions import Nominal, modifiers, party_word
 from onrecord.extract.coreference.organization_nominals import ENOUGH, INTRODUCTION, NEAR, match_thing
@@ -33,7 +33,7 @@ def head_words(head: str) -> set[str]:
 def match_nominal(
     layout: Layout,
     nominal: Nominal,
-    tracks: Sequence[Track],
+    tracks: Sequence[EntityTrack],
     roles: Mapping[Referent, Sequence[FoundRole]],
     by_head: Mapping[int, Reference],
 ) -> Referent | None:
@@ -54,14 +54,17 @@ def singled_out(layout: Layout, nominal: Nominal) -> bool:
 
 
 def _somebodys(
-    nominal: Nominal, tracks: Sequence[Track], roles: Mapping[Referent, Sequence[FoundRole]], by_head: Mapping[int, Reference]
+    nominal: Nominal,
+    tracks: Sequence[EntityTrack],
+    roles: Mapping[Referent, Sequence[FoundRole]],
+    by_head: Mapping[int, Reference],
 ) -> Referent | None:
     """ "His ex-wife", "the firm’s lawyer": whom the text has called that of the same owner, or, among kin, the owner that of."""
     noun = nominal.noun
     owner = _referent_at(nominal.possessor, by_head)
     if owner is None or not isinstance(noun, PersonHead):
         return None
-    for track in sorted(tracks, key=lambda t: -t.sightings[-1].at):
+    for track in sorted(tracks, key=lambda t: -t.mentions[-1].at):
         referent = track.referent
         if referent.kind != "person" or referent is owner or (noun.gender and referent.gender not in (None, noun.gender)):
             continue
@@ -87,7 +90,7 @@ def _returns(head: str, word: str) -> bool:
 
 
 def _person(
-    layout: Layout, nominal: Nominal, tracks: Sequence[Track], roles: Mapping[Referent, Sequence[FoundRole]]
+    layout: Layout, nominal: Nominal, tracks: Sequence[EntityTrack], roles: Mapping[Referent, Sequence[FoundRole]]
 ) -> Referent | None:
     noun = nominal.noun
     if not isinstance(noun, PersonHead) or (
@@ -104,13 +107,13 @@ def _person(
         if referent.kind != "person" or referent.plural or (noun.gender and referent.gender not in (None, noun.gender)):
             continue
         score = 0.0
-        if referent.name is None and (noun.word not in referent.heads or sentence - track.sightings[-1].sentence > NEAR + 2):
+        if referent.name is None and (noun.word not in referent.heads or sentence - track.mentions[-1].sentence > NEAR + 2):
             continue
         if noun.word in referent.heads:
             score = 3.0
         elif (noun.others - _PARTS_OF_OFFICES if " " in noun.word else noun.others) & referent.heads:
             score = 2.0
-        gap = sentence - track.sightings[-1].sentence
+        gap = sentence - track.mentions[-1].sentence
         own = roles.get(referent, ())
         if former and "predecessor" in referent.heads:
             score = max(score, 2.5)
@@ -125,7 +128,7 @@ def _person(
         if state and any(r.state for r in own):
             score += 1.5 if any(r.state == state for r in own) else -3.0
         if score >= ENOUGH or (score == 0 and gap <= NEAR and noun.kind in ("trait", "plain", "kin") and not nominal.possessor):
-            score += 1.0 / (1 + max(gap, 0)) + 0.1 * (track.sightings[-1].subject) + (0.3 if referent.name else 0)
+            score += 1.0 / (1 + max(gap, 0)) + 0.1 * (track.mentions[-1].subject) + (0.3 if referent.name else 0)
             if score > top:
                 best, top = referent, score
     if top >= ENOUGH:
@@ -156,7 +159,7 @@ def _state(layout: Layout, nominal: Nominal) -> str | None:
 def _spoken_of(
     layout: Layout,
     nominal: Nominal,
-    tracks: Sequence[Track],
+    tracks: Sequence[EntityTrack],
     sentence: int,
     noun: PersonHead,
     roles: Mapping[Referent, Sequence[FoundRole]],
@@ -170,7 +173,7 @@ def _spoken_of(
         if t.referent.kind == "person"
         and t.referent.name
         and not t.referent.plural
-        and object_ <= sentence - t.sightings[-1].sentence <= NEAR
+        and object_ <= sentence - t.mentions[-1].sentence <= NEAR
         and (noun.sector != "PTY" or _in_politics(roles.get(t.referent, ())))
         and (noun.gender is None or t.referent.gender in (None, noun.gender))
     ]
@@ -181,10 +184,10 @@ def _spoken_of(
     return max(
         near,
         key=lambda t: (
-            sentence - t.sightings[-1].sentence <= 1,
-            t.sightings[-1].subject and sentence - t.sightings[-1].sentence <= 1,
-            len(t.sightings),
-            t.sightings[-1].at,
+            sentence - t.mentions[-1].sentence <= 1,
+            t.mentions[-1].subject and sentence - t.mentions[-1].sentence <= 1,
+            len(t.mentions),
+            t.mentions[-1].at,
         ),
     ).referent
 
@@ -193,7 +196,7 @@ def _in_politics(roles: Sequence[FoundRole]) -> bool:
     return not roles or any(role.sector in ("PTY", "GOV", "LEG", "ELI", None) for role in roles)
 
 
-def _plural_people(nominal: Nominal, tracks: Sequence[Track], layout: Layout) -> Referent | None:
+def _plural_people(nominal: Nominal, tracks: Sequence[EntityTrack], layout: Layout) -> Referent | None:
     """ "The senators", "the candidates": people named together before whose roles agree, or the same plural again; candidates may
     be any two whom the article has named together."""
     noun = nominal.noun
@@ -201,17 +204,17 @@ def _plural_people(nominal: Nominal, tracks: Sequence[Track], layout: Layout) ->
         return None
     words = {noun.word, *noun.others}
     sentence = layout.sentence[nominal.head]
-    people = sorted((t for t in tracks if t.referent.plural and t.referent.kind == "person"), key=lambda t: -t.sightings[-1].at)
+    people = sorted((t for t in tracks if t.referent.plural and t.referent.kind == "person"), key=lambda t: -t.mentions[-1].at)
     for track in people:
         referent = track.referent
         if referent.members and all(words & m.heads for m in referent.members):
             return referent
-        if not referent.members and noun.word in referent.heads and sentence - track.sightings[-1].sentence <= NEAR:
+        if not referent.members and noun.word in referent.heads and sentence - track.mentions[-1].sentence <= NEAR:
             return referent
     together = [t.referent for t in people if t.referent.members]
     if not together or noun.kind != "trait" or noun.sector != "PTY":
         return None
-    return max(people, key=lambda t: len(t.sightings) if t.referent.members else 0).referent
+    return max(people, key=lambda t: len(t.mentions) if t.referent.members else 0).referent
 
 
 def introduced_later(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from onrecord.extract.coreference.antecedents import Track
+from onrecord.extract.coreference.antecedents import EntityTrack
 from onrecord.extract.coreference.entities import Reference, Referent
 from onrecord.extract.coreference.mentions import DETERMINERS, NameMention, Nominal, modifiers
 from onrecord.extract.places.countries import country_of, state_of
@@ -24,7 +24,7 @@ _GOVERNMENTS = frozenset(("government", "regime"))
 _SETTLEMENTS = word_list("settlements")
 
 
-def match_thing(layout: Layout, nominal: Nominal, tracks: Sequence[Track]) -> Referent | None:
+def match_thing(layout: Layout, nominal: Nominal, tracks: Sequence[EntityTrack]) -> Referent | None:
     """The organization, place or document seen before that a definite description means, None for a new one."""
     if nominal.kind == "document":
         return _same_description(layout, nominal, tracks)
@@ -37,7 +37,7 @@ def match_thing(layout: Layout, nominal: Nominal, tracks: Sequence[Track]) -> Re
     return _place(layout, nominal, tracks) or _organization(layout, nominal, tracks)
 
 
-def _place(layout: Layout, nominal: Nominal, tracks: Sequence[Track]) -> Referent | None:
+def _place(layout: Layout, nominal: Nominal, tracks: Sequence[EntityTrack]) -> Referent | None:
     """ "The city", "the government": the city or the country that the article has named most so far, where it is one, and lately
     for a government."""
     word, after = layout.lower[nominal.head], layout.lower[nominal.head + 1 : nominal.head + 2]
@@ -50,10 +50,10 @@ def _place(layout: Layout, nominal: Nominal, tracks: Sequence[Track]) -> Referen
         fitting = [t for t in tracks if _may_be_settlement(t.referent)]
     else:
         return None
-    fitting.sort(key=lambda t: (-len(t.sightings), -t.sightings[-1].at))
-    if not fitting or (len(fitting) > 1 and len(fitting[0].sightings) == len(fitting[1].sightings)):
+    fitting.sort(key=lambda t: (-len(t.mentions), -t.mentions[-1].at))
+    if not fitting or (len(fitting) > 1 and len(fitting[0].mentions) == len(fitting[1].mentions)):
         return None
-    last = fitting[0].sightings[-1].sentence
+    last = fitting[0].mentions[-1].sentence
     return fitting[0].referent if word in _SETTLEMENTS or sentence - last <= NEAR else None
 
 
@@ -61,7 +61,7 @@ def _may_be_settlement(referent: Referent) -> bool:
     return referent.kind == "place" and referent.key[:1] != ("country",) and not state_of(referent.name or "")
 
 
-def _organization(layout: Layout, nominal: Nominal, tracks: Sequence[Track]) -> Referent | None:
+def _organization(layout: Layout, nominal: Nominal, tracks: Sequence[EntityTrack]) -> Referent | None:
     noun = nominal.noun
     assert isinstance(noun, OrganizationHead)
     sentence = layout.sentence[nominal.head]
@@ -71,7 +71,7 @@ def _organization(layout: Layout, nominal: Nominal, tracks: Sequence[Track]) -> 
         referent = track.referent
         if referent.kind not in ("organization", "place", "other") or referent.plural or _is_demonym(referent):
             continue
-        gap = sentence - track.sightings[-1].sentence
+        gap = sentence - track.mentions[-1].sentence
         words = set(referent.key) | referent.heads
         others = {o for w in words if w in organization_heads() for o in organization_heads()[w].others}
         if referent.kind == "place":
@@ -85,20 +85,20 @@ def _organization(layout: Layout, nominal: Nominal, tracks: Sequence[Track]) -> 
         agreeing = sum(m in words for m in modifying)
         score += agreeing if agreeing or not modifying else -0.8
         if score >= 1.0:
-            score += 1.0 / (1 + max(gap, 0)) + 0.1 * _often(len(track.sightings))
+            score += 1.0 / (1 + max(gap, 0)) + 0.1 * _often(len(track.mentions))
             if score > top:
                 best, top = referent, score
     return best if top >= (ENOUGH if noun.word not in _GENERAL else 1.3) else None
 
 
-def _two_countries(layout: Layout, nominal: Nominal, tracks: Sequence[Track]) -> Referent | None:
+def _two_countries(layout: Layout, nominal: Nominal, tracks: Sequence[EntityTrack]) -> Referent | None:
     """ "The two countries": the two that the sentences before name most."""
     if not isinstance(nominal.noun, OrganizationHead) or nominal.noun.word not in ("country", "nation"):
         return None
     sentence = layout.sentence[nominal.head]
 
-    def weight(track: Track) -> int:
-        return sum(0 <= sentence - seen.sentence <= INTRODUCTION for seen in track.sightings)
+    def weight(track: EntityTrack) -> int:
+        return sum(0 <= sentence - seen.sentence <= INTRODUCTION for seen in track.mentions)
 
     countries = sorted((t for t in tracks if t.referent.key[:1] == ("country",)), key=lambda t: -weight(t))
     if len(countries) < 2 or not weight(countries[1]) or (len(countries) > 2 and weight(countries[2]) == weight(countries[1])):
@@ -116,10 +116,10 @@ def _often(count: int) -> float:
     return min(count, 10) / 5
 
 
-def _same_description(layout: Layout, nominal: Nominal, tracks: Sequence[Track]) -> Referent | None:
+def _same_description(layout: Layout, nominal: Nominal, tracks: Sequence[EntityTrack]) -> Referent | None:
     word, sentence = layout.lower[nominal.head], layout.sentence[nominal.head]
-    for track in sorted(tracks, key=lambda t: -t.sightings[-1].at):
-        if track.referent.kind == "document" and word in track.referent.heads and sentence - track.sightings[-1].sentence <= NEAR:
+    for track in sorted(tracks, key=lambda t: -t.mentions[-1].at):
+        if track.referent.kind == "document" and word in track.referent.heads and sentence - track.mentions[-1].sentence <= NEAR:
             return track.referent
     return None
 

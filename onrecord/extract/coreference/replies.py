@@ -10,7 +10,7 @@ from functools import cache
 
 from onrecord.extract.coreference.entities import Referent
 from onrecord.extract.coreference.mentions import PRONOUNS
-from onrecord.extract.coreference.resolution import Reading, Saying
+from onrecord.extract.coreference.resolution import Coreference, Saying
 from onrecord.extract.text.layout import Layout
 from onrecord.extract.text.lexicon import word_list
 from onrecord.extract.text.results import FoundStatement
@@ -127,10 +127,10 @@ def answered(
     statements: Sequence[FoundStatement],
     sayings: Sequence[Saying],
     said_by: Sequence[Referent | None],
-    reading: Reading,
+    coreference: Coreference,
 ) -> list[int | None]:
     """For each statement the index of the one that it answers, where its sentence says so."""
-    return [_answered(layout, i, statements, sayings, said_by, reading) for i in range(len(statements))]
+    return [_answered(layout, i, statements, sayings, said_by, coreference) for i in range(len(statements))]
 
 
 def _answered(
@@ -139,7 +139,7 @@ def _answered(
     statements: Sequence[FoundStatement],
     sayings: Sequence[Saying],
     said_by: Sequence[Referent | None],
-    reading: Reading,
+    coreference: Coreference,
 ) -> int | None:
     saying = sayings[index]
     anchor = saying.source[0] if saying.source else saying.content[0]
@@ -150,7 +150,7 @@ def _answered(
         at = earlier.source[0]
         if layout.sentence[at] == sentence and any(layout.lower[k] == "after" for k in range(max(0, at - 2), at)) and at > anchor:
             return other
-    whom = _whom_it_answers(layout, index, statements, sayings, said_by, reading)
+    whom = _whom_it_answers(layout, index, statements, sayings, said_by, coreference)
     if whom is None:
         return None
     earlier_ones = [
@@ -166,7 +166,7 @@ def _whom_it_answers(
     statements: Sequence[FoundStatement],
     sayings: Sequence[Saying],
     said_by: Sequence[Referent | None],
-    reading: Reading,
+    coreference: Coreference,
 ) -> Referent | None:
     """Somebody else, named beside a word for answering: "asked about Trump’s declaration", "dismissed the claim by Macron"."""
     saying = sayings[index]
@@ -184,7 +184,7 @@ def _whom_it_answers(
             near = range(at + 1, min(at + 10, count))
             speech = any(layout.lower[k] in _SPEECH_NOUNS for k in near)
             for k in near:
-                reference = reading.by_head.get(k)
+                reference = coreference.by_head.get(k)
                 if reference and reference.referent and reference.referent.kind == "person" and layout.sentence[k] == sentence:
                     whom = reference.referent
                     if whom is not said_by[index] and (speech or word in _ANSWERS):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.extract.coreference.entities import Reference, Referent
-from onrecord.extract.coreference.resolution import Reading
+from onrecord.extract.coreference.resolution import Coreference
 from onrecord.extract.coreference.roles import FoundRole
 from onrecord.extract.places.countries import country_named
 from onrecord.extract.text.layout import Layout
@@ -18,10 +18,10 @@ _TYPES = {"person": EntityType.PERSON, "organization": EntityType.ORGANIZATION, 
 class Roster:
     """Gives each referent with a name its entity, and each reference to one its mention."""
 
-    def __init__(self, article: Article, layout: Layout, reading: Reading) -> None:
-        self._article, self._layout, self._reading = article, layout, reading
+    def __init__(self, article: Article, layout: Layout, coreference: Coreference) -> None:
+        self._article, self._layout, self._reading = article, layout, coreference
         self._references: dict[Referent, list[Reference]] = {}
-        for reference in reading.references:
+        for reference in coreference.references:
             if reference.referent is not None and (reference.referent.name or reference.referent.members):
                 self._references.setdefault(reference.referent, []).append(reference)
         self._speaking: set[Referent] = set()

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from onrecord.extract.coreference.antecedents import Track
+from onrecord.extract.coreference.antecedents import EntityTrack
 from onrecord.extract.coreference.entities import Reference, Referent
 from onrecord.extract.coreference.mentions import DETERMINERS, POSSESSIVES, PRONOUNS, NameMention
 from onrecord.extract.coreference.names import find_names
 from onrecord.extract.coreference.phrases import FIRST_PERSON, QUANTIFIERS, RELATIVES, Part, parts_of, whole_list
 from onrecord.extract.coreference.replies import answered, find_addressee, find_venue
-from onrecord.extract.coreference.resolution import Reading, Saying, read_references
+from onrecord.extract.coreference.resolution import Coreference, Saying, read_references
 from onrecord.extract.coreference.roster import Roster
 from onrecord.extract.places.countries import country_of, is_place
 from onrecord.extract.text.layout import Layout, lay_out
@@ -47,13 +47,13 @@ class ResolvedStatement:
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """`mentions` and `entities` in text order; `statements` one for each that was given, in the same order. `layout` and
-    `reading` are what they were found in, for the stages that follow."""
+    `coreference` are what they were found in, for the stages that follow."""
 
     mentions: tuple[Mention, ...]
     entities: tuple[Entity, ...]
     statements: tuple[ResolvedStatement, ...]
     layout: Layout = field(compare=False, repr=False)
-    reading: Reading = field(compare=False, repr=False)
+    coreference: Coreference = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +81,20 @@ def resolve_speakers(
     by_name = {name.first: name for name in found}
     parts = [_parts(layout, s, by_name) for s in statements]
     sayings = [_saying(layout, s, p) for s, p in zip(statements, parts, strict=True)]
-    reading = read_references(layout, found, sayings)
+    coreference = read_references(layout, found, sayings)
     voices: list[list[_Voice]] = []
     for i, statement in enumerate(statements):
-        voices.append(_voices(layout, i, statement, parts[i], sayings, reading, voices))
-    roster = Roster(article, layout, reading)
+        voices.append(_voices(layout, i, statement, parts[i], sayings, coreference, voices))
+    roster = Roster(article, layout, coreference)
     speakers = [_speaker(v, roster) for v in voices]
     said_by = [v[0].referent if len(v) == 1 else None for v in voices]
-    replies = answered(layout, statements, sayings, said_by, reading)
+    replies = answered(layout, statements, sayings, said_by, coreference)
     settled = tuple(
         ResolvedStatement(speaker, unknown, find_addressee(layout, s), find_venue(layout, s), reply)
         for (speaker, unknown), s, reply in zip(speakers, statements, replies, strict=True)
     )
     mentions, entities = roster.listed()
-    return Resolution(mentions, entities, settled, layout, reading)
+    return Resolution(mentions, entities, settled, layout, coreference)
 
 
 def _parts(layout: Layout, statement: FoundStatement, by_name: Mapping[int, NameMention]) -> list[Part]:
@@ -119,7 +119,7 @@ def _voices(
     statement: FoundStatement,
     parts: list[Part],
     sayings: Sequence[Saying],
-    reading: Reading,
+    coreference: Coreference,
     before: Sequence[list[_Voice]],
 ) -> list[_Voice]:
     saying = sayings[index]
@@ -129,7 +129,7 @@ def _voices(
         return [_Voice(unknown=NO_SOURCE)]
     if len(parts) == 1:
         parts = [replace(parts[0], last=max(parts[0].last, saying.source[1]))]
-    return [_voice(layout, part, saying, index, sayings, reading, before) for part in parts]
+    return [_voice(layout, part, saying, index, sayings, coreference, before) for part in parts]
 
 
 def _without_source(
@@ -161,33 +161,33 @@ def _voice(
     saying: Saying,
     index: int,
     sayings: Sequence[Saying],
-    reading: Reading,
+    coreference: Coreference,
     before: Sequence[list[_Voice]],
 ) -> _Voice:
     if part.name is not None:
-        reference = reading.by_head.get(part.name.last - 1)
+        reference = coreference.by_head.get(part.name.last - 1)
         return _named(layout, part, part.name, reference) if reference else _Voice(unknown=NO_ANTECEDENT)
     assert part.head is not None
     word = layout.lower[part.head]
     if word in FIRST_PERSON:
         return _first_person(part.head, index, sayings, before)
     if word in PRONOUNS:
-        reference = reading.by_head.get(part.head)
+        reference = coreference.by_head.get(part.head)
         return _of(reference) if reference else _Voice(unknown=NO_ANTECEDENT)
     if word in RELATIVES and part.head == part.first:
-        return _relative(layout, part.head, reading)
+        return _relative(layout, part.head, coreference)
     if word in ("former", "latter"):
-        pair = next((t.referent.members for t in _recent(reading, part.head) if len(t.referent.members) == 2), None)
+        pair = next((t.referent.members for t in _recent(coreference, part.head) if len(t.referent.members) == 2), None)
         return _Voice(pair[word == "latter"]) if pair else _Voice(unknown=NO_ANTECEDENT)
     if word in _TOGETHER:
-        group = next((t.referent for t in _recent(reading, part.head) if t.referent.members), None)
+        group = next((t.referent for t in _recent(coreference, part.head) if t.referent.members), None)
         return _Voice(referent=group) if group else _Voice()
     if word in QUANTIFIERS:
         return _Voice()
-    holder = _role_holder(part, reading)
+    holder = _role_holder(part, coreference)
     if holder is not None:
         return _of(holder)
-    reference = reading.by_head.get(part.head)
+    reference = coreference.by_head.get(part.head)
     if reference is not None and reference.referent is not None:
         return _described(layout, part, reference)
     if word in documents():
@@ -197,12 +197,12 @@ def _voice(
     return _Voice()
 
 
-def _role_holder(part: Part, reading: Reading) -> Reference | None:
+def _role_holder(part: Part, coreference: Coreference) -> Reference | None:
     """The name within the source whose role its head word is: "Secretary of State John Kerry"."""
-    for name in reading.by_name.values():
+    for name in coreference.by_name.values():
         if part.first <= name.first and name.last <= part.last:
-            reference = reading.by_head.get(name.last - 1)
-            roles = reading.roles.get(reference.referent, ()) if reference and reference.referent else ()
+            reference = coreference.by_head.get(name.last - 1)
+            roles = coreference.roles.get(reference.referent, ()) if reference and reference.referent else ()
             if any(role.first <= (part.head or 0) < role.last for role in roles):
                 return reference
     return None
@@ -262,21 +262,21 @@ def _first_person(at: int, index: int, sayings: Sequence[Saying], before: Sequen
     return _Voice(type=SpeakerType.AUTHOR)
 
 
-def _relative(layout: Layout, at: int, reading: Reading) -> _Voice:
+def _relative(layout: Layout, at: int, coreference: Coreference) -> _Voice:
     """ "NAME, who": the nearest mention before it in its sentence that can be meant."""
     wants_person = layout.lower[at] in ("who", "whom", "whose")
     for word in range(at - 1, -1, -1):
         if layout.sentence[word] != layout.sentence[at]:
             break
-        reference = reading.by_head.get(word)
+        reference = coreference.by_head.get(word)
         if reference is None or reference.referent is None or reference.form == "pronoun":
             continue
         nominal = reference.nominal
         if nominal and not nominal.plural and layout.lower[nominal.first] not in DETERMINERS and nominal.possessor is None:
             continue
-        reference = _apposed_to(layout, reference, reading) or reference
+        reference = _apposed_to(layout, reference, coreference) or reference
         referent = reference.referent
-        group = reading.joined.get(reference.head)
+        group = coreference.joined.get(reference.head)
         if group is not None and at + 1 < len(layout) and layout.lower[at + 1] in _PLURAL_AFTER:
             return _Voice(referent=group)
         if referent and (wants_person == (referent.kind == "person") or (wants_person and referent.plural)):
@@ -284,7 +284,7 @@ def _relative(layout: Layout, at: int, reading: Reading) -> _Voice:
     return _Voice()
 
 
-def _apposed_to(layout: Layout, reference: Reference, reading: Reading) -> Reference | None:
+def _apposed_to(layout: Layout, reference: Reference, coreference: Coreference) -> Reference | None:
     """ "Future45, a super PAC that": the name before the comma."""
     first = reference.first
     while (
@@ -294,16 +294,16 @@ def _apposed_to(layout: Layout, reference: Reference, reading: Reading) -> Refer
     ):
         first -= 1
     before = (
-        reading.by_head.get(first - 2)
+        coreference.by_head.get(first - 2)
         if first > 1 and layout.words[first - 1] == "," and layout.lower[first] in DETERMINERS
         else None
     )
     return before if before and before.form == "name" else None
 
 
-def _recent(reading: Reading, at: int) -> list[Track]:
-    seen = [t for t in reading.tracks if any(s.at < at for s in t.sightings)]
-    return sorted(seen, key=lambda t: -max(s.at for s in t.sightings if s.at < at))
+def _recent(coreference: Coreference, at: int) -> list[EntityTrack]:
+    seen = [t for t in coreference.tracks if any(s.at < at for s in t.mentions)]
+    return sorted(seen, key=lambda t: -max(s.at for s in t.mentions if s.at < at))
 
 
 def _speaker(voices: Sequence[_Voice], roster: Roster) -> tuple[Speaker | None, str | None]:

@@ -45,9 +45,9 @@ class EventReading:
 
 def find_events(article: Article, resolved: Resolution, statements: Sequence[Statement]) -> EventReading:
     """Who did what to whom in `article`. `statements` are those whose speakers `resolved` holds."""
-    layout, reading = mended(resolved.layout), resolved.reading
-    parties = Parties(article, layout, reading, resolved.mentions, resolved.entities)
-    names = {name.title_first: name.last for name in reading.by_name.values()}
+    layout, coreference = mended(resolved.layout), resolved.coreference
+    parties = Parties(article, layout, coreference, resolved.mentions, resolved.entities)
+    names = {name.title_first: name.last for name in coreference.by_name.values()}
     told: list[Told] = []
     for first, last in _sentences(layout):
         if last - first > _LONGEST_SENTENCE or not _may_tell(layout, first, last):

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from onrecord.extract.coreference.mentions import DETERMINERS, POSSESSIVES, PRONOUNS
 from onrecord.extract.coreference.phrases import FIRST_PERSON
-from onrecord.extract.coreference.resolution import Reading
+from onrecord.extract.coreference.resolution import Coreference
 from onrecord.extract.events.actor_codes import Codes, codes_of, described, long_names, names_actor, names_doer, sector_nouns
 from onrecord.extract.events.chunks import Chunk, Chunks, is_amount
 from onrecord.extract.events.lexicon import nouns, word_list
@@ -30,9 +30,9 @@ class Parties:
     """The entities and mentions of an article, to which described parties are added as events name them."""
 
     def __init__(
-        self, article: Article, layout: Layout, reading: Reading, mentions: Sequence[Mention], entities: Sequence[Entity]
+        self, article: Article, layout: Layout, coreference: Coreference, mentions: Sequence[Mention], entities: Sequence[Entity]
     ) -> None:
-        self._article, self._layout, self._reading = article, layout, reading
+        self._article, self._layout, self._reading = article, layout, coreference
         self._entities = {entity.id: entity for entity in entities}
         self._mentions = {mention.span: mention for mention in mentions}
         self._starting = {layout.first_word(m.span.start): m for m in sorted(mentions, key=lambda m: m.span)}
@@ -40,7 +40,7 @@ class Parties:
         self._by_country: dict[str, str] = {}
         self._holders = {
             word: referent
-            for referent, roles in reading.roles.items()
+            for referent, roles in coreference.roles.items()
             if referent.name
             for role in roles
             for word in range(role.first, role.last)
