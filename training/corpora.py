@@ -1,7 +1,7 @@
 """Training data as tokens with labels. Imports onrecord.extract.network.tokens, onrecord.record and the standard library.
 
-PolNeAR-style JSON Lines (`{"id", "title", "text", "annotations": {annotator: [{"source", "cue", "content"}]}}`) gives
-attributions; GUM's CoNLL-U gives names and universal parts of speech.
+PolNeAR-style JSON Lines (`{"id", "title", "text", "annotations": {annotator: [{"source", "cue", "content", "type"?,
+"factuality"?}]}}`) gives attributions; GUM's CoNLL-U gives names and universal parts of speech.
 """
 
 from __future__ import annotations
@@ -11,14 +11,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from onrecord.extract.network.linking import BC, BS, IC, IS
 from onrecord.extract.network.tags import NAME_TAGS, PARTS_OF_SPEECH
-from onrecord.extract.network.tokens import Tokens, tokenize
+from onrecord.extract.network.tokens import Tokens, tokenize, tokenizer
 from onrecord.extract.text.paragraphs import Paragraph, paragraphs_of
 from onrecord.record import Span
+from training.factuality import FACTUALITIES, TYPES, UNKNOWN, likely_factuality
 
 # Genres of GUM that read like news and whose texts may be used and passed on freely: Wikinews, Wikipedia, public speeches.
 OPEN_GENRES = ("news", "interview", "bio", "speech")
@@ -26,20 +28,24 @@ OPEN_GENRES = ("news", "interview", "bio", "speech")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Attribution:
-    """Token index sets of one attribution; `cue` is `(first, last)`."""
+    """Token index sets of one attribution; `cue` is `(first, last)`; `type` and `factuality` are places in TYPES and
+    FACTUALITIES, or UNKNOWN."""
 
     cue: tuple[int, int]
     tags: dict[int, int]
+    type: int = UNKNOWN
+    factuality: int = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Labelled:
-    """One article: its tokens, and for each annotator the attributions."""
+    """One article: its tokens, for each annotator the attributions, and the guidelines they were marked by."""
 
     id: str
     text: str
     tokens: Tokens
     readings: tuple[tuple[Attribution, ...], ...]
+    guidelines: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,6 +68,11 @@ def article_paragraphs(text: str, title: str | None) -> list[Paragraph]:
     return found
 
 
+_PREPOSITIONS = frozenset(
+    tokenizer().token_to_id(word) for word in ("in", "on", "at", "by", "with", "during", "through", "via", "to", "from", "after", "for")
+)
+
+
 def _token_indexes(tokens: Tokens, pieces: list[list[int]]) -> list[int]:
     found: list[int] = []
     for start, end in pieces:
@@ -71,19 +82,34 @@ def _token_indexes(tokens: Tokens, pieces: list[list[int]]) -> list[int]:
     return found
 
 
-def _attribution(tokens: Tokens, raw: dict[str, list[list[int]]]) -> Attribution | None:
-    cue = _token_indexes(tokens, raw["cue"])
-    if not cue:
+def _cue(tokens: Tokens, pieces: list[list[int]], tags: dict[int, int]) -> tuple[int, int] | None:
+    """First and last token of a cue. Of one that source or content part, only the words of saying ("In a letter, she wrote"):
+    the piece that does not begin with a preposition."""
+    runs = [run for piece in pieces if (run := _token_indexes(tokens, [piece]))]
+    if not runs:
         return None
+    if any(t in tags for t in range(runs[0][0], runs[-1][-1] + 1)):
+        verbs = [run for run in runs if int(tokens.ids[run[0]]) not in _PREPOSITIONS]
+        runs = (verbs or runs)[:1]
+    return runs[0][0], runs[-1][-1]
+
+
+def _attribution(tokens: Tokens, text: str, raw: dict[str, Any]) -> Attribution | None:
     tags: dict[int, int] = {}
     for role, begin, inside in (("source", BS, IS), ("content", BC, IC)):
         for piece in raw.get(role) or []:
             for n, token in enumerate(_token_indexes(tokens, [piece])):
                 tags[token] = begin if n == 0 else inside
-    return Attribution((cue[0], cue[-1]), tags)
+    cue = _cue(tokens, raw["cue"], tags)
+    if cue is None:
+        return None
+    type_ = TYPES.index(raw["type"]) if "type" in raw else UNKNOWN
+    if "factuality" in raw:
+        return Attribution(cue, tags, type_, FACTUALITIES.index(raw["factuality"]))
+    return Attribution(cue, tags, type_, likely_factuality(text, raw))
 
 
-def attributions(path: Path) -> list[Labelled]:
+def attributions(path: Path, guidelines: int = 0) -> list[Labelled]:
     """Articles with attributions, from PolNeAR-style JSON Lines."""
     found = []
     with path.open(encoding="utf-8") as lines:
@@ -91,10 +117,10 @@ def attributions(path: Path) -> list[Labelled]:
             raw = json.loads(line)
             tokens = tokenize(raw["text"], article_paragraphs(raw["text"], raw.get("title")))
             readings = tuple(
-                tuple(a for a in (_attribution(tokens, x) for x in raw["annotations"][who]) if a)
+                tuple(a for a in (_attribution(tokens, raw["text"], x) for x in raw["annotations"][who]) if a)
                 for who in sorted(raw["annotations"])
             )
-            found.append(Labelled(raw["id"], raw["text"], tokens, readings))
+            found.append(Labelled(raw["id"], raw["text"], tokens, readings, guidelines))
     return found
 
 

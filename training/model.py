@@ -13,23 +13,28 @@ from torch import Tensor, nn
 from onrecord.extract.network.linking import CROWDS, DISTANCES, FORBIDDEN, IMPOSSIBLE, STRIDES, TAGS, O
 from onrecord.extract.network.tags import NAME_TAGS, PARTS_OF_SPEECH
 from onrecord.extract.network.tokens import TRAITS
-from training.bert import Bert, Widths, published, widths_of
+from training.bert import Bert, Drop, Widths, published, widths_of
+from training.factuality import FACTUALITIES, TYPES
+
+GUIDELINES = 2  # whose an attribution follows: ours, PolNeAR's. Each has its own copy of the traits
 
 LINKER = 128
+MANNERS = len(TYPES) + len(FACTUALITIES)  # what is read off a cue: its type and its factuality, side by side
 
 
 class Encoder(nn.Module):
-    """Token ids and traits -> cue tags [B, T, 3], name tags, parts of speech, and what the linker reads: keys, queries [B, T,
-    LINKER]."""
+    """Token ids and traits -> cue tags [B, T, 3], name tags, parts of speech, what the linker reads (keys, queries), and
+    manners: the first half of those of a cue's first token and the second half of those of its last add up."""
 
     def __init__(self, widths: Widths) -> None:
         super().__init__()
-        self.bert = Bert(widths, TRAITS)
+        self.bert = Bert(widths, GUIDELINES * TRAITS)
         self.cue = nn.Linear(widths.hidden, 3)
         self.name = nn.Linear(widths.hidden, len(NAME_TAGS))
         self.part = nn.Linear(widths.hidden, len(PARTS_OF_SPEECH))
         self.key = nn.Linear(widths.hidden, 2 * LINKER)
         self.query = nn.Linear(widths.hidden, 4 * LINKER)
+        self.manner = nn.Linear(widths.hidden, 2 * MANNERS)
 
 
 class Linker(nn.Module):
@@ -49,7 +54,7 @@ class Linker(nn.Module):
         self.around = nn.Linear(3 * LINKER, LINKER)
         self.norm = nn.LayerNorm(LINKER)
         self.tag = nn.Linear(LINKER, len(TAGS))
-        self.drop = nn.Dropout(0.1)
+        self.drop = Drop(0.1)
 
     def forward(self, keys: Tensor, query: Tensor, distance: Tensor, crowd: Tensor, stride: Tensor) -> Tensor:
         seen, matched = keys.chunk(2, dim=-1)
@@ -104,7 +109,7 @@ class Reader(nn.Module):
 
 def begun(folder: Path) -> Reader:
     """A reader on the pretrained BERT in `folder`, its heads not yet trained."""
-    weights = published(folder, TRAITS)
+    weights = published(folder, GUIDELINES * TRAITS)
     reader = Reader(widths_of(weights))
     reader.encoder.bert.load_state_dict(weights)
     return reader
@@ -115,5 +120,13 @@ def trained(run: Path) -> Reader:
     weights = torch.load(run / "reader.pt")
     bert = "encoder.bert."
     reader = Reader(widths_of({name[len(bert) :]: value for name, value in weights.items() if name.startswith(bert)}))
-    reader.load_state_dict(weights)
+    reader.load_state_dict(_with_guidelines(weights), strict=False)
     return reader
+
+
+def _with_guidelines(weights: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Weights from before there were several guidelines: each begins with the same traits."""
+    traits = weights["encoder.bert.trait.weight"]
+    if len(traits) == TRAITS:
+        weights["encoder.bert.trait.weight"] = traits.repeat(GUIDELINES, 1)
+    return weights

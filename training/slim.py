@@ -15,7 +15,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from training.bert import HEAD, Layer
+from training.bert import HEADS, Layer
 from training.corpora import attributions, tagged
 from training.model import Reader, trained
 from training.train import Piece, held_out_id, loss_of, pieces_of
@@ -35,7 +35,7 @@ def importances(reader: Reader, pieces: list[Piece]) -> list[tuple[Tensor, Tenso
         for layer, (heads, feed) in zip(layers, found, strict=True):
             attended, narrow = layer.attended.weight, layer.narrow.weight
             # The derivative by a gate on an input of a matrix is the sum of its weights times their derivatives.
-            heads += (attended.data * attended.grad).sum(0).view(-1, HEAD).sum(1) ** 2
+            heads += (attended.data * attended.grad).sum(0).view(-1, layer.head).sum(1) ** 2
             feed += (narrow.data * narrow.grad).sum(0) ** 2
         reader.zero_grad()
     # Within each layer, as Michel et al. do: across layers the first order says too little of what one does for the next.
@@ -47,8 +47,9 @@ def chosen(found: list[tuple[Tensor, Tensor]], hidden: int, share: float) -> lis
     make up `share` of all multiplications."""
     offered = []  # (worth a multiplication, layer, which of the two, members, cost)
     for number, (heads, feed) in enumerate(found):
+        cost = 4 * hidden * hidden // HEADS
         for head in range(len(heads)):
-            offered.append((float(heads[head]) / (4 * hidden * HEAD), number, 0, [head], 4 * hidden * HEAD))
+            offered.append((float(heads[head]) / cost, number, 0, [head], cost))
         for members in feed.argsort(descending=True).split(STEP):
             cost = 2 * hidden * len(members)
             offered.append((float(feed[members].sum()) / cost, number, 1, members.tolist(), cost))
@@ -65,8 +66,8 @@ def chosen(found: list[tuple[Tensor, Tensor]], hidden: int, share: float) -> lis
 def slim(layer: Layer, heads: list[int], feed: list[int]) -> None:
     """Leave the layer with these heads and feed-forward numbers only."""
     with torch.no_grad():
-        rows = torch.tensor([head * HEAD + n for head in heads for n in range(HEAD)])
-        width = layer.heads * HEAD
+        rows = torch.tensor([head * layer.head + n for head in heads for n in range(layer.head)])
+        width = layer.heads * layer.head
         projected = torch.cat([rows, rows + width, rows + 2 * width])
         layer.heads = len(heads)
         for matrix, outputs in ((layer.project, projected), (layer.widen, torch.tensor(feed))):
