@@ -44,7 +44,7 @@ class Widths:
 
 
 class Drop(nn.Module):
-    """Dropout whose choices are stretches of one long row of them: drawing each anew takes a CPU a tenth of the training time."""
+    """Dropout whose choices are stretches of one long row: drawing each anew takes a CPU a tenth of the training time."""
 
     def __init__(self, p: float) -> None:
         super().__init__()
@@ -78,7 +78,8 @@ class Layer(nn.Module):
         self.norm_of_feed = nn.LayerNorm(hidden, eps=EPSILON)
 
     def attend(self, x: Tensor, added: Tensor) -> Tensor:
-        """What the heads bring to each token, side by side [B, T, heads * head]; `added` [B, heads or 1, T or 1, T] to the scores."""
+        """What the heads bring to each token, side by side [B, T, heads * head]; `added` [B, heads or 1, T or 1,
+        T] to the scores."""
         rows, width, _ = x.shape
         query, key, value = self.project(x).view(rows, width, 3, self.heads, self.head).permute(2, 0, 3, 1, 4)
         # No dropout of attention, whose random numbers would cost much; written out, since windows are short, and the derivatives
@@ -124,8 +125,8 @@ class Bert(nn.Module):
 
 
 def steps_between(width: int) -> Tensor:
-    """MPNet's steps of how far apart two of `width` tokens are [T, T]: one by one up to 7, then coarser up to 128; from 16 on, the
-    second token comes later."""
+    """MPNet's steps of how far apart two of `width` tokens are [T, T]: one by one up to 7, then coarser up to 128; from 16 on,
+    the second token comes later."""
     half, exact, farthest = STEPS // 2, STEPS // 4, 128
     at = torch.arange(width)
     away = at[None, :] - at[:, None]
@@ -171,10 +172,12 @@ def published(folder: Path, traits: int) -> dict[str, Tensor]:
 
 
 def _like_bert(weights: dict[str, Tensor]) -> dict[str, Tensor]:
-    """MPNet's weights under BERT's names: its vocabulary is BERT's behind four tokens of its own, with `<s>`, `</s>`, `<mask>` for
-    [CLS], [SEP], [MASK]; its positions begin with 2."""
+    """MPNet's weights under BERT's names: its vocabulary is BERT's behind four tokens of its own, with `<s>`, `</s>`, `<mask>`
+    for [CLS], [SEP], [MASK]; its positions begin with 2."""
     found = {
-        name.replace("attention.attn.o.", "attention.output.dense.").replace("attention.LayerNorm", "attention.output.LayerNorm"): value
+        name.replace("attention.attn.o.", "attention.output.dense.").replace(
+            "attention.LayerNorm", "attention.output.LayerNorm"
+        ): value
         for name, value in weights.items()
     }
     for short, name in (("q", "query"), ("k", "key"), ("v", "value")):

@@ -69,7 +69,8 @@ def article_paragraphs(text: str, title: str | None) -> list[Paragraph]:
 
 
 _PREPOSITIONS = frozenset(
-    tokenizer().token_to_id(word) for word in ("in", "on", "at", "by", "with", "during", "through", "via", "to", "from", "after", "for")
+    tokenizer().token_to_id(word)
+    for word in ("in", "on", "at", "by", "with", "during", "through", "via", "to", "from", "after", "for")
 )
 
 

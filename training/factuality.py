@@ -15,13 +15,18 @@ FACTUAL, NEGATED, POSSIBLE, FUTURE, ASKED = range(5)
 
 _NEGATED = re.compile(r"\b(?:not|never|neither|nor|nobody|without)\b|\bno one\b|n['’]t\b|\byet to\b", re.IGNORECASE)
 _FUTURE = re.compile(
-    r"\b(?:will|['’]ll)\b(?! not)|\b(?:is|are|was|were) (?:also |widely |now )?(?:expected|due|set|scheduled|about|to) to \w|\bto \w+$", re.IGNORECASE
+    r"\b(?:will|['’]ll)\b(?! not)"
+    r"|\b(?:is|are|was|were) (?:also |widely |now )?(?:expected|due|set|scheduled|about|to) to \w|\bto \w+$",
+    re.IGNORECASE,
 )
 _POSSIBLE = re.compile(r"\b(?:may|might|could|would|should|can|must)\b", re.IGNORECASE)
 _OPEN_BEFORE = re.compile(
-    r"\b(?:if|unless|whether|no|none|neither|nor|nobody|not|never|did|does|do|has|have|without|want|wants|wanted|asked|urged)\b", re.IGNORECASE
+    r"\b(?:if|unless|whether|no|none|neither|nor|nobody|not|never|did|does|do|has|have|without|want|wants|wanted|asked|urged)\b",
+    re.IGNORECASE,
 )
-_NOT_NEGATED = re.compile(r"\bnot (?:only|just|merely|least)\b|\bno (?:doubt|secret|objection)\b|\bnot guilty\b|\bmince", re.IGNORECASE)
+_NOT_NEGATED = re.compile(
+    r"\bnot (?:only|just|merely|least)\b|\bno (?:doubt|secret|objection)\b|\bnot guilty\b|\bmince", re.IGNORECASE
+)
 
 
 def likely_factuality(text: str, raw: dict[str, Any]) -> int:

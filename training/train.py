@@ -244,7 +244,11 @@ def _loss_by_gold(reader: Reader, batch: list[Piece], ids: Tensor, h: Tensor, gu
     each = reader.chain.loss(scores, links.lengths, links.tags)
     link = (each * torch.where(links.gold, 1.0, 0.5)).sum() / max(cues, 1)
     manner, seen = _manner_loss(reader.encoder.manner(h), links)
-    return WEIGHT["cue"] * cue + WEIGHT["link"] * link + WEIGHT["manner"] * manner, {"cue": cue.item(), "link": link.item(), **seen}
+    return WEIGHT["cue"] * cue + WEIGHT["link"] * link + WEIGHT["manner"] * manner, {
+        "cue": cue.item(),
+        "link": link.item(),
+        **seen,
+    }
 
 
 def _manner_loss(manners: Tensor, links: Links) -> tuple[Tensor, dict[str, float]]:
@@ -300,12 +304,16 @@ def main() -> None:
     known = {id(p) for p in reader.encoder.bert.parameters()}
     heads = [p for p in reader.parameters() if id(p) not in known]
     optimizer = torch.optim.AdamW(
-        [{"params": encoder, "lr": given.rate}, {"params": heads, "lr": given.heads_rate or given.rate * 5}], weight_decay=0.01, betas=(0.9, 0.98)
+        [{"params": encoder, "lr": given.rate}, {"params": heads, "lr": given.heads_rate or given.rate * 5}],
+        weight_decay=0.01,
+        betas=(0.9, 0.98),
     )
 
     def batches_of(number: int) -> list[list[Piece]]:
         rng = random.Random(given.seed * 1000 + number)
-        some = [rng.sample(each, round(share * len(each))) for each, share in ((others, given.share), (documents, given.gum_share))]
+        some = [
+            rng.sample(each, round(share * len(each))) for each, share in ((others, given.share), (documents, given.gum_share))
+        ]
         return pieces_of([*articles, *some[0]], some[1], rng, given.tokens)
 
     batches_a_pass = len(batches_of(0))

@@ -14,6 +14,7 @@ from onrecord.extract.events.finding import find_events
 from onrecord.extract.network.encoder import weights_sha256
 from onrecord.extract.places.location import locate_places
 from onrecord.extract.readers import Reader, chosen_reader
+from onrecord.extract.statements.manner import factuality_of, type_of
 from onrecord.extract.statements.polarity import polarity_of
 from onrecord.extract.statements.signatures import find_signed
 from onrecord.extract.statements.transcripts import find_turns, with_labels, with_turns
@@ -127,6 +128,8 @@ def _statements(
             venue=_if_within(who.venue, outer),
             addressee=_if_within(who.addressee, outer),
             reply_to=None if who.reply_to is None else names[who.reply_to],
+            type=f.type or type_of(text, f.cue),
+            factuality=f.factuality or factuality_of(text, f.cue),
         )
         for name, f, who, outer in zip(names, found, resolved.statements, around, strict=True)
     )

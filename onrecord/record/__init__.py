@@ -7,7 +7,7 @@ from onrecord.record.nesting import outermost_first, statements_around
 from onrecord.record.provenance import Issue, Stage
 from onrecord.record.record import SCHEMA_VERSION, Record
 from onrecord.record.spans import Span, Spans, cover, words_of
-from onrecord.record.statement import Kind, Polarity, Said, Speaker, SpeakerType, Statement
+from onrecord.record.statement import Factuality, Kind, Polarity, Said, Speaker, SpeakerType, Statement, StatementType
 
 __all__ = [
     "READABLE",
@@ -20,6 +20,7 @@ __all__ = [
     "Entry",
     "Event",
     "EventDate",
+    "Factuality",
     "Form",
     "Issue",
     "Kind",
@@ -37,6 +38,7 @@ __all__ = [
     "SpeakerType",
     "Stage",
     "Statement",
+    "StatementType",
     "Status",
     "cover",
     "outermost_first",

@@ -28,6 +28,27 @@ class Polarity(StrEnum):
     HEDGES = "hedges"
 
 
+class StatementType(StrEnum):
+    """SAID: communicated, also by documents and polls; HELD: only in mind, as the article tells it (believes, wants)."""
+
+    SAID = "said"
+    HELD = "held"
+
+
+class Factuality(StrEnum):
+    """Whether it was said (or is held) at all, as the text around tells it (after FactBank: Saurí & Pustejovsky 2009).
+
+    FACTUAL: it was. NEGATED: it was not, or the text leans that way ("no minister has said"). POSSIBLE: under a condition, or
+    wished for ("if she says", "wants her to say"). FUTURE: announced or expected ("will say"). ASKED: a question ("did she say").
+    """
+
+    FACTUAL = "factual"
+    NEGATED = "negated"
+    POSSIBLE = "possible"
+    FUTURE = "future"
+    ASKED = "asked"
+
+
 class SpeakerType(StrEnum):
     PERSON = "person"
     ORGANIZATION = "organization"
@@ -80,3 +101,5 @@ class Statement:
     venue: Span | None = None
     addressee: Span | None = None
     reply_to: str | None = None
+    type: StatementType = StatementType.SAID
+    factuality: Factuality = Factuality.FACTUAL

@@ -13,6 +13,7 @@ from onrecord.record import (
     EntityType,
     Entry,
     Event,
+    Factuality,
     Form,
     Issue,
     Kind,
@@ -84,6 +85,7 @@ def record() -> Record:
         polarity=Polarity.DENIES,
         speaker=Speaker(None, SpeakerType.UNNAMED),
         reply_to=second.id,
+        factuality=Factuality.POSSIBLE,
     )
     shut = (span("stay shut", "would"),)
     return Record(

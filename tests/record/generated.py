@@ -13,6 +13,7 @@ from onrecord.record import (
     Entry,
     Event,
     EventDate,
+    Factuality,
     Form,
     Issue,
     Kind,
@@ -29,6 +30,7 @@ from onrecord.record import (
     SpeakerType,
     Stage,
     Statement,
+    StatementType,
     Status,
     ids,
     plover,
@@ -150,6 +152,8 @@ def _statements(draw: st.DrawFn, article: Article, mention_ids: list[str]) -> tu
             venue=draw(st.none() | spans_in(text)),
             addressee=draw(st.none() | spans_in(text)),
             reply_to=draw(st.none() | st.sampled_from(sorted(found))) if found else None,
+            type=draw(st.sampled_from(StatementType)),
+            factuality=draw(st.sampled_from(Factuality)),
         )
         if statement.id not in found:
             found[statement.id] = statement
