@@ -302,9 +302,9 @@ def _is_subheading(number: int, blocks: list[Block], roles: list[Role | None]) -
         return False
     if len(text) > _LONGEST_SUBHEADING or _SENTENCE_END.search(text.replace("?", "")):
         return False
-    following = next((b for b, role in zip(blocks[number + 1 :], roles[number + 1 :], strict=True) if role is None), None)
-    before = [role for role in roles[:number] if role is not Role.CHROME]
-    return following is not None and _is_sentence(following.text) and bool(before) and before[-1] is not Role.SUBHEADING
+    following = next((blocks[after] for after in range(number + 1, len(blocks)) if roles[after] is None), None)
+    before = next((roles[n] for n in range(number - 1, -1, -1) if roles[n] is not Role.CHROME), Role.SUBHEADING)
+    return following is not None and _is_sentence(following.text) and before is not Role.SUBHEADING
 
 
 def _regions(blocks: list[Block], marks: _Marks, text: str) -> tuple[str | None, tuple[Region, ...]]:

@@ -7,7 +7,6 @@ events. Each says what goes in and what comes out.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from onrecord.extract.coreference.speakers import Resolution, resolve_speakers
 from onrecord.extract.events.finding import find_events
@@ -15,6 +14,7 @@ from onrecord.extract.network.encoder import weights_sha256
 from onrecord.extract.places.location import locate_places
 from onrecord.extract.readers import Reader, chosen_reader
 from onrecord.extract.statements.manner import factuality_of, type_of
+from onrecord.extract.sections import ArticleReading, joined, sections
 from onrecord.extract.statements.polarity import polarity_of
 from onrecord.extract.statements.signatures import find_signed
 from onrecord.extract.statements.transcripts import find_turns, with_labels, with_turns
@@ -25,10 +25,7 @@ from onrecord.extract.times.said import said_when
 from onrecord.record import (
     READABLE,
     Article,
-    Entity,
-    Event,
     Kind,
-    Mention,
     Role,
     Span,
     Spans,
@@ -47,16 +44,6 @@ _SPEAKERS, _SAID, _EVENTS, _PLACES = "2", "2", "1", "1"
 _HEADINGS = frozenset({Role.TITLE, Role.SUBHEADING})
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleReading:
-    """What was read from one article, all in text order."""
-
-    statements: tuple[Statement, ...] = ()
-    mentions: tuple[Mention, ...] = ()
-    entities: tuple[Entity, ...] = ()
-    events: tuple[Event, ...] = ()
-
-
 def provenance() -> Mapping[str, Stage]:
     """The stages that a reading made now comes from."""
     weights = weights_sha256()
@@ -70,12 +57,20 @@ def provenance() -> Mapping[str, Stage]:
 
 
 def read_article(article: Article, min_confidence: float | None = None, reader: Reader | None = None) -> ArticleReading:
-    """Who said what, and who did what to whom, in `article`, from its readable regions only.
+    """Who said what, and who did what to whom, in `article`, from its readable regions only; a long text in sections.
 
     `min_confidence` in 0..1 is the precision dial; None takes the threshold with the best F1 on held-out articles. `reader` finds
     statements, names and parts of speech; None takes the one that is set, which is the one that `provenance` names.
     """
-    read = (reader or chosen_reader()).read(article.text, _paragraphs(article), min_confidence)
+    reader = reader or chosen_reader()
+    parts = sections(article)
+    if len(parts) == 1:
+        return _read(article, min_confidence, reader)
+    return joined(article.id, [(part, _read(part.article, min_confidence, reader)) for part in parts])
+
+
+def _read(article: Article, min_confidence: float | None, reader: Reader) -> ArticleReading:
+    read = reader.read(article.text, _paragraphs(article), min_confidence)
     if not read.words:
         return ArticleReading()
     lines = {region.span: region.role for region in article.regions if region.role in (Role.BODY, Role.SUBHEADING)}

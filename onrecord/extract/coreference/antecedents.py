@@ -59,6 +59,7 @@ _SUBORDINATORS = word_list("subordinators")
 _BEFORE_HEAD = frozenset(("DET", "ADJ", "NOUN", "PROPN", "NUM", "PUNCT"))
 _REACH = 25  # sentences
 _MOST = 16  # referents weighed
+_LONGEST_LEAD = 50  # words from the start of a sentence to a name that leads it
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,11 @@ def mention_at(layout: Layout, first: int, last: int, head: int, form: str) -> M
         "their",
     )
     begin = first
-    while begin > 0 and layout.tags[begin - 1] in _BEFORE_HEAD and layout.sentence[begin - 1] == layout.sentence[first]:
+    while (
+        begin > max(0, first - _LONGEST_LEAD)
+        and layout.tags[begin - 1] in _BEFORE_HEAD
+        and layout.sentence[begin - 1] == layout.sentence[first]
+    ):
         begin -= 1
     leads = begin == 0 or layout.sentence[begin - 1] != layout.sentence[first]
     if leads and form == "name" and last < len(layout) and layout.words[last] in (",", "("):
