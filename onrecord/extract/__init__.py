@@ -13,8 +13,8 @@ from onrecord.extract.events.finding import find_events
 from onrecord.extract.network.encoder import weights_sha256
 from onrecord.extract.places.location import locate_places
 from onrecord.extract.readers import Reader, chosen_reader
+from onrecord.extract.sections import ArticleReading, cut, join
 from onrecord.extract.statements.manner import factuality_of, type_of
-from onrecord.extract.sections import ArticleReading, joined, sections
 from onrecord.extract.statements.polarity import polarity_of
 from onrecord.extract.statements.signatures import find_signed
 from onrecord.extract.statements.transcripts import find_turns, with_labels, with_turns
@@ -63,10 +63,10 @@ def read_article(article: Article, min_confidence: float | None = None, reader: 
     statements, names and parts of speech; None takes the one that is set, which is the one that `provenance` names.
     """
     reader = reader or chosen_reader()
-    parts = sections(article)
+    parts = cut(article)
     if len(parts) == 1:
         return _read(article, min_confidence, reader)
-    return joined(article.id, [(part, _read(part.article, min_confidence, reader)) for part in parts])
+    return join(article.id, [(part, _read(part.article, min_confidence, reader)) for part in parts])
 
 
 def _read(article: Article, min_confidence: float | None, reader: Reader) -> ArticleReading:

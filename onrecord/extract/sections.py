@@ -38,12 +38,12 @@ class Section:
     start: int
 
 
-def sections(article: Article) -> tuple[Section, ...]:
+def cut(article: Article) -> tuple[Section, ...]:
     """The article itself where its text has no more than LONGEST characters, else its sections, of nearly the same length."""
-    return tuple(_section(article, span) for span in _cut(article.text)) or (Section(article, 0),)
+    return tuple(_section(article, span) for span in _spans(article.text)) or (Section(article, 0),)
 
 
-def _cut(text: str) -> Iterator[Span]:
+def _spans(text: str) -> Iterator[Span]:
     count = -(-len(text) // LONGEST)
     start = 0
     for number in range(1, count):
@@ -77,7 +77,7 @@ def _within(text: str, span: Span, section: Span) -> Span | None:
     return Span(start - section.start, end - section.start)
 
 
-def joined(article_id: str, readings: Sequence[tuple[Section, ArticleReading]]) -> ArticleReading:
+def join(article_id: str, readings: Sequence[tuple[Section, ArticleReading]]) -> ArticleReading:
     """The reading of the whole article, from those of its sections in text order."""
     ids_of = [_ids(article_id, reading, section.start) for section, reading in readings]
     same = _same([[(new[e.id], e) for e in reading.entities] for new, (_, reading) in zip(ids_of, readings, strict=True)])
@@ -123,20 +123,20 @@ def _moved(value: Any, by: int, new_ids: Mapping[str, str]) -> Any:
     return new_ids.get(value, value) if type(value) is str else value
 
 
-def _same(sections_: Sequence[Sequence[tuple[str, Entity]]]) -> dict[str, str]:
+def _same(sections: Sequence[Sequence[tuple[str, Entity]]]) -> dict[str, str]:
     """For each entity of a section that one of another section is too, the id that both are given: of those with the same type
     and name, the first; of a person with one name only, that of the one person in the article who has it last."""
     kept: dict[str, str] = {}
     first: dict[tuple[str, str], str] = {}
     bearers: dict[str, set[str]] = defaultdict(set)
-    for entities in sections_:
+    for entities in sections:
         for id_, entity in entities:
             name = folded(entity.name)
             if entity.type in _NAMED and name:
                 kept[id_] = first.setdefault((entity.type, name), id_)
                 if entity.type is EntityType.PERSON and " " in name:
                     bearers[name.rpartition(" ")[2]].add(kept[id_])
-    for entities in sections_:
+    for entities in sections:
         here = Counter(kept[id_] for id_, _ in entities if id_ in kept)
         for id_, entity in entities:
             known = bearers.get(folded(entity.name), set()) if entity.type is EntityType.PERSON else set()

@@ -29,12 +29,12 @@ def article(text: str) -> Article:
 def test_a_text_of_ordinary_length_is_read_as_it_is() -> None:
     whole = article(FILLER * 400)
     assert len(whole.text) < sections.LONGEST
-    assert sections.sections(whole) == (sections.Section(whole, 0),)
+    assert sections.cut(whole) == (sections.Section(whole, 0),)
 
 
 def test_sections_are_the_whole_text_cut_between_paragraphs() -> None:
     whole = article(FILLER * 2000)
-    parts = sections.sections(whole)
+    parts = sections.cut(whole)
     assert "".join(part.article.text for part in parts) == whole.text
     assert len(parts) == 5
     assert all(part.article.text.startswith("The tide") and len(part.article.text) <= sections.LONGEST for part in parts)
@@ -43,16 +43,16 @@ def test_sections_are_the_whole_text_cut_between_paragraphs() -> None:
 
 @pytest.mark.parametrize("line", ["a" * 90_000, "word " * 30_000, "It rained. " * 9_000, "\n" * 90_000 + "end"])
 def test_a_text_without_paragraphs_is_cut_as_well(line: str) -> None:
-    parts = sections.sections(article(line))
+    parts = sections.cut(article(line))
     assert "".join(part.article.text for part in parts) == line
-    assert all(0 < len(part.article.text) <= sections.LONGEST + sections._SLACK for part in parts)
+    assert all(0 < len(part.article.text) <= sections.LONGEST for part in parts)
 
 
 def test_regions_keep_their_words() -> None:
     text = "Title\n" + FILLER * 2000
     regions = (Region(Role.TITLE, Span(0, 5)), Region(Role.BODY, Span(6, len(text))))
     whole = replace(article(text), regions=regions)
-    parts = sections.sections(whole)
+    parts = sections.cut(whole)
     roles = [[region.role for region in part.article.regions] for part in parts]
     assert roles[0] == [Role.TITLE, Role.BODY]
     assert roles[1:] == [[Role.BODY]] * (len(parts) - 1)
@@ -65,7 +65,7 @@ def test_the_record_of_a_long_text_is_sound_and_its_words_stand_where_it_says() 
     record = onrecord.read(FIRST + FILLER * 12 + LAST, published="2031-03-05")
     text = record.article.text
     assert not problems(record)
-    assert len(sections.sections(record.article)) > 2
+    assert len(sections.cut(record.article)) > 2
     said = [statement.content[0].of(text) for statement in record.statements]
     assert said[0].startswith("that the bridge") or said[0].startswith("the bridge")
     assert said[-1].startswith("“Nobody was asked")
