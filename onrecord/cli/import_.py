@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Callable, Iterator
-from enum import StrEnum
+from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from onrecord.cli.options import Database
 from onrecord.cli.terminal import complain, messages
 from onrecord.errors import InputError, OnrecordError, RecordError
+from onrecord.formats.registry import FORMATS, Format, Holds, Shape, format_named
 from onrecord.record import Record
 from onrecord.record.review import Review
 
 if TYPE_CHECKING:
     from onrecord.formats.attributions import AnnotatedText
+    from onrecord.formats.entries import Entry
 
-LARGEST = 100_000_000  # bytes of a line, or of a file of annotations
 
-
-class Format(StrEnum):
-    JSONL = "jsonl"
-    CITRON = "citron"
-    BRAT = "brat"
-    REVIEWS = "reviews"
+def readable_names() -> list[str]:
+    return [one.name for one in FORMATS if one.readable]
 
 
 def import_(
@@ -35,7 +30,16 @@ def import_(
         list[str],
         typer.Argument(metavar="PATH...", help='Files; "-" is standard input; for brat, folders.', show_default=False),
     ],
-    format_: Annotated[Format, typer.Option("--format", "-f", help="What they are; see docs/formats.md.")] = Format.JSONL,
+    format_: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help=f"What they are: {', '.join(readable_names())}; see docs/formats.md.",
+            autocompletion=readable_names,
+        ),
+    ] = "jsonl",
     db: Database = "",
 ) -> None:
     """Put records into the database that were read elsewhere.
@@ -47,93 +51,52 @@ def import_(
     """
     from onrecord.store import open_store
 
+    wanted = format_named(format_)
+    if not wanted.readable:
+        raise InputError(f"{format_} cannot be read back; these can: {', '.join(readable_names())}.")
     for path in paths:
-        if path != "-" and not Path(path).exists():
-            raise InputError(f'There is no file or folder "{path}".')
+        _check(path, wanted)
     found = changed = failed = 0
     with open_store(db) as store, store.writer() as writer:
-        for place, result in _results(paths, format_):
+        for place, entry in (entry for path in paths for entry in _entries(path, wanted)):
             try:
-                if isinstance(result, OnrecordError):
-                    raise result
-                changed += store.reviews.add(result) if isinstance(result, Review) else writer.put(result)
+                if isinstance(entry, OnrecordError):
+                    raise entry
+                if isinstance(entry, Review):
+                    changed += store.reviews.add(entry)
+                else:
+                    changed += writer.put(entry if isinstance(entry, Record) else _annotated(entry))
                 found += 1
             except (InputError, RecordError) as error:
                 failed += 1
                 complain(f"{place}: {error}")
-    things = "reviews" if format_ is Format.REVIEWS else "articles"
+    things = "reviews" if wanted.holds is Holds.REVIEWS else "articles"
     messages().print(f"{found} {things} were imported, {changed} of them new or changed; {failed} could not be.")
     if failed:
         raise typer.Exit(1)
 
 
-def _results(paths: list[str], format_: Format) -> Iterator[tuple[str, Record | Review | OnrecordError]]:
-    """Each record or review, or why there is none, with its place."""
-    for path in paths:
-        if format_ is Format.BRAT:
-            yield from _brat(Path(path))
-        elif path == "-":
-            yield from _lines(sys.stdin.buffer, "standard input", format_)
-        else:
-            with open(path, "rb") as file:
-                yield from _lines(file, path, format_)
+def _check(path: str, format_: Format) -> None:
+    """Raises InputError where there is nothing of the format's shape."""
+    folder = format_.shape is Shape.FOLDER
+    kind = "folder" if folder else "file"
+    if path == "-" and not folder:
+        return
+    if path == "-" or not Path(path).exists():
+        raise InputError(f'There is no {kind} "{path}".')
+    if Path(path).is_dir() != folder:
+        raise InputError(f'"{path}" is no {kind}, and {format_.name} is read from {kind}s.')
 
 
-def _lines(file: IO[bytes], name: str, format_: Format) -> Iterator[tuple[str, Record | Review | OnrecordError]]:
-    from onrecord.record.codec import loads, loads_review
-
-    readers: dict[Format, Callable[[bytes], Record | Review]]
-    readers = {Format.JSONL: loads, Format.CITRON: _citron, Format.REVIEWS: loads_review}
-    read = readers[format_]
-    number = 0
-    while line := file.readline(LARGEST + 1):
-        number += 1
-        place = f"{name}, line {number}"
-        if len(line) > LARGEST:
-            yield place, InputError(f"It is longer than {LARGEST // 1_000_000} MB; nothing after it is read.")
-            return
-        if number == 1 and format_ is Format.CITRON and line.strip() in (b"{", b"["):  # an object over many lines
-            line += file.read(LARGEST + 1)
-        if line.strip():
-            try:
-                yield place, read(line)
-            except OnrecordError as error:
-                yield place, error
-
-
-def _citron(line: bytes) -> Record:
-    from onrecord.formats.citron import from_citron
-
-    if len(line) > LARGEST:
-        raise InputError(f"It is longer than {LARGEST // 1_000_000} MB.")
-    try:
-        data = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"It is not JSON: {error!s:.200}.") from None
-    return _annotated(from_citron(data))
-
-
-def _brat(folder: Path) -> Iterator[tuple[str, Record | OnrecordError]]:
-    from onrecord.formats.brat import from_brat
-
-    for annotation in sorted(folder.rglob("*.ann")):
-        text = annotation.with_suffix(".txt")
-        try:
-            yield str(annotation), _annotated(from_brat(_decoded(text), _decoded(annotation)))
-        except OnrecordError as error:
-            yield str(annotation), error
-
-
-def _decoded(path: Path) -> str:
-    """The file's text, its line ends as they are, since spans count them."""
-    try:
-        if path.stat().st_size > LARGEST:
-            raise InputError(f'"{path.name}" is larger than {LARGEST // 1_000_000} MB.')
-        return path.read_bytes().decode("utf-8")
-    except OSError as error:
-        raise InputError(f'"{path.name}" cannot be read: {error.strerror}.') from None
-    except UnicodeDecodeError as error:
-        raise InputError(f'"{path.name}" is not UTF-8: byte {error.start} cannot be decoded.') from None
+def _entries(path: str, format_: Format) -> Iterator[Entry]:
+    read = format_.load().read
+    if format_.shape is Shape.FOLDER:
+        yield from read(Path(path), path)
+    elif path == "-":
+        yield from read(sys.stdin.buffer, "standard input")
+    else:
+        with open(path, "rb") as file:
+            yield from read(file, path)
 
 
 def _annotated(annotated: AnnotatedText) -> Record:

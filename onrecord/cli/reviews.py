@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from rich.table import Table
 
 from onrecord.cli.options import AsJson, Database
-from onrecord.cli.terminal import messages, output, print_json, print_line
+from onrecord.cli.terminal import messages, output, print_json
 
 if TYPE_CHECKING:
+    from onrecord.record.review import Review
+    from onrecord.record.reviewed import ReviewedRecord
     from onrecord.reviewing import Share
     from onrecord.store import Store
 
@@ -47,20 +49,15 @@ def accuracy(db: Database = "", as_json: AsJson = False) -> None:
         messages().print(f"{unattached} reviews are of words that are no longer read as a statement.")
 
 
-def export_reviews(store: Store, *, training: bool) -> None:
-    """Print reviews: as training data (articles whose every statement was reviewed), or each of them as it is kept."""
-    from onrecord.formats.reviews import training_lines
-    from onrecord.record.codec import dumps_review
-
+def reviews_to_export(store: Store, *, training: bool) -> Iterator[Review | ReviewedRecord]:
+    """Each review; or, to train on, the articles with theirs, and in the end how many were not reviewed throughout."""
     if not training:
-        for review in store.reviews.all():
-            print_line(dumps_review(review))
+        yield from store.reviews.all()
         return
     partly = 0
     for reviewed in store.reviews.of_all():
         partly += not reviewed.complete and any(one.standing for one in reviewed.statements)
-        for line in training_lines([reviewed]):
-            print_line(line)
+        yield reviewed
     if partly:
         messages().print(f"{partly} articles were left out: some of their statements are not reviewed yet.")
 

@@ -46,8 +46,13 @@ def print_json(value: Any) -> None:
 
 
 def print_line(line: str) -> None:
-    """One line of JSON, with the characters escaped that a terminal or a reader of lines could trip over."""
-    sys.stdout.write(_CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", line) + "\n")
+    """One line of JSON, made safe."""
+    sys.stdout.write(safe_json(line) + "\n")
+
+
+def safe_json(lines: str) -> str:
+    """Lines of JSON with the characters escaped that a terminal or a reader of lines could trip over."""
+    return _CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", lines)
 
 
 def prepare_streams() -> None:

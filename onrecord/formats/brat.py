@@ -13,6 +13,7 @@ from pathlib import Path
 
 from onrecord.errors import InputError
 from onrecord.formats.attributions import AnnotatedText, Attribution, spans_in
+from onrecord.formats.entries import LARGEST, Entry
 from onrecord.formats.identifiers import plain_name
 from onrecord.record import Record, Span, Spans
 
@@ -102,6 +103,30 @@ def _within_lines(span: Span, text: str) -> Iterator[Span]:
         at = match.end()
     if at < span.end:
         yield Span(at, span.end)
+
+
+def read(folder: Path, name: str) -> Iterator[Entry]:
+    """The annotated texts of a folder and of those in it: each NAME.ann with the NAME.txt beside it."""
+    annotations = sorted(folder.rglob("*.ann"))
+    if not annotations:
+        yield name, InputError("There is no annotation (.ann) in it.")
+    for annotation in annotations:
+        try:
+            yield str(annotation), from_brat(_decoded(annotation.with_suffix(".txt")), _decoded(annotation))
+        except InputError as error:
+            yield str(annotation), error
+
+
+def _decoded(path: Path) -> str:
+    """The file's text, its line ends as they are, since spans count them."""
+    try:
+        if path.stat().st_size > LARGEST:
+            raise InputError(f'"{path.name}" is larger than {LARGEST // 1_000_000} MB.')
+        return path.read_bytes().decode("utf-8")
+    except OSError as error:
+        raise InputError(f'"{path.name}" cannot be read: {error.strerror}.') from None
+    except UnicodeDecodeError as error:
+        raise InputError(f'"{path.name}" is not UTF-8: byte {error.start} cannot be decoded.') from None
 
 
 def from_brat(text: str, annotation: str) -> AnnotatedText:

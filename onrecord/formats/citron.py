@@ -8,11 +8,13 @@ statement without a cue has none here either.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import IO, Any
 
 from onrecord.errors import InputError
 from onrecord.formats.attributions import AnnotatedText, Attribution, spans_in
+from onrecord.formats.entries import Entry, entry_a_line
 from onrecord.formats.json_lines import line_of
 from onrecord.record import Form, Mention, Record, Span, Spans, Statement
 
@@ -62,6 +64,18 @@ def _name_elsewhere(record: Record, statement: Statement) -> Mention | None:
 
 def _written(spans: Spans, text: str) -> list[dict[str, Any]]:
     return [{"start": span.start, "end": span.end, "text": span.of(text)} for span in spans]
+
+
+def read(file: IO[bytes], name: str) -> Iterator[Entry]:
+    """The annotated texts: one a line, or one in all."""
+    return entry_a_line(file, name, _annotated, or_one_in_all=True)
+
+
+def _annotated(line: bytes) -> AnnotatedText:
+    try:
+        return from_citron(json.loads(line))
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"It is not JSON: {error!s:.200}.") from None
 
 
 def from_citron(data: object) -> AnnotatedText:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import IO, Any
 
+from onrecord.formats.entries import Entry, entry_a_line
 from onrecord.record import Record
-from onrecord.record.codec import dumps
+from onrecord.record.codec import dumps, loads
 
 _UNSAFE_IN_A_LINE = re.compile("[\x7f-\x9f\u2028\u2029]")  # line breaks to some readers, commands to a terminal
 
@@ -20,6 +21,11 @@ def lines(records: Iterable[Record]) -> Iterator[str]:
     """One record a line."""
     for record in records:
         yield dumps(record) + "\n"
+
+
+def read(file: IO[bytes], name: str) -> Iterator[Entry]:
+    """The records, exactly as they were written."""
+    return entry_a_line(file, name, loads)
 
 
 def line_of(value: dict[str, Any]) -> str:

@@ -1,43 +1,24 @@
-"""What people said about statements, as training data for the reader. Imports record only.
+"""What people said about statements, as JSON Lines, lossless both ways. Imports record.
 
-`python -m training --more FILE` takes the lines: the article's text with every statement as people left it.
+`onrecord.record.codec` is the format; docs/reviews.md describes it.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import IO
 
-from onrecord.record import Spans, cover
-from onrecord.record.reviewed import ReviewedRecord
-
-
-def training_lines(reviewed: Iterable[ReviewedRecord]) -> Iterator[str]:
-    """A line for each article whose statements have all been reviewed: what was not looked at would be taught as right."""
-    for one in reviewed:
-        if one.complete:
-            yield json.dumps(as_training(one), ensure_ascii=False)
+from onrecord.formats.entries import Entry, entry_a_line
+from onrecord.record.codec import dumps_review, loads_review
+from onrecord.record.review import Review
 
 
-def as_training(reviewed: ReviewedRecord) -> dict[str, Any]:
-    """The readings that stand, what people added among them, under the names of the people whose reviews they rest on."""
-    standing = [statement.standing for statement in reviewed.all if statement.standing]
-    readings = [statement.reading for statement in reviewed.all if statement.reading]
-    readings.sort(key=lambda reading: cover((*reading.source, *reading.cue, *reading.content)).start)
-    article = reviewed.record.article
-    return {
-        "id": article.id,
-        "title": article.title,
-        "text": article.text,
-        "annotations": {
-            ", ".join(sorted({review.by for review in standing})): [
-                {"source": _pairs(reading.source), "cue": _pairs(reading.cue), "content": _pairs(reading.content)}
-                for reading in readings
-            ]
-        },
-    }
+def lines(reviews: Iterable[Review]) -> Iterator[str]:
+    """One review a line."""
+    for review in reviews:
+        yield dumps_review(review) + "\n"
 
 
-def _pairs(spans: Spans) -> list[list[int]]:
-    return [[span.start, span.end] for span in spans]
+def read(file: IO[bytes], name: str) -> Iterator[Entry]:
+    """The reviews, exactly as they were written."""
+    return entry_a_line(file, name, loads_review)

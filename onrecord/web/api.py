@@ -22,7 +22,7 @@ from onrecord.search.asking import ask, ask_articles, facets
 from onrecord.search.draft import check_draft
 from onrecord.search.spelling import Taken
 from onrecord.store import ArticleLine, Facets, Sort
-from onrecord.web.export import Format, exported
+from onrecord.web.export import STREAMED, exported
 from onrecord.web.incoming import LONGEST_TEXT, linked, pasted
 from onrecord.web.jobs import Job
 from onrecord.web.pages.article import NO_ARTICLE
@@ -52,6 +52,7 @@ router = APIRouter(prefix="/api/v1", responses=_PROBLEMS)
 Typed = Annotated[str, Query(max_length=1000, description="A query, as in the search box: docs/search.md")]
 Cursor = Annotated[str | None, Query(max_length=500, description="`next` of the page before")]
 Limit = Annotated[int, Query(ge=1, le=100)]
+Streamed = Annotated[str, Query(pattern=f"^({'|'.join(STREAMED)})$", description="docs/formats.md describes them")]
 Id = Annotated[str, Path(max_length=1000)]
 _one_at_a_time = threading.Lock()  # reading a draft takes a processor for seconds
 
@@ -164,9 +165,10 @@ def speaker(request: Request, room: Room, id: Id, q: Typed = "", cursor: Cursor 
 
 
 @router.get("/export", response_class=StreamingResponse, responses={200: {"content": {"application/x-ndjson": {}}}})
-def export(room: Room, q: Typed = "", format: Format = Format.JSONL) -> Response:
+def export(room: Room, q: Typed = "", format: Streamed = "jsonl") -> Response:
     """All that fits a query, as a stream: whole records as JSON Lines, or their statements in another format."""
-    return StreamingResponse(exported(room.store.view, q, format), media_type=format.media_type)
+    chosen = STREAMED[format]
+    return StreamingResponse(exported(room.store.view, q, chosen), media_type=chosen.media_type)
 
 
 @router.post("/check", response_model=CheckPage)

@@ -90,9 +90,13 @@ def test_reviews_are_not_half_exported(onrecord: Run, database: Path) -> None:
     assert "takes all reviews" in done.stderr
 
 
-def test_the_word_can_still_be_looked_for(onrecord: Run, database: Path) -> None:
-    done = onrecord("--db", database, "export", "reviews", "--json")
-    assert (done.returncode, done.stdout) == (0, "")
+def test_reviews_are_no_query(onrecord: Run, database: Path, tmp_path: Path) -> None:
+    training = onrecord("--db", database, "export", "reviews").stdout
+    assert onrecord("--db", database, "export", "reviews", "--json").stdout == training
+    assert onrecord("--db", database, "export", "reviews", "-o", "reviews.jsonl").returncode == 0
+    assert (tmp_path / "reviews.jsonl").read_text(encoding="utf-8") == training
+    found = onrecord("--db", database, "export", "--query", "reviews")
+    assert (found.returncode, found.stdout) == (0, ""), "no statement has the word"
 
 
 def test_what_is_found_is_marked_with_what_people_say_of_it(onrecord: Run, database: Path) -> None:
