@@ -38,6 +38,7 @@ eval: .venv/ready
 bench: .venv-bench/ready
 	PYTHONPATH=. .venv-bench/bin/python -m benchmarks.reading
 	PYTHONPATH=. .venv-bench/bin/python -m benchmarks.stages
+	$(BIN)/python -m benchmarks.lengths
 	$(BIN)/python -m benchmarks.record $(SIZES)
 
 wheel: .venv/ready

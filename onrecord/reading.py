@@ -1,4 +1,4 @@
-"""What a worker process does with one page that was found. May import acquire, pipeline, record and errors.
+"""What a worker process does with one page that was found, or with a draft. May import acquire, pipeline, record and errors.
 
 It stands apart from `ingest` so that a worker starts without the database.
 """
@@ -27,3 +27,11 @@ def read_found(found: FoundPage) -> Record | Issue:
         return Issue("clean", error.code, str(error))
     except OnrecordError as error:
         return Issue("read", "error", str(error))
+
+
+def read_draft(text: str) -> Record | Issue:
+    """The record of a text, or why there is none."""
+    try:
+        return pipeline.read_text(text)
+    except PageError as error:
+        return Issue("clean", error.code, str(error))

@@ -5,7 +5,6 @@ Reading needs no token on the loopback address; adding always does (`Authorizati
 
 from __future__ import annotations
 
-import threading
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Annotated, Any
@@ -16,7 +15,6 @@ from starlette.responses import Response, StreamingResponse
 
 from onrecord.acquire.found import Known
 from onrecord.errors import InputError
-from onrecord.pipeline import read_text
 from onrecord.record.codec import to_json
 from onrecord.search.asking import ask, ask_articles, facets
 from onrecord.search.draft import check_draft
@@ -54,7 +52,6 @@ Cursor = Annotated[str | None, Query(max_length=500, description="`next` of the 
 Limit = Annotated[int, Query(ge=1, le=100)]
 Streamed = Annotated[str, Query(pattern=f"^({'|'.join(STREAMED)})$", description="docs/formats.md describes them")]
 Id = Annotated[str, Path(max_length=1000)]
-_one_at_a_time = threading.Lock()  # reading a draft takes a processor for seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +171,8 @@ def export(room: Room, q: Typed = "", format: Streamed = "jsonl") -> Response:
 @router.post("/check", response_model=CheckPage)
 def check(request: Request, room: Room, draft: Draft) -> Response:
     """Every quotation and attribution of a draft against the record."""
-    with _one_at_a_time:
-        record = read_text(draft.text)
-    return answer_json(request, check_page(draft.text, check_draft(record, room.store.view)))
+    record = room.drafts.read(draft.text)
+    return answer_json(request, check_page(draft.text, check_draft(record, room.asked.view)))
 
 
 @router.post("/articles", response_model=Job, status_code=202, dependencies=[Depends(_writing)])

@@ -16,6 +16,7 @@ from onrecord.errors import InputError, OnrecordError
 from onrecord.store import Store
 from onrecord.web import api
 from onrecord.web.access import Access
+from onrecord.web.drafts import Drafts
 from onrecord.web.figures import Figures
 from onrecord.web.guard import Guard
 from onrecord.web.incoming import Follow, follow_public
@@ -76,7 +77,7 @@ def create_app(store: Store, access: Access, *, follow: Follow = follow_public, 
     )
     app.state.access = access
     figures = Figures(store.view)
-    app.state.room = RoomOf(store, store.within(seconds), access, Jobs(store, figures.forget), figures, follow)
+    app.state.room = RoomOf(store, store.within(seconds), access, Jobs(store, figures.forget), figures, Drafts(), follow)
     for page in PAGES:
         app.include_router(page.router, include_in_schema=False)
     app.include_router(api.router)

@@ -11,6 +11,7 @@ from starlette.datastructures import FormData
 
 from onrecord.store import Store
 from onrecord.web.access import Access
+from onrecord.web.drafts import Drafts
 from onrecord.web.figures import Figures
 from onrecord.web.incoming import Follow
 from onrecord.web.jobs import Jobs
@@ -22,13 +23,15 @@ MOST_FIELDS = 200
 @dataclass(frozen=True, slots=True)
 class RoomOf:
     """The reading room of one store. `asked` is the same store for what anybody may ask: questions that take too long raise
-    TooLongError. `follow` fetches what links lead to."""
+    TooLongError. `drafts` reads what is to be checked, `follow` fetches what
+    links lead to."""
 
     store: Store
     asked: Store
     access: Access
     jobs: Jobs
     figures: Figures
+    drafts: Drafts
     follow: Follow
 
 
