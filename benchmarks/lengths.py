@@ -1,8 +1,8 @@
 """What reading costs a character, from short texts to the longest that is taken.
 
-Run `python -m benchmarks.lengths [--longest N] [NAME…]`, or `make bench`. Each pattern is repeated to each length and read in a process of its own. Processor time a character and the peak of memory are
-printed; time at the greatest length may be at most MOST times what it is at the least. Exit status 1 where it is more. Imports
-onrecord.
+Run `python -m benchmarks.lengths [--longest N] [NAME…]`, or `make bench`. Each pattern is repeated to each length and read in a
+process of its own. Processor time a character and the peak of memory are printed; time at the greatest length may be at most MOST
+times what it is at the least. Exit status 1 where it is more. Imports onrecord.
 """
 
 from __future__ import annotations

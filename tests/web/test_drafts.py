@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from onrecord.errors import PageError, OnrecordError
+from onrecord.errors import OnrecordError, PageError
 from onrecord.web.drafts import Drafts
 
 SENTENCE = "“The quay is closed,” Ada Lund said on Tuesday.\n"
