@@ -7,6 +7,7 @@ events. Each says what goes in and what comes out.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from onrecord.extract.coreference.speakers import Resolution, resolve_speakers
 from onrecord.extract.events.finding import find_events
@@ -18,6 +19,7 @@ from onrecord.extract.statements.manner import factuality_of, type_of
 from onrecord.extract.statements.polarity import polarity_of
 from onrecord.extract.statements.signatures import find_signed
 from onrecord.extract.statements.transcripts import find_turns, with_labels, with_turns
+from onrecord.extract.statements.whole import with_whole_quotations
 from onrecord.extract.text.paragraphs import Paragraph, paragraphs_of
 from onrecord.extract.text.quotations import kind_of, quotation_regions, quotations_beside
 from onrecord.extract.text.results import FoundStatement
@@ -76,7 +78,8 @@ def _read(article: Article, min_confidence: float | None, reader: Reader) -> Art
     lines = {region.span: region.role for region in article.regions if region.role in (Role.BODY, Role.SUBHEADING)}
     headings = [span for span, role in lines.items() if role is Role.SUBHEADING]
     turns = find_turns(article.text, list(lines), read.names, headings) or find_signed(article.text, list(lines), read.names)
-    found = with_turns(article.text, read.statements, turns)
+    read = replace(read, statements=with_turns(article.text, read.statements, turns))
+    found = with_whole_quotations(article.text, list(lines), read, min_confidence)
     resolved = resolve_speakers(article, found, with_labels(read.names, turns), read.words)
     statements = _statements(article, found, resolved, frozenset(turn.label for turn in turns))
     told = find_events(article, resolved, statements)

@@ -135,7 +135,8 @@ def _voices(
 def _without_source(
     layout: Layout, index: int, statement: FoundStatement, sayings: Sequence[Saying], before: Sequence[list[_Voice]]
 ) -> _Voice:
-    """A quotation without a source goes on with the last speaker, where it stands in that speaker's paragraph."""
+    """A quotation without a source goes on with the last speaker, where it stands in that speaker's paragraph and no sentence
+    parts the two: it may be about somebody else."""
     for span in statement.cue:
         cue = layout.words_in(span)
         if any(layout.lower[w] in _PASSIVE for w in range(max(0, cue.start - 2), cue.stop)):
@@ -145,7 +146,8 @@ def _without_source(
     nested = any(_within(own, s.content) for s in sayings if s is not sayings[index])
     if outer and not nested and sayings[index].quoted:
         last = outer[-1]
-        same = layout.paragraph[sayings[last].content[1] - 1] == layout.paragraph[own[0]]
+        ends = max(sayings[last].content[1], sayings[last].source[1] if sayings[last].source else 0) - 1
+        same = layout.paragraph[ends] == layout.paragraph[own[0]] and layout.sentence[own[0]] - layout.sentence[ends] <= 1
         if same and len(before[last]) == 1:
             return before[last][0]
     return _Voice(unknown=NO_SOURCE)

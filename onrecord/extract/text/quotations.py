@@ -139,6 +139,12 @@ def _is_possessive(text: str, mark: _Mark) -> bool:
     return text[mark.at - 1] in "sS" and re.match(r"\s[a-z]", text[mark.end : mark.end + 2]) is not None
 
 
+def is_closed(text: str, region: Span) -> bool:
+    """Whether the quotation `region`, as `quotation_regions` gives it, ends with a mark that closes it."""
+    opening = region.of(text)[:2] if region.of(text)[:2] in _CLOSED_BY else text[region.start]
+    return region.of(text)[len(opening) :].endswith(_CLOSED_BY[opening])
+
+
 def kind_of(text: str, content: Spans, regions: Spans | None = None) -> Kind:
     """DIRECT where more than .95 of the letters and digits of `content` stand inside quotation marks, MIXED where more than .05
     do, else INDIRECT: the shares that PolNeAR's scorers use. Give `regions` where `quotation_regions(text)` is already known."""
