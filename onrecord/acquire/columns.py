@@ -10,8 +10,8 @@ from typing import Any
 
 from onrecord.acquire.found import FoundPage, Known, found_page
 from onrecord.acquire.given import given_page
-from onrecord.acquire.when import iso_date
 from onrecord.acquire.wordlist import lines_of
+from onrecord.dates import iso_date
 from onrecord.errors import InputError, PageError
 from onrecord.record import Issue
 

@@ -19,7 +19,7 @@ from lxml import etree
 from onrecord.acquire.found import Failed, Known
 from onrecord.acquire.http import unpacked
 from onrecord.acquire.urls import canonical_url
-from onrecord.acquire.when import iso_date
+from onrecord.dates import iso_date
 from onrecord.errors import PageError
 
 MOST_LINKS = 50_000  # of one list: the limit of the sitemap protocol

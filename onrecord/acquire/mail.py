@@ -13,7 +13,7 @@ from email.utils import parseaddr
 from urllib.parse import urlsplit
 
 from onrecord.acquire.found import FoundPage, Known, found_page
-from onrecord.acquire.when import iso_date
+from onrecord.dates import iso_date
 from onrecord.errors import PageError
 
 _SHOWN = ("text/html", "application/xhtml+xml", "text/plain")

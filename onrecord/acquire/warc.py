@@ -19,7 +19,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from onrecord.acquire.found import LARGEST, Failed, Found, FoundPage, Known, PassedOver, found_page, split_type
 from onrecord.acquire.warc_records import Slice, slices
-from onrecord.acquire.when import iso_date
+from onrecord.dates import iso_date
 from onrecord.errors import PageError
 
 PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain", "application/pdf"})

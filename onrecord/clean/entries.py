@@ -6,7 +6,7 @@ import re
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from onrecord.clean.dates import find_date
+from onrecord.dates import find_date
 
 _CLOCK = re.compile(r"(?P<h>\d{1,2})(?:[:.h](?P<m>\d{2}))?\s?(?P<half>[ap])?", re.I)
 _WIDEST = timedelta(days=14)

@@ -16,10 +16,10 @@ from onrecord.clean.byline import authors_of_line
 from onrecord.clean.caption import is_caption
 from onrecord.clean.chrome import chrome_role, is_paywall
 from onrecord.clean.dateline import dateline_of
-from onrecord.clean.dates import date_line, find_dates, is_clock
 from onrecord.clean.entries import entry_times
 from onrecord.clean.language import language_issues, language_of
 from onrecord.clean.lines import Block, blocks_of
+from onrecord.dates import date_line, find_date, find_dates, is_clock
 from onrecord.errors import PageError
 from onrecord.record import Article, DateBasis, Entry, Issue, Page, Region, Role, Span
 from onrecord.record.ids import article_id
@@ -228,6 +228,8 @@ def _mark_about(blocks: list[Block], marks: _Marks) -> None:
             if names is not None:
                 marks.roles[number] = Role.BYLINE
                 marks.authors = marks.authors or names
+                beside = find_date(piece)
+                marks.published = marks.published or (beside.iso if beside and not beside.updated else None)
             elif date:
                 marks.roles[number] = marks.roles[number] or Role.DATE
                 marks.published = marks.published or (None if date.updated else date.iso)

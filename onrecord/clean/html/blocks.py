@@ -13,6 +13,7 @@ from typing import cast
 from lxml.etree import XPath
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from onrecord.clean.byline import BOUNDARY
 from onrecord.clean.wordlist import entries
 
 _PARSER = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True)
@@ -26,7 +27,14 @@ _POPOVER = re.compile(rf"roll-?over|pop-?over|tool-?tip|hover-?card|flyout|{_SCR
 _SPACE = re.compile(r"[^\S\n]+")
 _DROPPED = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _DEEPEST = 400
-_WITH_PROPERTY = XPath("//*[@itemprop = $name]")
+_LONGEST_BOUNDED = 300
+_WITH_PROPERTY = XPath("//*[contains(concat(' ', normalize-space(@itemprop), ' '), $name)]")
+# Attributes that hold the moment which an element shows a reader in words; "title" does so in older markup.
+_STAMPS = (
+    "datetime", "data-datetime", "data-timestamp", "data-time", "data-date", "data-published", "data-published-at", "data-publish-date",
+    "data-unixtime", "data-epoch", "data-utc", "data-iso", "data-utctime", "data-seconds",
+)  # fmt: skip
+_TITLED = re.compile(r"publish|updated|modified|date|time", re.I)
 
 
 @dataclass(slots=True)
@@ -51,16 +59,28 @@ class Node:
             node = node.parent
 
 
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """An element that states a moment as an attribute, `value`, and the words of its block that stand before it."""
+
+    element: HtmlElement
+    value: str
+    before: str
+
+
 @dataclass(slots=True)
 class Block:
     """Text in one `node`, white space made single, a line break kept as a line feed; `letters` and `link_letters` count what is
-    letter or digit; `ruled_off`: a horizontal rule stands between it and the one before."""
+    letter or digit; `ruled_off`: a horizontal rule stands between it and the one before; `stamps` are those in it, and those
+    without words right before it; `bounded` is a short text with "\x1e" where inline elements begin and end."""
 
     text: str
     node: Node
     letters: int
     link_letters: int
     ruled_off: bool = False
+    stamps: tuple[Stamp, ...] = ()
+    bounded: str = ""
 
     @property
     def tag(self) -> str:
@@ -81,8 +101,8 @@ def parse(html: str) -> HtmlElement:
 
 
 def marked_up(tree: HtmlElement, name: str) -> list[HtmlElement]:
-    """The elements that microdata calls `name`, in order."""
-    return cast(list[HtmlElement], _WITH_PROPERTY(tree, name=name))
+    """The elements that microdata calls `name`, among other things, in order."""
+    return cast(list[HtmlElement], _WITH_PROPERTY(tree, name=f" {name} "))
 
 
 def names_of(element: HtmlElement) -> str:
@@ -99,6 +119,10 @@ class _Walk:
         self._pieces: list[str] = []
         self._letters = self._link_letters = 0
         self._ruled_off = False
+        self._stamps: list[tuple[HtmlElement, str, int]] = []
+
+    def stamp(self, element: HtmlElement, value: str) -> None:
+        self._stamps.append((element, value, len(self._pieces)))
 
     def text(self, words: str | None, in_link: bool) -> None:
         if not words:
@@ -112,28 +136,39 @@ class _Walk:
     def line_break(self) -> None:
         self._pieces.append("\v")
 
+    def boundary(self) -> None:
+        self._pieces.append(BOUNDARY)
+
     def rule(self) -> None:
         self._ruled_off = True
 
     def flush(self, node: Node) -> None:
         if not self._pieces:
             return
-        raw = "".join(self._pieces)
-        self._pieces = []
+        pieces, self._pieces = self._pieces, []
         counts = self._letters, self._link_letters
         self._letters = self._link_letters = 0
-        text = normalise(raw)
+        text = normalise("".join(pieces))
         if text:
-            self.blocks.append(Block(text, node, *counts, self._ruled_off))
+            stamps = (Stamp(element, value, normalise("".join(pieces[:at]))) for element, value, at in self._stamps)
+            bounded = normalise("".join(pieces), bounds=True) if len(text) <= _LONGEST_BOUNDED else ""
+            self.blocks.append(Block(text, node, *counts, self._ruled_off, tuple(stamps), bounded))
             self._ruled_off = False
+            self._stamps = []
             for above in node.upwards():
                 above.letters += counts[0]
                 above.link_letters += counts[1]
                 above.blocks += 1
 
 
-def normalise(raw: str) -> str:
-    """White space made single, signs that are not seen dropped; "\\v" stands for a line break and becomes a line feed."""
+def normalise(raw: str, *, bounds: bool = False) -> str:
+    """White space made single, signs that are not seen dropped, save BOUNDARY where `bounds` are to be kept; "\\v" stands for a line
+    break and becomes a line feed."""
+    if bounds:
+        pieces = raw.replace("\v", f"{BOUNDARY}\v{BOUNDARY}").split(BOUNDARY)
+        return BOUNDARY.join(words for piece in pieces if (words := "\n" if piece == "\v" else normalise(piece))).replace(
+            f"{BOUNDARY}\n{BOUNDARY}", "\n"
+        )
     words = " ".join(_DROPPED.sub("", raw).replace("\v", " \0 ").split())
     return re.sub(r" ?\0 ?", "\n", words).strip("\n ") if "\0" in words else words
 
@@ -163,16 +198,30 @@ def _visit(element: HtmlElement, node: Node, walk: _Walk, *, in_link: bool, dept
         elif tag in _INLINE or (tag in _CELLS and _is_short_cell(child)):
             if tag in _CELLS:
                 walk.text(" ", in_link)
+            _note_stamp(child, walk)
             if not (child.get("class") and _is_popover(child, child.get("class"))):
+                walk.boundary()
                 _visit(child, node, walk, in_link=in_link or tag == "a", depth=depth + 1)
+                walk.boundary()
         else:
             walk.flush(node)
             if tag == "hr":
                 walk.rule()
+            _note_stamp(child, walk)
             inner = Node(tag, names_of(child), node, node.depth + 1, child)
             _visit(child, inner, walk, in_link=in_link, depth=depth + 1)
             walk.flush(inner)
         walk.text(child.tail, in_link)
+
+
+def _note_stamp(element: HtmlElement, walk: _Walk) -> None:
+    if not element.attrib:
+        return
+    value = next((element.get(name) for name in _STAMPS if element.get(name)), None)
+    if value is None and element.get("title") and _TITLED.search(element.get("class") or ""):
+        value = element.get("title")
+    if value:
+        walk.stamp(element, value)
 
 
 def _is_short_cell(cell: HtmlElement) -> bool:

@@ -14,10 +14,10 @@ from onrecord.clean.byline import authors_of_line
 from onrecord.clean.caption import is_caption
 from onrecord.clean.chrome import chrome_role, is_paywall, is_rule
 from onrecord.clean.closing import is_note
-from onrecord.clean.dates import is_time_line
 from onrecord.clean.html.blocks import Block, Node
 from onrecord.clean.html.entries import LiveEntry, live_blog_of
 from onrecord.clean.html.jsonld import Item
+from onrecord.dates import is_time_line
 from onrecord.record import Role
 
 _PROSE_TAGS = frozenset(("p", "div", "section", "article", "li", "td", "blockquote", "main", "dd", "pre", "center", "body"))

@@ -9,11 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from onrecord.clean.dates import is_time_line
 from onrecord.clean.entries import entry_times, near_in_time
 from onrecord.clean.html.blocks import Block
 from onrecord.clean.html.jsonld import Item, as_list, text_of
-from onrecord.clean.html.times import iso_date
+from onrecord.dates import is_time_line, iso_date
 
 _LONGEST_TIME_LINE = 120
 _MUCH = 0.5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.acquire.when import iso_date
+from onrecord.dates import iso_date
 
 
 @pytest.mark.parametrize(
