@@ -1,7 +1,7 @@
 """Who wrote an article, from the line that says so. Imports clean's word lists.
 
-A byline is cut into parts, and each part is what the first row of a table says that fits it. Parts may come from the elements of a
-page: BOUNDARY stands between their words.
+A byline is cut into parts, and each part is what the rows of a table say that fit it. Parts may come from the elements of a page:
+BOUNDARY stands between their words.
 """
 
 from __future__ import annotations
@@ -112,8 +112,8 @@ def authors_of_line(line: str) -> tuple[str, ...] | None:
 
 
 def names_in(text: str) -> tuple[str, ...] | None:
-    """The people in a list of names, places, jobs and affiliations, or the first agency where there is no person; None for anything
-    else. BOUNDARY may stand between words that are of different elements."""
+    """The people in a list of names, places, jobs and affiliations, or the first agency where there is no person; None for
+    anything else. BOUNDARY may stand between words that are of different elements."""
     people: list[str] = []
     agencies: list[str] = []
     text = ADDRESSES.sub(BOUNDARY, _CREDENTIALS.sub("", text))
@@ -184,7 +184,8 @@ def _less_job(part: str) -> str:
         end -= 1
         while end > 2 and words[end - 1].lower() in _MODIFIERS | _JOBS:
             end -= 1
-        return " ".join(words[:end]) if end >= 2 and _JOBS.isdisjoint(word.lower() for word in words[:end]) else part
+        name = [word.lower() for word in words[:end]]
+        return " ".join(words[:end]) if end >= 2 and _JOBS.isdisjoint(name) and not _MODIFIERS.issuperset(name) else part
     return part
 
 

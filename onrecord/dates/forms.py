@@ -21,8 +21,8 @@ _AT = r"(?:at\s+|à\s+|às\s+|a las\s+|um\s+|alle\s+|klo\s+|kl\.?\s+|om\s+|в\s+
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """`pattern` has the groups y, m or mon (a word that must be a month's name), and d; or a and b where day and month have no fixed
-    order."""
+    """`pattern` has the groups y, m or mon (a word that must be a month's name), and d; or a and b where day and month have no
+    fixed order."""
 
     id: str
     pattern: str

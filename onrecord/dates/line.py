@@ -24,9 +24,9 @@ def _beside() -> re.Pattern[str]:
     called = "|".join(rf"{re.escape(stem)}\w*" for name in ("published-words", "updated-words") for stem in lines_of(name))
     days = "|".join(map(re.escape, (*weekdays(), *zones())))
     return re.compile(
-        rf"(?<!\w)(?:first|last|originally|date|datum|fecha|data|дата|{called}|posted|created|on|at|as of|le|el|am|em|il|den|dia|ngày|"
-        rf"the|this|story|article|was|time|ago|{days}|local time|\d{{1,3}} min(?:ute)?s?(?: (?:read|ago))?|\d{{1,2}} (?:hour|day)s? "
-        r"ago|read(?:ing time)?)(?!\w)\.?|[\s,;:|/()\[\]·•–—@-]+",
+        rf"(?<!\w)(?:first|last|originally|date|datum|fecha|data|дата|{called}|posted|created|on|at|as of|le|el|am|em|il|den|dia|"
+        rf"ngày|the|this|story|article|was|time|ago|{days}|local time|\d{{1,3}} min(?:ute)?s?(?: (?:read|ago))?|"
+        r"\d{1,2} (?:hour|day)s? ago|read(?:ing time)?)(?!\w)\.?|[\s,;:|/()\[\]·•–—@-]+",
         re.I,
     )
 

@@ -15,19 +15,16 @@ from onrecord.clean.html.jsonld import Item, as_list, text_of
 from onrecord.clean.html.metas import Metas
 from onrecord.clean.html.others import Others
 from onrecord.clean.html.titles import letters_of
+from onrecord.clean.wordlist import entries
 from onrecord.dates import between_dates
 
-_META_NAMES = (
-    "author", "authors", "article:author", "article:author_name", "article:author:name", "parsely-author", "sailthru.author", "dc.creator",
-    "dcterms.creator", "dc.contributor.author", "byl", "article.author", "citation_author", "cxenseparse:author", "creator",
-)  # fmt: skip
 _LATER_LEAD = re.compile(r"[^a-z]{0,12}?\b(?:by|BY):?\s+(?=[A-Z])")
 _CLASSED = re.compile(r"author|by-?line|writer|contributor|reporter")
 _NOT_CLASSED = re.compile(r"image|photo|avatar|bio\b|description|social|comment|date|time")
 _NAME_CLASS = re.compile(r"(?:^|[\s_-])(?:author|by-?line)(?:[_-]{1,2}(?:name|title|link))?(?:\s|$)")
 _NOISE = re.compile(
-    r"(?:admin|administrator|editors?|editorial|staff|staff reports?|guest|unknown|anonymous|none|null|webmaster|root|user|author|"
-    r"web ?team|news ?desk|contributor|\W*)\d*",
+    r"(?:admin|administrator|editors?|editorial|staff|staff reports?|guest|unknown|anonymous|none|null|webmaster|root|user|"
+    r"author|web ?team|news ?desk|contributor|\W*)\d*",
     re.I,
 )
 _LEADS_ALONE = frozenset(("by", "author", "authors", "writtenby", "wordsby", "von", "par", "por"))
@@ -37,8 +34,8 @@ _LONGEST_NAME = 60
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a page has to say about its authors. `near` are the blocks by the headline, `farther` those and more, where nothing but
-    a line that begins with "by" is believed."""
+    """What a page has to say about its authors. `near` are the blocks by the headline, `farther` those and more, where nothing
+    but a line that begins with "by" is believed."""
 
     item: Item
     metas: Metas
@@ -91,7 +88,7 @@ def _names_of(value: Any) -> Iterator[str]:
 
 
 def _in_metas(metas: Metas) -> Iterator[str]:
-    for name in _META_NAMES:
+    for name in entries("author-metas"):
         if names := [name for words in metas.all(name) for name in _names_in_field(words)]:
             yield from names
             return
@@ -113,7 +110,7 @@ def _in_bylines(blocks: list[Block]) -> Iterator[str]:
 def _in_marks(source: Source) -> Iterator[str]:
     """The names in elements that are marked as naming the author: those by the headline, else the first others."""
     found = [name for block in source.near if not source.others.hold(block.node.element) for name in _in_block(block)]
-    for one in source.tree.iter("a", "span", "div", "p", "address", "cite") if not found else ():
+    for one in source.tree.iter("a", "span", "div", "p", "address", "cite", "meta") if not found else ():
         marked = _is_marked(one) or _NAME_CLASS.search((one.get("class") or "").lower())
         if marked and not source.others.hold(one) and (found := list(_named(_bounded(one), alone=_is_marked(one)))):
             break

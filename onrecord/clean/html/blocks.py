@@ -31,8 +31,8 @@ _LONGEST_BOUNDED = 300
 _WITH_PROPERTY = XPath("//*[contains(concat(' ', normalize-space(@itemprop), ' '), $name)]")
 # Attributes that hold the moment which an element shows a reader in words; "title" does so in older markup.
 _STAMPS = (
-    "datetime", "data-datetime", "data-timestamp", "data-time", "data-date", "data-published", "data-published-at", "data-publish-date",
-    "data-unixtime", "data-epoch", "data-utc", "data-iso", "data-utctime", "data-seconds",
+    "datetime", "data-datetime", "data-timestamp", "data-time", "data-date", "data-published", "data-published-at",
+    "data-publish-date", "data-unixtime", "data-epoch", "data-utc", "data-iso", "data-utctime", "data-seconds",
 )  # fmt: skip
 _TITLED = re.compile(r"publish|updated|modified|date|time", re.I)
 
@@ -162,8 +162,8 @@ class _Walk:
 
 
 def normalise(raw: str, *, bounds: bool = False) -> str:
-    """White space made single, signs that are not seen dropped, save BOUNDARY where `bounds` are to be kept; "\\v" stands for a line
-    break and becomes a line feed."""
+    """White space made single, signs that are not seen dropped, save BOUNDARY where `bounds` are to be kept; "\\v" stands for a
+    line break and becomes a line feed."""
     if bounds:
         pieces = raw.replace("\v", f"{BOUNDARY}\v{BOUNDARY}").split(BOUNDARY)
         return BOUNDARY.join(words for piece in pieces if (words := "\n" if piece == "\v" else normalise(piece))).replace(

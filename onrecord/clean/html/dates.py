@@ -1,8 +1,8 @@
 """When a page says that its article was published, and last changed. Imports lxml, dates, the record and clean's own parts.
 
-Of all that the page states, the first of these tables' rows that gives a date holds. Where that is a bare day, a statement further
-down that gives the time and zone of the same day takes its place; where it is in UTC and the page shows the day before or after,
-that is the day where it was published. A change that is not later than the publication is none.
+Of all that the page states, the first of these tables' rows that gives a date holds. Where that is a bare day, a statement
+further down that gives the time and zone of the same day takes its place; where it is in UTC and the page shows the day before
+or after, that is the day where it was published. A change that is not later than the publication is none.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`example` is a page's head, or what stands below its headline, that gives the 6th of March 2024 by this rule and no other."""
+    """`example` is a page's head, or what stands below its headline, that gives the 6th of March 2024 by this rule alone."""
 
     id: str
     basis: DateBasis
@@ -132,7 +132,7 @@ PUBLISHED = (
         "json-ld-published",
         DateBasis.JSON_LD,
         _json_ld("datePublished"),
-        '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Money", "datePublished": "2024-03-06"}</script>',
+        '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2024-03-06"}</script>',
     ),
     Rule("meta", DateBasis.META, _metas("date-metas"), '<meta property="article:published_time" content="2024-03-06">'),
     Rule("meta-alike", DateBasis.META, _metas_like, '<meta name="vr:first-published-at" content="2024-03-06">'),
@@ -233,8 +233,8 @@ def _most_exact(stated: list[Moment]) -> Moment | None:
 
 
 def _as_shown(moment: Moment, source: Source) -> Moment:
-    """A moment in UTC in the time of the place where the page was made, where that shows another day; the day that it shows, where
-    it shows no time."""
+    """A moment in UTC in the time of the place where the page was made, where that shows another day; the day that it shows,
+    where it shows no time."""
     utc = datetime.fromisoformat(moment.iso)
     if len(moment.iso) <= 10 or utc.utcoffset():
         return moment

@@ -33,8 +33,8 @@ def items_of(tree: HtmlElement) -> list[Item]:
 
 
 def article_of(items: list[Item], titles: list[str]) -> Item:
-    """The object that describes the page's article: of a type for articles, the first that has a headline which is among the page's
-    `titles`, or a headline, or a date; else {}."""
+    """The object that describes the page's article: of a type for articles, the first that has a headline which is among the
+    page's `titles`, or a headline, or a date; else {}."""
     articles = [item for item in items if any(_ARTICLES.search(kind) for kind in types_of(item))]
     articles += [item for item in items if "WebPage" in types_of(item)]
     wanted = {_letters(title) for title in titles}

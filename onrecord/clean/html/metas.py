@@ -7,17 +7,19 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-_ATTRIBUTES = ("property", "name", "itemprop", "http-equiv")
+_ATTRIBUTES = ("property", "name", "http-equiv")
 
 
 class Metas:
-    """What meta elements say, by their names in small letters; an element may have several names, and a name several elements."""
+    """What meta elements say, by their names in small letters; an element may have several names, and a name several elements.
+    Of microdata only what is in the head is about the page as a whole."""
 
     def __init__(self, tree: HtmlElement) -> None:
         self._found: dict[str, list[str]] = defaultdict(list)
         for meta in tree.iter("meta"):
             content = " ".join((meta.get("content") or "").split())
-            names = {name.lower() for attribute in _ATTRIBUTES for name in (meta.get(attribute) or "").split()}
+            attributes = (*_ATTRIBUTES, "itemprop") if meta.getparent().tag == "head" else _ATTRIBUTES
+            names = {name.lower() for attribute in attributes for name in (meta.get(attribute) or "").split()}
             for name in names if content else ():
                 if content not in self._found[name]:
                     self._found[name].append(content)

@@ -116,7 +116,7 @@ RULES = (
     Rule(
         "json-ld",
         _in_json_ld,
-        '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Money", "publisher": {"name": "The Quill"}}</script>',
+        '<script type="application/ld+json">{"@type": "Article", "headline": "A", "publisher": {"name": "The Quill"}}</script>',
     ),
     Rule(
         "json-ld-site", _site_in_json_ld, '<script type="application/ld+json">{"@type": "WebSite", "name": "The Quill"}</script>'

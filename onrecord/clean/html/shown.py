@@ -32,8 +32,8 @@ class Surety(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """`iso` is a date, or date-time with zone; `clock` its time of day where that has no zone. `stamped`: it is from an attribute,
-    and not in words."""
+    """`iso` is a date, or date-time with zone; `clock` its time of day where that has no zone. `stamped`: it is from an
+    attribute, and not in words."""
 
     iso: str
     clock: str | None
