@@ -14,8 +14,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from onrecord import pipeline
-from onrecord.acquire import Failed, Found, FoundPage, NotModified, PassedOver, Validators
-from onrecord.acquire.feeds import Link
+from onrecord.acquire import Failed, Found, FoundPage, Link, NotModified, PassedOver, Validators
 from onrecord.errors import RecordError
 from onrecord.reading import load, read_found
 from onrecord.record import Issue, Record
@@ -64,10 +63,15 @@ def add_pages(
             report(outcome)
 
         to_read = _pages_to_read(store, writer, pages, keep)
-        with closing(run_tasks(read_found, to_read, workers=processes, limits=limits, prepare=load)) as results:
+        results = run_tasks(read_found, to_read, workers=processes, limits=limits, prepare=load, weigh=_bytes)
+        with closing(results):
             for found, result in results:
                 keep(found, _put(store, writer, found, result))
     relink(store)
+
+
+def _bytes(found: FoundPage) -> int:
+    return len(found.data)
 
 
 class Memory:

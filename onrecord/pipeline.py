@@ -1,6 +1,6 @@
 """Page -> Record: the one list of stages, in order. No input or output. May import acquire, clean, extract, record and errors.
 
-Of acquire it takes what turns a page that is not text yet into text: PDF, and rows of tables.
+Of acquire it takes what turns a page that is not text yet into text, and rows of tables.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 
 from onrecord import extract
-from onrecord.acquire import given
+from onrecord.acquire import json_article
 from onrecord.acquire.found import Known
-from onrecord.acquire.pdf import pdf_text
+from onrecord.acquire.input_formats import format_of
 from onrecord.clean import clean_page, clean_text, misplaced_regions
 from onrecord.errors import OnrecordError
 from onrecord.record import Article, DateBasis, Issue, Page, Record, Stage
@@ -32,11 +32,12 @@ def read_page(data: bytes, page: Page, known: Known | None = None, *, min_confid
 
 def clean(data: bytes, page: Page) -> tuple[Article, tuple[Issue, ...]]:
     """The article of a page of any kind that is read, and what could not be handled. Raises PageError where there is none."""
-    if page.media_type == given.MEDIA_TYPE:
-        text, known = given.read_given(data)
+    if page.media_type == json_article.MEDIA_TYPE:
+        text, known = json_article.read_json_article(data)
         return clean_text(text, **asdict(known), page=page)
-    if page.media_type.partition(";")[0].strip().lower() == "application/pdf":
-        return clean_text(pdf_text(data), page=page)
+    kind = format_of(page.media_type)
+    if kind and kind.text_of:
+        return clean_text(kind.text_of(data), page=page)
     return clean_page(data, page)
 
 

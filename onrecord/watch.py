@@ -12,8 +12,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from onrecord.acquire import Failed, FoundPage, Known, NotModified, Validators
-from onrecord.acquire.feeds import Link, Listed, read_whole_list
+from onrecord.acquire import Failed, FoundPage, Known, Link, Listed, NotModified, Validators
 from onrecord.acquire.fetch import Fetcher
 from onrecord.acquire.fetches import Fetches
 from onrecord.acquire.http import Answer
@@ -22,6 +21,7 @@ from onrecord.acquire.pace import asked_by, back_off, next_pause
 from onrecord.acquire.urls import host_of
 from onrecord.errors import BusyError, PageError
 from onrecord.ingest import Memory, Outcome, add_pages, entry_of
+from onrecord.opening import Opener
 from onrecord.store import Due, Feed, Ledger, Store
 from onrecord.workers import Limits
 
@@ -89,6 +89,7 @@ class Watch:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._store, self._fetcher, self._given, self._report = store, fetcher, given, report
+        self._opener = Opener()
         self._rhythm = rhythm or Rhythm()
         self._processes, self._limits = processes, limits
         self._now = now
@@ -99,14 +100,16 @@ class Watch:
     def once(self) -> None:
         """Look at what is due, each list once, and fetch what is due, until nothing is."""
         start = self._now()
-        while self._due(asked_before=start):
-            self._round(asked_before=start)
+        with self._opener:
+            while self._due(asked_before=start):
+                self._round(asked_before=start)
 
     def forever(self, sleep: Callable[[float], object] = time.sleep) -> None:
         """Until something is raised."""
         while True:
-            if self._due():
-                self._round()
+            with self._opener:  # ends its process after a round, which may be the last for hours
+                if self._due():
+                    self._round()
             sleep(min(_LONGEST_NAP, max(_NAP, (self.next_due() - self._now()).total_seconds())))
 
     def next_due(self) -> datetime:
@@ -199,7 +202,7 @@ class Watch:
         try:
             if isinstance(answer, PageError):
                 raise answer
-            listed = None if answer.status == 304 else read_whole_list(answer.data(), answer.url, now=now)
+            listed = None if answer.status == 304 else self._opener.listed(answer.data(), answer.url, now)
         except PageError as error:
             wait = error.wait if isinstance(error, BusyError) else None
             next_at = now + timedelta(seconds=back_off(feed.failures + 1, error.code, wait))

@@ -9,16 +9,19 @@ import contextlib
 import multiprocessing
 import signal
 import time
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
+from enum import Enum
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnContext
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
 
 _RUN_AHEAD = 4  # tasks a worker, given out or finished, that may wait for the oldest one
+_HEAVY_AHEAD = 200_000_000  # bytes that they may hold together
+_LONGEST_MESSAGE = 500
 _START_SECONDS = 120.0  # that a worker may take to start, on top of its first task's limit
 
 
@@ -28,6 +31,12 @@ class Limits:
 
     seconds: float = 120.0
     memory: int = 3 << 30
+
+
+class _NoMore(Enum):
+    """What is sent after the last item of a task: the same object in every process."""
+
+    VALUE = "no more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +54,16 @@ def run_tasks(
     workers: int,
     limits: Limits | None = None,
     prepare: Callable[[], object] | None = None,
+    weigh: Callable[[_Task], int] = lambda task: 0,
 ) -> Generator[tuple[_Task, _Result | Lost], None, None]:
-    """Each task with its result, in the order of `tasks`, which is read only a little ahead of what has come back.
+    """Each task with its result, in the order of `tasks`, which is read only a little ahead of what has come back: a few tasks,
+    and no more once these weigh _HEAVY_AHEAD together; `weigh` gives the bytes of one.
 
     `work` must be importable by name; tasks and results must pickle. `prepare` is called once in each worker before its first
     task, and its time is not the task's. Closing the iterator ends the workers.
     """
     limits = limits or Limits()
+    weight = 0
     team: list[_Worker] = []
     waiting: dict[int, _Task] = {}
     results: dict[int, Any] = {}
@@ -60,21 +72,78 @@ def run_tasks(
     more = True
     try:
         while more or waiting:
-            while more and len(waiting) < workers * _RUN_AHEAD and sum(worker.busy for worker in team) < workers:
+            while more and _has_room(team, workers, len(waiting), weight):
                 try:
                     number, task = next(numbered)
                 except StopIteration:
                     more = False
                     break
                 waiting[number] = task
+                weight += weigh(task)
                 _give(team, number, task, lambda: _Worker(work, limits, prepare))
             results.update(_collect(team))
             while oldest in results:
-                yield waiting.pop(oldest), results.pop(oldest)
+                task = waiting.pop(oldest)
+                weight -= weigh(task)
+                yield task, results.pop(oldest)
                 oldest += 1
     finally:
         for worker in team:
             worker.end()
+
+
+def _has_room(team: list[_Worker], workers: int, waiting: int, weight: int) -> bool:
+    light = waiting < workers * _RUN_AHEAD and weight < _HEAVY_AHEAD
+    return (light or not waiting) and sum(worker.busy for worker in team) < workers
+
+
+class Producer(Generic[_Task, _Result]):
+    """One process that takes a task apart into items, and gives them one by one as they are asked for: the next few are made
+    meanwhile, as far as a pipe holds them. It starts with the first task, and goes on to the next."""
+
+    def __init__(self, make: Callable[[_Task], Iterator[_Result]], limits: Limits) -> None:
+        """`make` must be importable by name; tasks and items must pickle. `limits.seconds` is the time that an item may take."""
+        self._make, self._limits = make, limits
+        self._worker: _Worker | None = None
+
+    def items(self, task: _Task) -> Generator[_Result | Lost, None, None]:
+        """The items of a task. Where it crashes, hangs, eats memory or raises, the last is a Lost. What is not taken to its end
+        costs the process, and the next task starts another."""
+        worker = self._given(task)
+        ended = False
+        try:
+            while not ended:
+                item = worker.next_item()
+                if item is _NoMore.VALUE:
+                    ended = True
+                elif isinstance(item, Lost):
+                    ended = item.code == "error"
+                    yield item
+                    return
+                else:
+                    yield item
+        finally:
+            if not ended:
+                self.close()
+
+    def close(self) -> None:
+        """End the process, if there is one."""
+        if self._worker:
+            self._worker.end()
+            self._worker = None
+
+    def _given(self, task: _Task) -> _Worker:
+        """The worker, with its task."""
+        if self._worker:
+            try:
+                self._worker.give(0, task)
+                return self._worker
+            except OSError:  # it died while it was idle
+                self.close()
+        self._worker = _Worker(self._make, self._limits, None)
+        with contextlib.suppress(OSError):  # it died at once: `next_item` will find that out
+            self._worker.give(0, task, _START_SECONDS)
+        return self._worker
 
 
 def _give(team: list[_Worker], number: int, task: object, start: Callable[[], _Worker]) -> None:
@@ -146,6 +215,14 @@ class _Worker:
                 return self.too_long()
             return Lost("crash", f"The process that read it ended (exit status {self.process.exitcode}).")
 
+    def next_item(self) -> Any:
+        """The next item of the task, _NoMore after the last; a Lost where it takes too long or the process is gone."""
+        if not self.pipe.poll(max(0.0, self.deadline - time.monotonic())):
+            return self.too_long()
+        item = self.receive()
+        self.deadline = time.monotonic() + self.limits.seconds
+        return item
+
     def too_long(self) -> Lost:
         return Lost("hang", f"Reading it took longer than {self.limits.seconds:g} seconds and was stopped.")
 
@@ -167,19 +244,36 @@ def _serve(pipe: Connection, work: Callable[[Any], object], limits: Limits, prep
             task = pipe.recv()
         except (EOFError, OSError):
             return
-        _alarm(limits.seconds * 2)
-        result: object
         try:
-            result = work(task)
-        except MemoryError:
-            result = Lost("memory", f"Reading it took more than {limits.memory >> 20} MB of memory.")
-        except Exception as error:
-            result = Lost("error", f"Reading it failed: {type(error).__name__}: {error}")
-        _alarm(0)
-        try:
-            pipe.send(result)
+            for result in _results(work, task, limits):
+                pipe.send(result)
         except OSError:
             return
+
+
+def _results(work: Callable[[Any], object], task: object, limits: Limits) -> Iterator[object]:
+    """What there is to send back for a task: its one result, or, where that is an iterator, each of its items and _NoMore."""
+    result = _within(limits, lambda: work(task))
+    if not isinstance(result, Iterator):
+        yield result
+        return
+    item: object = None
+    while item is not _NoMore.VALUE and not isinstance(item, Lost):
+        item = _within(limits, lambda: next(result, _NoMore.VALUE))
+        yield item
+
+
+def _within(limits: Limits, do: Callable[[], object]) -> object:
+    """What `do` returns, or a Lost for what it raises."""
+    _alarm(limits.seconds * 2)
+    try:
+        return do()
+    except MemoryError:
+        return Lost("memory", f"Reading it took more than {limits.memory >> 20} MB of memory.")
+    except Exception as error:
+        return Lost("error", f"Reading it failed: {type(error).__name__}: {error}"[:_LONGEST_MESSAGE])
+    finally:
+        _alarm(0)
 
 
 def _alarm(seconds: float) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -30,9 +30,20 @@ def reads_here(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    from onrecord import ingest
+    from onrecord import ingest, opening
+
+    class Producer:
+        def __init__(self, make: Callable[[Any], Iterator[Any]], _: object) -> None:
+            self.make = make
+
+        def items(self, task: object) -> Generator[Any, None, None]:
+            yield from self.make(task)
+
+        def close(self) -> None:
+            pass
 
     def run(work: Callable[[Any], Any], tasks: Iterable[Any], **_: object) -> Iterator[tuple[Any, Any]]:
         return ((task, work(task)) for task in tasks)
 
     monkeypatch.setattr(ingest, "run_tasks", run)
+    monkeypatch.setattr(opening, "Producer", Producer)

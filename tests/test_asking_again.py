@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from onrecord import ingest, pipeline
-from onrecord.acquire.feeds import Link
+from onrecord.acquire import Link
 from onrecord.acquire.links import pages_at
 from onrecord.ingest import Memory, Outcome, add_pages
 from onrecord.record import Stage

@@ -28,7 +28,8 @@ FLOORS = {
     "reading": {"acquire", "pipeline", "record", "errors"},
     "reviewing": {"store", "record", "errors"},
     "relink": {"link", "store", "record", "errors"},
-    "watch": {"acquire", "ingest", "store", "workers", "record", "errors"},
+    "opening": {"acquire", "workers", "errors"},
+    "watch": {"acquire", "ingest", "opening", "store", "workers", "record", "errors"},
     "ingest": {"acquire", "pipeline", "reading", "relink", "store", "workers", "record", "errors"},
     "proof": {"link", "pipeline", "relink", "store", "record", "errors"},
 }

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from onrecord.workers import Limits, Lost, run_tasks
+from onrecord.workers import Limits, Lost, Producer, run_tasks
 
 
 def work(task: str) -> str:
@@ -102,3 +102,38 @@ def test_workers_that_die_while_idle_are_replaced() -> None:
 
 def tell_pid(_: str) -> int:
     return os.getpid()
+
+
+def count(task: str) -> Iterator[str]:
+    for number in range(3):
+        if (task, number) == ("crash", 2):
+            os._exit(9)
+        if (task, number) == ("raise", 1):
+            raise ValueError("no good")
+        yield f"{task} {number}"
+
+
+def test_a_producer_gives_items_as_they_are_made_and_a_bad_task_costs_what_is_left_of_it() -> None:
+    producer = Producer(count, Limits(seconds=20))
+    found = {task: list(producer.items(task)) for task in ("a", "crash", "raise", "b")}
+    producer.close()
+    assert found["a"] == ["a 0", "a 1", "a 2"]
+    assert found["b"] == ["b 0", "b 1", "b 2"]
+    assert [item.code if isinstance(item, Lost) else item for item in found["crash"]] == ["crash 0", "crash 1", "crash"]
+    assert [item.code if isinstance(item, Lost) else item for item in found["raise"]] == ["raise 0", "error"]
+
+
+def test_heavy_tasks_do_not_pile_up() -> None:
+    read = 0
+
+    def tasks() -> Iterator[str]:
+        nonlocal read
+        for number in range(12):
+            read += 1
+            yield "slow" if number == 0 else str(number)
+
+    taken = 0
+    for _ in run_tasks(work, tasks(), workers=2, weigh=lambda _: 150_000_000):
+        taken += 1
+        assert read <= taken + 2
+    assert taken == 12

@@ -2,7 +2,18 @@
 
 from onrecord.acquire.columns import Columns
 from onrecord.acquire.files import FoundFile, Listing, list_files, load_page, printable_path
-from onrecord.acquire.found import Failed, Fetched, Found, FoundPage, Known, NotModified, PassedOver, Validators
+from onrecord.acquire.found import (
+    Failed,
+    Fetched,
+    Found,
+    FoundPage,
+    Known,
+    Link,
+    Listed,
+    NotModified,
+    PassedOver,
+    Validators,
+)
 from onrecord.acquire.sources import pages_in, pages_in_stream
 
 __all__ = [
@@ -13,6 +24,8 @@ __all__ = [
     "FoundFile",
     "FoundPage",
     "Known",
+    "Link",
+    "Listed",
     "Listing",
     "NotModified",
     "PassedOver",

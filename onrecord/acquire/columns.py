@@ -9,7 +9,8 @@ from functools import cache
 from typing import Any
 
 from onrecord.acquire.found import FoundPage, Known, found_page
-from onrecord.acquire.given import given_page
+from onrecord.acquire.json_article import json_article_page
+from onrecord.acquire.urls import web_address
 from onrecord.acquire.wordlist import lines_of
 from onrecord.dates import iso_date
 from onrecord.errors import InputError, PageError
@@ -62,7 +63,7 @@ def page_of_row(row: Mapping[str, Any], columns: Columns, location: str) -> Foun
     text, html = _string(row, columns.text), _string(row, columns.html)
     known, issues = _known(row, columns)
     if text is not None:
-        return given_page(text, known, location, issues)
+        return json_article_page(text, known, location, issues)
     if html is None:
         raise PageError("empty", f'The column "{columns.text or columns.html}" is empty.')
     try:
@@ -82,7 +83,7 @@ def _known(row: Mapping[str, Any], columns: Columns) -> tuple[Known, tuple[Issue
     known = Known(
         id=_string(row, columns.id),
         title=_string(row, columns.title),
-        url=url if url and url.startswith(("https://", "http://")) else None,
+        url=web_address(url),
         publisher=_string(row, columns.publisher),
         authors=_authors(row.get(columns.authors) if columns.authors else None),
         published=published,

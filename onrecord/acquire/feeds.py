@@ -11,46 +11,25 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import IO, Any
 
-import feedparser
 from lxml import etree
 
-from onrecord.acquire.found import Failed, Known
-from onrecord.acquire.http import unpacked
+from onrecord.acquire.columns import Columns
+from onrecord.acquire.files import whole
+from onrecord.acquire.found import Failed, Known, Link, Listed
+from onrecord.acquire.unpacking import unpacked
 from onrecord.acquire.urls import canonical_url
 from onrecord.dates import iso_date
 from onrecord.errors import PageError
 
 MOST_LINKS = 50_000  # of one list: the limit of the sitemap protocol
+_GZIP = b"\x1f\x8b"
 _SNIFFED = 2000
 _AHEAD = timedelta(days=1)  # that a clock may be wrong, or a zone misread
 _PERIODS = {"hourly": 3600, "daily": 86_400, "weekly": 7 * 86_400, "monthly": 30 * 86_400, "yearly": 365 * 86_400}
 _NUMBERED = re.compile(rb"&#(?:([xX])([0-9a-fA-F]{4,12})|0*(\d{5}));")
 _ROOT = re.compile(rb"<(?:\w+:)?(rss|rdf|feed|urlset|sitemapindex|opml)\b", re.I)
-
-
-_NOTHING = Known()
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Where an article is, or, where `is_list`, a further list; and what the list says about it. `changed` is when it says that
-    the article, or the further list, last changed (ISO 8601)."""
-
-    url: str
-    known: Known = _NOTHING
-    is_list: bool = False
-    changed: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A list as a whole: `pause` is how many seconds it asks to wait between two looks at it, None where it does not say."""
-
-    title: str | None
-    pause: int | None
-    entries: tuple[Link | Failed, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +41,24 @@ class _Parsed:
 
 def is_list(data: bytes) -> bool:
     """Whether these are bytes of a list of articles, told by how they begin."""
-    if data.startswith(b"\x1f\x8b"):
-        return True
-    start = data[:_SNIFFED].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return data.startswith(_GZIP) or begins_list(data[:_SNIFFED])
+
+
+def begins_list(head: bytes, columns: Columns | None = None) -> bool:
+    """Whether a list begins with `head`."""
+    start = _stripped(head)
     if start.startswith(b"{"):
         return b"jsonfeed.org/version" in start
     return start.startswith(b"<") and b"<html" not in start.lower() and _ROOT.search(start) is not None
+
+
+def links_in(file: IO[bytes], location: str, columns: Columns | None = None) -> Iterator[Link | Failed]:
+    """The links of a list in a file. Raises PageError: "unreadable" where it is no list, "too-large"."""
+    return read_list(whole(file), location)
+
+
+def _stripped(data: bytes) -> bytes:
+    return data[:_SNIFFED].lstrip(b"\xef\xbb\xbf \t\r\n")
 
 
 def read_list(data: bytes, location: str, *, now: datetime | None = None) -> Iterator[Link | Failed]:
@@ -103,9 +94,9 @@ def _checked(entries: Iterable[Link], location: str, now: datetime) -> Iterator[
 
 
 def _parsed(data: bytes, location: str) -> _Parsed:
-    if data.startswith(b"\x1f\x8b"):
+    if data.startswith(_GZIP):
         data = unpacked(data)
-    start = data[:_SNIFFED].lstrip(b"\xef\xbb\xbf \t\r\n")
+    start = _stripped(data)
     if start.startswith(b"{"):
         return _json_feed(data)
     root = _ROOT.search(start)
@@ -120,6 +111,8 @@ def _parsed(data: bytes, location: str) -> _Parsed:
 
 
 def _feed(data: bytes, location: str) -> _Parsed:
+    import feedparser  # here, since it takes a while to load, and most runs meet no feed
+
     headers = {"content-location": location}
     try:
         feed = feedparser.parse(io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False)

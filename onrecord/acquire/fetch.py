@@ -18,8 +18,8 @@ from urllib.parse import urljoin, urlsplit
 
 from protego import Protego
 
-from onrecord.acquire.gate import Gate
 from onrecord.acquire.http import Answer, Connections
+from onrecord.acquire.transport import Transport
 from onrecord.acquire.urls import canonical_url, host_of
 from onrecord.errors import BusyError, PageError
 
@@ -56,7 +56,7 @@ class Fetcher:
 
     def __init__(
         self,
-        gate: Gate | None = None,
+        transport: Transport | None = None,
         *,
         manners: Manners | None = None,
         keep: Callable[[Answer], None] | None = None,
@@ -64,7 +64,7 @@ class Fetcher:
         sleep: Callable[[float], object] = time.sleep,
     ) -> None:
         """`keep` is called with each answer that came, redirects too."""
-        self._connections = Connections(gate or Gate())
+        self._connections = Connections(transport or Transport())
         self._manners = manners or Manners()
         self._keep = keep
         self._now, self._sleep = now, sleep

@@ -1,51 +1,24 @@
 """Files and folders -> pages. May import record and errors.
 
-What is read: the kinds in MEDIA_TYPES, and gzip of these (.html.gz). Folders are walked in sorted order, so two runs see the same
-files in the same order. Names that start with a dot are passed over, as are, in folders, files of other kinds.
+What is read: the formats of `input_formats`, and gzip of these (.html.gz). Folders are walked in sorted order, so two runs see
+the same files in the same order. Names that start with a dot are passed over, as are, in folders, files of other kinds.
 """
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-import io
 import os
 import stat
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from onrecord.acquire.found import LARGEST
+from onrecord.acquire.input_formats import BY_ENDING, BY_TYPE, endings
+from onrecord.acquire.unpacking import size_of, too_large, unpacked
 from onrecord.errors import InputError, PageError
 from onrecord.record import Page
-
-MEDIA_TYPES = {
-    ".txt": "text/plain",
-    ".md": "text/markdown",
-    ".html": "text/html",
-    ".htm": "text/html",
-    ".xhtml": "application/xhtml+xml",
-    ".mhtml": "multipart/related",
-    ".mht": "multipart/related",
-    ".eml": "message/rfc822",
-    ".pdf": "application/pdf",
-    ".jsonl": "application/x-ndjson",
-    ".ndjson": "application/x-ndjson",
-    ".json": "application/json",
-    ".csv": "text/csv",
-    ".tsv": "text/tab-separated-values",
-    ".parquet": "application/vnd.apache.parquet",
-    ".warc": "application/warc",
-    ".wacz": "application/wacz",
-    ".opml": "application/xml",
-    ".rss": "application/xml",
-    ".atom": "application/xml",
-    ".xml": "application/xml",
-}
-_NAMED_ONLY = frozenset({"application/json", "application/xml"})  # in folders such files are mostly parts of saved pages
-_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +29,11 @@ class FoundFile:
     location: str
     media_type: str | None
     packed: bool = False
+
+    @property
+    def is_one_page(self) -> bool:
+        """Whether it gives one article, or none; an unknown kind gives one failure."""
+        return self.media_type is None or (self.media_type in BY_TYPE and BY_TYPE[self.media_type].one_page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +66,7 @@ def list_files(paths: Iterable[Path]) -> Listing:
         for item in _walk(given, walked):
             if isinstance(item, PageError):
                 unreadable.append((printable_path(given), item))
-            elif (found := _found(item)).media_type is None or found.media_type in _NAMED_ONLY:
+            elif (found := _found(item)).media_type is None or BY_TYPE[found.media_type].only_named:
                 passed_over += 1
             else:
                 files.setdefault(item, found)
@@ -126,7 +104,8 @@ def _found(path: Path) -> FoundFile:
     packed = bool(suffixes) and suffixes[-1] == ".gz"
     if packed:
         suffixes.pop()
-    return FoundFile(path, printable_path(path), MEDIA_TYPES.get(suffixes[-1]) if suffixes else None, packed)
+    kind = BY_ENDING.get(suffixes[-1]) if suffixes else None
+    return FoundFile(path, printable_path(path), kind.media_type if kind else None, packed)
 
 
 def load_page(found: FoundFile) -> tuple[bytes, Page]:
@@ -136,17 +115,27 @@ def load_page(found: FoundFile) -> tuple[bytes, Page]:
     above LARGEST bytes; the size is asked before anything is read.
     """
     if found.media_type is None:
-        raise PageError("unsupported", f"Only {', '.join(MEDIA_TYPES)} and gzip of these are read.")
-    data = file_bytes(found)
+        raise unsupported()
+    with open_file(found) as file:
+        data = whole(file)
+    if found.packed:
+        data = unpacked(data)
     return data, Page(hashlib.sha256(data).hexdigest(), found.media_type, found.location)
 
 
-def file_bytes(found: FoundFile) -> bytes:
-    """The file's bytes, unpacked where it was packed. Raises PageError: "unreadable", "too-large"."""
+def whole(file: IO[bytes]) -> bytes:
+    """All bytes of a seekable file. Raises PageError: "too-large" above LARGEST bytes, "unreadable"."""
     try:
-        return _unpack(_read(found.path)) if found.packed else _read(found.path)
+        size = size_of(file)
+        if size > LARGEST:
+            raise too_large(size)
+        return file.read(LARGEST)
     except OSError as error:
         raise PageError("unreadable", f"It cannot be read: {error.strerror or error}.") from error
+
+
+def unsupported() -> PageError:
+    return PageError("unsupported", f"Only {endings()} and gzip of these are read.")
 
 
 def open_file(found: FoundFile) -> IO[bytes]:
@@ -157,33 +146,3 @@ def open_file(found: FoundFile) -> IO[bytes]:
         return found.path.open("rb")
     except OSError as error:
         raise PageError("unreadable", f"It cannot be read: {error.strerror or error}.") from error
-
-
-def _read(path: Path) -> bytes:
-    status = path.stat()
-    if not stat.S_ISREG(status.st_mode):  # opening a pipe or a device could wait for ever
-        raise PageError("unreadable", "It is not a regular file.")
-    if status.st_size > LARGEST:
-        raise _too_large(status.st_size)
-    with path.open("rb") as file:
-        data = file.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise _too_large(len(data))
-    return data
-
-
-def _unpack(packed: bytes) -> bytes:
-    data = bytearray()
-    try:
-        with gzip.GzipFile(fileobj=io.BytesIO(packed)) as file:
-            while chunk := file.read(_CHUNK):
-                data += chunk
-                if len(data) > LARGEST:
-                    raise _too_large(len(data))
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise PageError("unreadable", f"It cannot be unpacked: {error}.") from error
-    return bytes(data)
-
-
-def _too_large(size: int) -> PageError:
-    return PageError("too-large", f"It has {size / 1e6:.0f} MB or more; pages of up to {LARGEST / 1e6:.0f} MB are read.")

@@ -80,6 +80,26 @@ class PassedOver:
 Found = FoundPage | NotModified | Failed | PassedOver
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where an article is, or, where `is_list`, a further list; and what the list says about it. `changed` is when it says that
+    the article, or the further list, last changed (ISO 8601)."""
+
+    url: str
+    known: Known = Known()
+    is_list: bool = False
+    changed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list as a whole: `pause` is how many seconds it asks to wait between two looks at it, None where it does not say."""
+
+    title: str | None
+    pause: int | None
+    entries: tuple[Link | Failed, ...]
+
+
 def split_type(stated: str) -> tuple[str, str]:
     """A Content-Type as its media type in lower case, and the type to keep: of its parameters only the charset."""
     kind = stated.partition(";")[0].strip().lower()[:100]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,7 +9,8 @@ from datetime import UTC, datetime
 import httpcore2
 
 from onrecord.acquire.found import LARGEST, Validators
-from onrecord.acquire.gate import Gate
+from onrecord.acquire.transport import Transport
+from onrecord.acquire.unpacking import too_large, unpacked
 from onrecord.errors import PageError
 
 _PACKED = {"gzip", "x-gzip", "deflate"}
@@ -39,22 +39,7 @@ class Answer:
             return self.body
         if packing not in _PACKED:
             raise PageError("unsupported", f"It is packed in a way that was not asked for: {packing!a:.40}.")
-        return unpacked(self.body, raw=packing == "deflate")
-
-
-def unpacked(body: bytes, *, raw: bool = False) -> bytes:
-    """gzip or zlib, or where `raw` also bare deflate, unpacked. Raises PageError: "too-large", "unreadable"."""
-    for window in (47, -15) if raw else (47,):
-        unpacker = zlib.decompressobj(window)
-        try:
-            data = unpacker.decompress(body, LARGEST + 1)
-        except zlib.error:
-            continue
-        if len(data) > LARGEST:
-            raise too_large()
-        if unpacker.eof:
-            return data
-    raise PageError("unreadable", "It cannot be unpacked: it is broken or cut off.")
+        return unpacked(self.body, bare=packing == "deflate")
 
 
 def _plain(stated: str | None) -> str | None:
@@ -62,15 +47,11 @@ def _plain(stated: str | None) -> str | None:
     return stated if stated and len(stated) <= _LONGEST_VALIDATOR and stated.isascii() and stated.isprintable() else None
 
 
-def too_large() -> PageError:
-    return PageError("too-large", f"It has more than {LARGEST / 1e6:.0f} MB.")
-
-
 class Connections:
-    """Requests through a `Gate`; a connection for each, since they are seconds apart."""
+    """Requests through a `Transport`; a connection for each, since they are seconds apart."""
 
-    def __init__(self, gate: Gate) -> None:
-        self._pool = httpcore2.ConnectionPool(network_backend=gate, max_connections=None, max_keepalive_connections=0)
+    def __init__(self, transport: Transport) -> None:
+        self._pool = httpcore2.ConnectionPool(network_backend=transport, max_connections=None, max_keepalive_connections=0)
 
     def get(self, url: str, headers: Mapping[str, str]) -> Answer:
         """Raises PageError: "private-address", "network", "timeout", "too-large"."""
@@ -80,7 +61,7 @@ class Connections:
                 for piece in response.iter_stream():
                     body += piece
                     if len(body) > LARGEST:
-                        raise too_large()
+                        raise too_large(len(body))
                 return Answer(url, response.status, _joined(response.headers), bytes(body), _now())
         except httpcore2.TimeoutException:
             raise PageError("timeout", "The server took too long.") from None

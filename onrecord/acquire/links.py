@@ -5,20 +5,35 @@ Pages come as they arrive.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Protocol
 
-from onrecord.acquire.feeds import Link, is_list, read_list
+from onrecord.acquire.feeds import is_list, read_whole_list
 from onrecord.acquire.fetch import Fetcher
 from onrecord.acquire.fetches import Fetches
-from onrecord.acquire.found import Failed, Fetched, Found, FoundPage, Known, NotModified, Validators, found_page, split_type
+from onrecord.acquire.found import (
+    Failed,
+    Fetched,
+    Found,
+    FoundPage,
+    Known,
+    Link,
+    Listed,
+    NotModified,
+    Validators,
+    found_page,
+    split_type,
+)
 from onrecord.acquire.http import Answer
+from onrecord.acquire.input_formats import PAGE_TYPES
 from onrecord.acquire.urls import canonical_url
 from onrecord.errors import PageError
 
 _DEEPEST = 3  # lists in lists: an index of indexes of sitemaps
-_PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain", "text/markdown", "application/pdf"})
+
+ReadList = Callable[[bytes, str, datetime], Listed]
 
 
 class Memory(Protocol):
@@ -41,12 +56,15 @@ class _NoMemory:
         return Validators()
 
 
-def pages_at(links: Iterable[Link], fetcher: Fetcher, memory: Memory | None = None) -> Iterator[Found]:
+def pages_at(
+    links: Iterable[Link], fetcher: Fetcher, memory: Memory | None = None, read_list: ReadList | None = None
+) -> Iterator[Found]:
     """The pages at `links`, and in the lists that are there. Each address is fetched once; what cannot be had is a Failed.
 
-    Closing the iterator stops after the requests that are under way.
+    `read_list` reads a list: `Opener.listed` does so in another process; without it that is done here. Closing the iterator
+    stops after the requests that are under way.
     """
-    crawl = _Crawl(fetcher, memory or _NoMemory())
+    crawl = _Crawl(fetcher, memory or _NoMemory(), read_list or _read_here)
     for link in links:
         crawl.want(link, 0)
     yield from crawl.results()
@@ -60,15 +78,19 @@ def page_of(answer: Answer, url: str, known: Known) -> FoundPage | NotModified:
     if answer.status == 304:
         return NotModified(url)
     kind, media_type = split_type(answer.headers.get("content-type", "text/html"))
-    if kind not in _PAGE_TYPES:
+    if kind not in PAGE_TYPES:
         raise PageError("unsupported", f'Its media type is "{kind}", which is not read.')
     page = found_page(answer.data(), media_type, answer.url, known=known, fetched_at=answer.at)
     return replace(page, fetched=Fetched(url, answer.validators))
 
 
+def _read_here(data: bytes, location: str, now: datetime) -> Listed:
+    return read_whole_list(data, location, now=now)
+
+
 class _Crawl:
-    def __init__(self, fetcher: Fetcher, memory: Memory) -> None:
-        self._memory = memory
+    def __init__(self, fetcher: Fetcher, memory: Memory, read_list: ReadList) -> None:
+        self._memory, self._read_list = memory, read_list
         self._fetches: Fetches[tuple[Link, int]] = Fetches(fetcher, self._validators_of)
         self._seen: set[str] = set()
         self._refused: list[Failed] = []
@@ -104,7 +126,7 @@ class _Crawl:
             return
         if depth >= _DEEPEST:
             raise PageError("too-deep", "It is a list in a list in a list; only so many are followed.")
-        entries = list(read_list(answer.data(), answer.url))
+        entries = self._read_list(answer.data(), answer.url, datetime.now(UTC)).entries
         yield from (entry for entry in entries if isinstance(entry, Failed))
         named = [entry for entry in entries if isinstance(entry, Link)]
         for entry in (entry for entry in named if entry.is_list):

@@ -1,171 +1,131 @@
-"""Whatever was named -> pages, by the kind of file that it is. Imports record, errors and acquire's own parts.
+"""Whatever was named -> pages, by the format that it has. Imports record, errors and acquire's own parts.
 
-The generators here do not raise for what a file holds: what cannot be read is a Failed, and they go on.
+The generators here do not raise for what a file holds: what cannot be read is a Failed, and they go on. `entries_in` takes files
+apart and is to run in a worker process (`onrecord.opening`), for what is in them is hostile.
 """
 
 from __future__ import annotations
 
-import gzip
-import io
 import shutil
 import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from typing import IO, TYPE_CHECKING
+from contextlib import closing
+from pathlib import Path
+from typing import IO
 
-from onrecord.acquire.columns import FIELDS, Columns, find_columns
-from onrecord.acquire.files import FoundFile, file_bytes, load_page, open_file
-from onrecord.acquire.found import LARGEST, Failed, Found, FoundPage, found_page
-from onrecord.acquire.mail import read_mail, read_saved_page
-from onrecord.acquire.parquet import read_parquet
-from onrecord.acquire.tables import read_csv, read_json, read_json_lines
-from onrecord.errors import InputError, PageError
+from onrecord.acquire.columns import Columns
+from onrecord.acquire.files import FoundFile, load_page, open_file, whole
+from onrecord.acquire.found import Failed, Found, FoundPage, Link, found_page
+from onrecord.acquire.input_formats import BY_TYPE, PAGE_TYPES, InputFormat, told_by
+from onrecord.acquire.unpacking import ungzipped
+from onrecord.errors import PageError
 
-if TYPE_CHECKING:
-    from onrecord.acquire.feeds import Link
+MOST_FAILURES = 500  # of a file, beyond as many as were read, after which the rest of it is one failure
+TOLD_BY_CONTENT = "application/octet-stream"  # the media type of a file whose name says nothing
+_SNIFFED = 4096  # bytes by which the format of a file without a name is told
+_GZIP = b"\x1f\x8b"
 
-_TABLES: dict[str, Callable[[IO[bytes], str, Columns | None], Iterator[Found]]] = {
-    "application/x-ndjson": read_json_lines,
-    "application/json": read_json,
-    "text/csv": read_csv,
-    "text/tab-separated-values": read_csv,
-}
-_MESSAGES = {"multipart/related": read_saved_page, "message/rfc822": read_mail}
-_ZIP, _GZIP = b"PK\x03\x04", b"\x1f\x8b"
-_SNIFFED = 4096  # bytes of standard input that are looked at
+Entries = Callable[[FoundFile, Columns | None], Iterator[Found | Link]]
+Follow = Callable[[Iterable[Link]], Iterator[Found]]
 
 
 def pages_in(
-    files: Iterable[FoundFile],
-    columns: Columns | None = None,
-    follow: Callable[[Iterable[Link]], Iterator[Found]] | None = None,
+    files: Iterable[FoundFile], columns: Columns | None = None, follow: Follow | None = None, entries: Entries | None = None
 ) -> Iterator[Found]:
     """Every page in `files`, in order. `columns` names those of tables that are not to be found by name; `follow` fetches what a
-    feed, a sitemap or OPML in a file names (without it such a file is a Failed)."""
+    feed, a sitemap or OPML in a file names (without it such a file is a Failed). `entries` takes files apart: `Opener.entries`
+    does so in another process; without it that is done here."""
+    entries = entries or entries_in
     for found in files:
         try:
-            if found.media_type == "application/xml" and follow:
-                yield from _followed(found, follow)
+            if found.media_type is None or (_is_page(found) and not found.packed):
+                yield FoundPage(*load_page(found))
             else:
-                yield from _pages_in(found, columns)
+                yield from _with_links(entries(found, columns), found.location, follow)
         except PageError as error:
             yield Failed(found.location, error.code, str(error))
 
 
-def _pages_in(found: FoundFile, columns: Columns | None) -> Iterator[Found]:
-    """Raises PageError where the file itself cannot be read."""
-    kind = found.media_type or ""
-    if kind in _MESSAGES:
-        yield _MESSAGES[kind](file_bytes(found), found.location)
-    elif kind in _TABLES:
-        with open_file(found) as file:
-            yield from _table(kind, _unpacked(file) if found.packed else file, found.location, columns)
-    elif kind == "application/vnd.apache.parquet" and not found.packed:
-        open_file(found).close()
-        yield from read_parquet(found.path, found.location, columns)
-    elif kind in ("application/warc", "application/wacz"):
-        from onrecord.acquire.warc import read_wacz, read_warc
-
-        with open_file(found) as file:
-            yield from (read_wacz if kind == "application/wacz" else read_warc)(file, found.location)
-    elif kind == "application/xml":
-        raise PageError("unsupported", "A list of links is of use only where links are followed.")
-    else:
-        yield FoundPage(*load_page(found))
-
-
-def _followed(found: FoundFile, follow: Callable[[Iterable[Link]], Iterator[Found]]) -> Iterator[Found]:
-    """Raises PageError where the file cannot be read or is no list."""
-    from onrecord.acquire.feeds import read_list
-
-    entries = list(read_list(file_bytes(found), found.location))
-    yield from (entry for entry in entries if isinstance(entry, Failed))
-    yield from follow(entry for entry in entries if not isinstance(entry, Failed))
-
-
-def _unpacked(file: IO[bytes]) -> io.BufferedReader:
-    return io.BufferedReader(gzip.GzipFile(fileobj=file))
-
-
-def _table(kind: str, file: IO[bytes], location: str, columns: Columns | None) -> Iterator[Found]:
-    try:
-        yield from _TABLES[kind](file, location, columns)
-    except (EOFError, zlib.error, OSError) as error:
-        yield Failed(location, "unreadable", f"The rest of it cannot be read: {error}.")
-
-
-def pages_in_stream(stream: io.BufferedReader, columns: Columns | None = None, location: str = "-") -> Iterator[Found]:
-    """The pages of standard input, which may be any kind that is told by how it begins: an archive, JSON, a PDF, a table whose
-    first row names a column of texts, HTML, else plain text; or gzip of these."""
-    try:
-        head = stream.peek(_SNIFFED)[:_SNIFFED]
-        if head.startswith((_GZIP, _ZIP, b"WARC/")):
-            yield from _archive(stream, columns, location)
+def _with_links(entries: Iterator[Found | Link], location: str, follow: Follow | None) -> Iterator[Found]:
+    """The entries, with what links among them lead to, which is fetched once all links are known."""
+    links: list[Link] = []
+    for entry in entries:
+        if isinstance(entry, Link):
+            links.append(entry)
         else:
-            yield from _text_stream(stream, columns, location)
+            yield entry
+    if links and follow:
+        yield from follow(links)
+    elif links:
+        yield Failed(location, "unsupported", "A list of links is of use only where links are followed.")
+
+
+def entries_in(found: FoundFile, columns: Columns | None = None) -> Iterator[Found | Link]:
+    """What is in one file. After MOST_FAILURES more failures than there is to read the rest of it is one Failed."""
+    read, failed = 0, 0
+    for entry in _entries(found, columns):
+        failed += isinstance(entry, Failed)
+        read += not isinstance(entry, Failed)
+        if failed - read > MOST_FAILURES:
+            yield Failed(found.location, "too-broken", f"{failed} parts of it cannot be read; the rest of it was passed by.")
+            return
+        yield entry
+
+
+def pages_in_stream(
+    stream: IO[bytes], columns: Columns | None = None, follow: Follow | None = None, entries: Entries | None = None
+) -> Iterator[Found]:
+    """The pages of standard input, which may be any format that is told by how it begins, or gzip of these. It is put into a
+    temporary file first, since archives are read back and forth. Raises OSError where there is no room for it."""
+    with tempfile.NamedTemporaryFile(prefix="onrecord-") as file:
+        shutil.copyfileobj(stream, file)
+        file.flush()
+        file.seek(0)
+        found = FoundFile(Path(file.name), "-", TOLD_BY_CONTENT, file.read(2) == _GZIP)
+        yield from pages_in([found], columns, follow, entries)
+
+
+def _is_page(found: FoundFile) -> bool:
+    return found.media_type in PAGE_TYPES
+
+
+def _entries(found: FoundFile, columns: Columns | None) -> Iterator[Found | Link]:
+    try:
+        with open_file(found) as file:
+            kind = BY_TYPE.get(found.media_type or "") or told_by(_head(file, packed=found.packed), columns)
+            if found.packed and not kind.unpacks_itself:
+                yield from _unpacked(file, kind, found.location, columns)
+            else:
+                yield from _read(file, kind, found.location, columns)
     except PageError as error:
-        yield Failed(location, error.code, str(error))
-    except (EOFError, zlib.error, OSError) as error:
-        yield Failed(location, "unreadable", f"The rest of it cannot be read: {error}.")
+        yield Failed(found.location, error.code, str(error))
+    except OSError as error:
+        yield Failed(found.location, "unreadable", f"It cannot be read: {error.strerror or error}.")
 
 
-def _text_stream(stream: io.BufferedReader, columns: Columns | None, location: str) -> Iterator[Found]:
-    """Raises PageError("too-large"), and what the stream raises where it is packed and broken."""
-    head = stream.peek(_SNIFFED)[:_SNIFFED]
-    if head.lstrip()[:1] in (b"{", b"["):
-        kind = "application/x-ndjson" if head.lstrip()[:1] == b"{" else "application/json"
-        yield from _TABLES[kind](stream, location, columns)
-    elif _names_columns(head, columns):
-        yield from read_csv(stream, location, columns)
-    else:
-        yield _stream_page(stream, head, location)
-
-
-def _archive(source: IO[bytes], columns: Columns | None, location: str) -> Iterator[Found]:
-    """What is packed is put into a temporary file first, since archives are read back and forth. It is unpacked once."""
-    from onrecord.acquire.warc import read_wacz, read_warc
-
-    with tempfile.TemporaryFile() as file:
-        shutil.copyfileobj(source, file)
-        file.seek(0)
-        head = file.read(4)
-        file.seek(0)
-        if head.startswith(_ZIP):
-            yield from read_wacz(file, location)
-        elif head.startswith(_GZIP) and not _begins_packed(file).startswith(b"WARC/"):
-            yield from _text_stream(_unpacked(file), columns, location)
-        else:
-            yield from read_warc(file, location)
-
-
-def _begins_packed(file: IO[bytes]) -> bytes:
+def _head(file: IO[bytes], *, packed: bool) -> bytes:
+    head = file.read(_SNIFFED)
+    file.seek(0)
+    if not packed:
+        return head
     try:
-        return zlib.decompressobj(31).decompress(file.read(512), 5)
+        return zlib.decompressobj(31).decompress(head, _SNIFFED)
     except zlib.error:
         return b""
-    finally:
-        file.seek(0)
 
 
-def _stream_page(source: IO[bytes], head: bytes, location: str) -> FoundPage:
-    """Raises PageError("too-large")."""
-    data = source.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise PageError("too-large", f"Pages of up to {LARGEST / 1e6:.0f} MB are read.")
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    kind = "application/pdf" if start.startswith(b"%PDF") else "text/html" if start.startswith(b"<") else "text/plain"
-    return found_page(data, kind, location)
+def _unpacked(file: IO[bytes], kind: InputFormat, location: str, columns: Columns | None) -> Iterator[Found | Link]:
+    plain, fault = ungzipped(file)
+    with closing(plain):
+        if not (fault and kind.one_page):  # half a page is none; of a table the rows before the fault are whole
+            yield from _read(plain, kind, location, columns)
+    if fault:
+        yield Failed(location, fault.code, str(fault))
 
 
-def _names_columns(head: bytes, columns: Columns | None) -> bool:
-    """Whether the first line names columns: one of texts, and, where none was given, one of something else that we know."""
-    first = head.partition(b"\n")[0].decode("utf-8-sig", "replace").strip()
-    for sign in ",;\t|":
-        names = [name.strip('"') for name in first.split(sign)]
-        try:
-            found = find_columns(names, columns)
-        except InputError:
-            continue
-        if columns or sum(getattr(found, field) is not None for field in FIELDS) > 1:
-            return True
-    return False
+def _read(file: IO[bytes], kind: InputFormat, location: str, columns: Columns | None) -> Iterator[Found | Link]:
+    if read := kind.reader:
+        yield from read(file, location, columns)
+    else:
+        yield found_page(whole(file), kind.media_type, location)

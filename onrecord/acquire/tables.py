@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import IO, Any
 
-from onrecord.acquire.columns import Columns, find_columns, page_of_row
+from onrecord.acquire.columns import FIELDS, Columns, find_columns, page_of_row
 from onrecord.acquire.found import LARGEST, Failed, Found
 from onrecord.errors import InputError, PageError
 
@@ -90,6 +90,20 @@ def read_csv(file: IO[bytes], location: str, given: Columns | None = None) -> It
             yield page_of_row(_row(names, cells), columns, place)
         except PageError as error:
             yield Failed(place, error.code, str(error))
+
+
+def names_columns(head: bytes, columns: Columns | None) -> bool:
+    """Whether the first line names columns: one of texts, and, where none was given, one of something else that we know."""
+    first = head.partition(b"\n")[0].decode("utf-8", "replace").strip()
+    for sign in _DELIMITERS:
+        names = [name.strip('"') for name in first.split(sign)]
+        try:
+            found = find_columns(names, columns)
+        except InputError:
+            continue
+        if columns or sum(getattr(found, field) is not None for field in FIELDS) > 1:
+            return True
+    return False
 
 
 def _row(names: list[str], cells: list[str]) -> Mapping[str, str]:

@@ -54,3 +54,14 @@ def _tracks(parameter: str) -> bool:
 def _tracking() -> tuple[frozenset[str], tuple[str, ...]]:
     lines = lines_of("tracking-parameters.txt")
     return frozenset(line for line in lines if line[-1] != "*"), tuple(line[:-1] for line in lines if line[-1] == "*")
+
+
+def web_address(stated: str | None) -> str | None:
+    """`stated` where it is the address of a web page, just as it stands; else None."""
+    if not stated:
+        return None
+    try:
+        canonical_url(stated)
+    except PageError:
+        return None
+    return stated.strip()

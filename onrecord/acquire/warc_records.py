@@ -1,7 +1,8 @@
-"""A web archive -> its records as bytes, also where parts of it are broken. Imports the standard library only.
+"""A web archive -> its records as bytes, also where parts of it are broken. Imports errors and acquire's own parts.
 
 Libraries stop at the first broken record, or pass over it without a word. Here a broken one is told, and reading goes on at the
-next that begins: at a gzip member that unpacks to a record, or in an unpacked archive at a line "WARC/1.".
+next that begins: at a gzip member that unpacks to a record, or in an unpacked archive at a line "WARC/1.". Each byte is looked at
+a few times at most, whatever lengths the records claim.
 """
 
 from __future__ import annotations
@@ -12,11 +13,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
 
-_CHUNK = 1 << 16
+from onrecord.acquire.unpacking import CHUNK, budget, size_of, spooled
+
 _LONGEST_HEAD = 1 << 16
 _GZIP = b"\x1f\x8b\x08"
+_ZSTANDARD = b"\x28\xb5\x2f\xfd"
 _BEGIN = b"WARC/1."
-_LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,18})[ \t]*\r?$", re.I | re.M)
+_HEAD_END = re.compile(rb"\r?\n\r?\n")
+_LENGTH = re.compile(rb"^content-length[ \t]*:[ \t]*(\d{1,18})[ \t]*\r?$", re.I | re.M)
+_LINE_ENDS = b"\r\n"
+_CUT_OFF = "The archive ends in the middle of it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +39,22 @@ class Slice:
 
 
 def slices(file: IO[bytes], most: int) -> Iterator[Slice]:
-    """The records of a seekable archive, packed with gzip or not; of each at most `most` bytes are kept in memory."""
+    """The records of a seekable archive, packed with gzip or not; of each at most `most` bytes are kept in memory.
+
+    Raises PageError("too-large") where it unpacks to more than it should.
+    """
     magic = file.read(4)
     file.seek(0)
-    if magic.startswith(b"\x28\xb5\x2f\xfd"):
+    if magic == _ZSTANDARD:
         yield Slice(0, b"", "Archives packed with Zstandard are not read; pack it with gzip.")
     elif magic.startswith(_GZIP[:2]):
         yield from _packed_slices(file, most)
     else:
-        yield from _plain_slices(_Stream(file), most)
+        yield from _plain_slices(file, most)
 
 
 def _packed_slices(file: IO[bytes], most: int) -> Iterator[Slice]:
+    left = budget(size_of(file))
     offset: int | None = 0
     while offset is not None:
         file.seek(offset)
@@ -52,34 +62,28 @@ def _packed_slices(file: IO[bytes], most: int) -> Iterator[Slice]:
             return
         file.seek(offset)
         member = _Member(file)
-        held: Slice | None = None  # until its checksum is known to be right, the last record of a member is not
-        for found in _plain_slices(_Stream(member), most):
-            if held:
-                yield held
-            held = Slice(offset, found.data, found.fault, found.cut)
-        fault = member.finish()
-        if held or fault:
-            yield Slice(offset, held.data if held else b"", fault or (held.fault if held else None), held.cut if held else False)
-        offset = _next_member(file, offset + 1) if fault else offset + member.size
+        plain, fault = spooled(member.pieces(), left)
+        with plain:
+            if fault and fault.code == "too-large":
+                raise fault
+            left -= size_of(plain)
+            held: Slice | None = None  # where its checksum is wrong, the last record of a member is not to be relied on
+            for found in _plain_slices(plain, most):
+                if held:
+                    yield held
+                held = Slice(offset, found.data, found.fault, found.cut)
+        if held or member.fault:
+            data, cut = (held.data, held.cut) if held else (b"", False)
+            yield Slice(offset, data, member.fault or (held.fault if held else None), cut)
+        offset = _next_member(file, offset + 1) if member.fault else offset + member.size
 
 
 def _next_member(file: IO[bytes], start: int) -> int | None:
     """Where, from `start` on, the next gzip member begins that unpacks to a record."""
-    file.seek(start)
-    window, base = file.read(_CHUNK), start
-    while True:
-        at = window.find(_GZIP)
-        while at >= 0:
-            if _begins_record(file, base + at):
-                return base + at
-            at = window.find(_GZIP, at + 1)
-        file.seek(base + len(window))
-        more = file.read(_CHUNK)
-        if not more:
-            return None
-        keep = len(_GZIP) - 1
-        base += max(0, len(window) - keep)
-        window = window[-keep:] + more
+    for at in _places(file, start, _GZIP):
+        if _begins_record(file, at):
+            return at
+    return None
 
 
 def _begins_record(file: IO[bytes], offset: int) -> bool:
@@ -90,103 +94,90 @@ def _begins_record(file: IO[bytes], offset: int) -> bool:
         return False
 
 
+def _places(file: IO[bytes], start: int, sought: bytes) -> Iterator[int]:
+    """Where, from `start` on, `sought` stands in a file, which may be moved in between."""
+    base, window = start, b""
+    while True:
+        file.seek(base + len(window))
+        more = file.read(CHUNK)
+        window += more
+        at = window.find(sought)
+        while at >= 0:
+            yield base + at
+            at = window.find(sought, at + 1)
+        if not more:
+            return
+        keep = len(sought) - 1
+        base += max(0, len(window) - keep)
+        window = window[max(0, len(window) - keep) :]
+
+
 class _Member:
-    """One gzip member, unpacked as it is read. `fault` says what was wrong with it, `size` is that of what was packed."""
+    """One gzip member. After its pieces were taken, `fault` says what was wrong, and `size` how many packed bytes it has."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
-        self._packed = zlib.decompressobj(31)
-        self._waiting = b""
         self.size = 0
         self.fault: str | None = None
 
-    def read(self, most: int) -> bytes:
-        """Up to `most` bytes, none at the end or at a fault."""
-        while not self._packed.eof and self.fault is None:
-            packed = self._waiting or self._file.read(_CHUNK)
-            if not packed:
-                self.fault = "The archive ends in the middle of it."
-                break
+    def pieces(self) -> Iterator[bytes]:
+        """What it unpacks to, as far as that can be told."""
+        packed = zlib.decompressobj(31)
+        waiting = b""
+        while not packed.eof:
+            if not (waiting := waiting or self._file.read(CHUNK)):
+                self.fault = _CUT_OFF
+                return
             try:
-                data = self._packed.decompress(packed, most)
+                data = packed.decompress(waiting, CHUNK)
             except zlib.error as error:
                 self.fault = f"It cannot be unpacked: {error}."
-                break
-            left = self._packed.unused_data if self._packed.eof else self._packed.unconsumed_tail
-            self.size += len(packed) - len(left)
-            self._waiting = left
+                return
+            left = packed.unused_data if packed.eof else packed.unconsumed_tail
+            self.size += len(waiting) - len(left)
+            waiting = left
             if data:
-                return data
-        return b""
-
-    def finish(self) -> str | None:
-        """Read to the end; what was wrong."""
-        while self.read(_CHUNK):
-            pass
-        return self.fault
+                yield data
 
 
-class _Stream:
-    """Bytes that can be looked at before they are taken."""
-
-    def __init__(self, source: IO[bytes] | _Member) -> None:
-        self._source = source
-        self._buffer = bytearray()
-        self.offset = 0
-
-    def peek(self, size: int) -> bytes:
-        while len(self._buffer) < size and (chunk := self._source.read(_CHUNK)):
-            self._buffer += chunk
-        return bytes(self._buffer[:size])
-
-    def take(self, size: int) -> bytes:
-        data = self.peek(size)
-        del self._buffer[: len(data)]
-        self.offset += len(data)
-        return data
-
-
-def _plain_slices(stream: _Stream, most: int) -> Iterator[Slice]:
-    while True:
-        while (start := stream.peek(2)) and start[:1] in b"\r\n":
-            stream.take(1)
-        if not start:
-            return
-        offset = stream.offset
-        head = stream.peek(_LONGEST_HEAD)
-        end = min((at + len(blank) for blank in (b"\r\n\r\n", b"\n\n") if (at := head.find(blank)) >= 0), default=-1)
-        length = _LENGTH.search(head[:end]) if end > 0 and head.startswith(_BEGIN) else None
-        if length is None:
-            yield Slice(offset, head[:end] if end > 0 else b"", "It does not begin as a record does.")
-            stream.take(1)
-            _skip_to_record(stream)
+def _plain_slices(file: IO[bytes], most: int) -> Iterator[Slice]:
+    end = size_of(file)
+    offset = 0
+    while (start := _skip_line_ends(file, offset)) < end:
+        head = _at(file, start, _LONGEST_HEAD)
+        blank = _HEAD_END.search(head)
+        length = _LENGTH.search(head, 0, blank.end()) if blank and head.startswith(_BEGIN) else None
+        if blank is None or length is None:
+            yield Slice(start, head[: blank.end()] if blank else b"", "It does not begin as a record does.")
+            offset = _next_record(file, start + 1, end)
             continue
-        yield _slice(stream, offset, end + int(length[1]), most)
+        stop = start + blank.end() + int(length[1])
+        fault = _CUT_OFF if stop > end else None if _ends_at(file, stop, end) else "It is not as long as it says."
+        yield Slice(start, _at(file, start, min(most, stop - start)) if not fault else head, fault, cut=stop - start > most)
+        offset = _next_record(file, start + 1, end) if fault else stop
 
 
-def _slice(stream: _Stream, offset: int, size: int, most: int) -> Slice:
-    """The record of `size` bytes, of which at most `most` are kept; followed by an empty line, the end, or else its length is
-    wrong, and what follows its beginning is looked at again."""
-    data = stream.peek(min(size, most))
-    if size > most:
-        left = size
-        while left and (piece := stream.take(min(left, _CHUNK))):
-            left -= len(piece)
-        return Slice(offset, data, "The archive ends in the middle of it." if left else None, cut=True)
-    after = stream.peek(size + 4)[size:]
-    if len(data) == size and (not after or after.startswith((b"\r\n\r\n", b"\n\n")) or after in (b"\r\n", b"\n")):
-        stream.take(size)
-        return Slice(offset, data)
-    fault = "The archive ends in the middle of it." if len(data) < size else "It is not as long as it says."
-    stream.take(1)
-    _skip_to_record(stream)
-    return Slice(offset, data, fault)
+def _ends_at(file: IO[bytes], stop: int, end: int) -> bool:
+    """Whether a record may end at `stop`: there follow an empty line, the next record, or nothing but line ends."""
+    after = _at(file, stop, 4 + len(_BEGIN))
+    return after.startswith((b"\r\n\r\n", b"\n\n")) or after.lstrip(_LINE_ENDS).startswith(_BEGIN) or not after.strip(_LINE_ENDS)
 
 
-def _skip_to_record(stream: _Stream) -> None:
-    while window := stream.peek(_CHUNK):
-        at = window.find(b"\n" + _BEGIN)
-        if at >= 0:
-            stream.take(at + 1)
-            return
-        stream.take(max(1, len(window) - len(_BEGIN)))
+def _next_record(file: IO[bytes], start: int, end: int) -> int:
+    """Where, from `start` on, a line begins a record; `end` where none does."""
+    return next((at + 1 for at in _places(file, start, b"\n" + _BEGIN)), end)
+
+
+def _skip_line_ends(file: IO[bytes], offset: int) -> int:
+    file.seek(offset)
+    while window := file.read(CHUNK):
+        kept = window.lstrip(_LINE_ENDS)
+        offset += len(window) - len(kept)
+        if kept:
+            break
+    return offset
+
+
+def _at(file: IO[bytes], offset: int, size: int) -> bytes:
+    file.seek(offset)
+    return file.read(size)

@@ -38,10 +38,6 @@ if TYPE_CHECKING:
     from onrecord.ingest import Outcome
     from onrecord.store import Counts
 
-_ONE_PAGE = frozenset(
-    {"text/plain", "text/markdown", "text/html", "multipart/related", "message/rfc822", "application/pdf", None}
-)
-
 
 def add(
     sources: Annotated[
@@ -72,6 +68,7 @@ def add(
     """
     from onrecord.acquire import Columns, list_files
     from onrecord.ingest import add_pages
+    from onrecord.opening import Opener
     from onrecord.store import open_store
     from onrecord.workers import Limits
 
@@ -81,11 +78,15 @@ def add(
     for location, error in listing.unreadable:
         tally.fail(location, str(error))
     one_each = not any(is_link(source) or source == "-" for source in sources) and all(
-        found.media_type in _ONE_PAGE for found in listing.files
+        found.is_one_page for found in listing.files
     )
     bar_columns = (shown.TextColumn("Reading"), shown.BarColumn(), shown.MofNCompleteColumn(), shown.TimeRemainingColumn())
-    with open_store(db) as store, following(store, allow_private=allow_private, delay=delay, warc_out=warc_out) as follow:
-        pages = found_pages(sources, listing, columns, follow)
+    with (
+        open_store(db) as store,
+        Opener(time_limit) as opener,
+        following(store, opener, allow_private=allow_private, delay=delay, warc_out=warc_out) as follow,
+    ):
+        pages = found_pages(sources, listing, columns, follow, opener)
         with shown.Progress(*bar_columns, console=messages(), transient=True, disable=not sys.stderr.isatty()) as progress:
             bar = progress.add_task("", total=len(listing.files) if one_each else None)
 

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from onrecord.errors import InputError
 
 if TYPE_CHECKING:
-    from onrecord.acquire import Columns, Found, Listing
-    from onrecord.acquire.feeds import Link
+    from onrecord.acquire import Columns, Found, Link, Listing
     from onrecord.acquire.fetch import Fetcher
     from onrecord.acquire.http import Answer
     from onrecord.ingest import Memory
+    from onrecord.opening import Opener
     from onrecord.store import Store
 
     Keep = Callable[[Answer], None]
@@ -58,26 +57,20 @@ def is_link(source: str) -> bool:
     return source.lower().startswith(("https://", "http://"))
 
 
-def found_pages(sources: list[str], listing: Listing, columns: Columns, follow: Follow) -> Iterator[Found]:
+def found_pages(sources: list[str], listing: Listing, columns: Columns, follow: Follow, opener: Opener) -> Iterator[Found]:
     """The pages of the files, then of standard input, then of links."""
-    from onrecord.acquire import pages_in, pages_in_stream
+    from onrecord.acquire import Link, pages_in, pages_in_stream
 
     given = columns if columns != type(columns)() else None
-    yield from pages_in(listing.files, given, follow)
+    yield from pages_in(listing.files, given, follow, opener.entries)
     if "-" in sources:
-        stream: io.BufferedReader = io.BufferedReader(cast(io.RawIOBase, sys.stdin.buffer))  # which can be looked into
-        try:
-            yield from pages_in_stream(stream, given)
-        finally:
-            stream.detach()
+        yield from pages_in_stream(sys.stdin.buffer, given, follow, opener.entries)
     if links := [source for source in sources if is_link(source)]:
-        from onrecord.acquire.feeds import Link
-
         yield from follow(Link(link) for link in links)
 
 
 @contextmanager
-def following(store: Store, *, allow_private: bool, delay: float, warc_out: Path | None) -> Iterator[Follow]:
+def following(store: Store, opener: Opener, *, allow_private: bool, delay: float, warc_out: Path | None) -> Iterator[Follow]:
     """What fetches links; the libraries for it are loaded when it is first asked to. Raises InputError where `warc_out` cannot be
     written."""
     with ExitStack() as kept:
@@ -93,16 +86,16 @@ def following(store: Store, *, allow_private: bool, delay: float, warc_out: Path
         def follow(links: Iterable[Link]) -> Iterator[Found]:
             from onrecord.acquire.links import pages_at
 
-            return pages_at(links, *tools())
+            return pages_at(links, *tools(), opener.listed)
 
         yield follow
 
 
 def polite_fetcher(*, allow_private: bool, delay: float, keep: Keep | None) -> Fetcher:
     from onrecord.acquire.fetch import Fetcher, Manners
-    from onrecord.acquire.gate import Gate, anywhere, is_public
+    from onrecord.acquire.transport import Transport, anywhere, is_public
 
-    return Fetcher(Gate(permit=anywhere if allow_private else is_public), manners=Manners(delay=delay), keep=keep)
+    return Fetcher(Transport(permit=anywhere if allow_private else is_public), manners=Manners(delay=delay), keep=keep)
 
 
 @contextmanager

@@ -13,12 +13,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
-from onrecord.acquire import Failed, Found, list_files, pages_in
-from onrecord.acquire.feeds import Link
-from onrecord.acquire.files import MEDIA_TYPES, FoundFile
-from onrecord.acquire.found import Known
-from onrecord.acquire.given import given_page
+from onrecord.acquire import Found, FoundFile, Known, Link, list_files, pages_in
+from onrecord.acquire.input_formats import BY_ENDING, endings
+from onrecord.acquire.json_article import json_article_page
 from onrecord.errors import InputError, PageError
+from onrecord.opening import Opener
 from onrecord.web.jobs import Work
 from onrecord.web.shown import plain
 
@@ -29,10 +28,11 @@ Follow = Callable[[Iterable[Link]], Iterator[Found]]
 def follow_public(links: Iterable[Link]) -> Iterator[Found]:
     """Fetches from public addresses only: a page may not be used to look into the network of this machine."""
     from onrecord.acquire.fetch import Fetcher
-    from onrecord.acquire.gate import Gate
     from onrecord.acquire.links import pages_at
+    from onrecord.acquire.transport import Transport
 
-    return pages_at(links, Fetcher(Gate()))
+    with Opener() as opener:
+        yield from pages_at(links, Fetcher(Transport()), None, opener.listed)
 
 
 def pasted(text: str, known: Known) -> Work:
@@ -42,7 +42,7 @@ def pasted(text: str, known: Known) -> Work:
     if len(text) > LONGEST_TEXT:
         raise InputError(f"The text has {len(text):,} characters; up to {LONGEST_TEXT:,} are taken. Add it as a file.")
     try:
-        page = given_page(text, known, f"pasted/{_hash(text.encode('utf-8', 'surrogatepass'))}")
+        page = json_article_page(text, known, f"pasted/{_hash(text.encode('utf-8', 'surrogatepass'))}")
     except PageError as error:
         raise InputError(str(error)) from None
     return Work(lambda: iter((page,)), _nothing)
@@ -67,19 +67,16 @@ def uploaded(files: Sequence[tuple[str, IO[bytes]]], follow: Follow) -> Work:
 
 
 def _told_apart(files: list[FoundFile], follow: Follow) -> Iterator[Found]:
-    for file in files:
-        try:
-            yield from pages_in([file], None, follow)
-        except PageError as error:
-            yield Failed(file.location, error.code, str(error))
+    with Opener() as opener:
+        yield from pages_in(files, None, follow, opener.entries)
 
 
 def _kept(folder: Path, number: int, name: str, stream: IO[bytes]) -> FoundFile:
     """The file in a folder of ours, under a name of ours: what it was called decides its kind, and nothing else."""
     suffixes = [suffix.lower() for suffix in Path(name).suffixes[-2:]]
     ending = "".join(suffixes) if len(suffixes) == 2 and suffixes[1] == ".gz" else "".join(suffixes[-1:])
-    if ending.removesuffix(".gz") not in MEDIA_TYPES:
-        raise InputError(f'"{plain(name)}" is of a kind that is not read. Read are {", ".join(MEDIA_TYPES)}, and gzip of these.')
+    if ending.removesuffix(".gz") not in BY_ENDING:
+        raise InputError(f'"{plain(name)}" is of a kind that is not read. Read are {endings()}, and gzip of these.')
     path = folder / f"{number}{ending}"
     with path.open("wb") as file:
         shutil.copyfileobj(stream, file)

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from onrecord.acquire.fetch import Fetcher, Manners
-from onrecord.acquire.gate import Gate, is_public
+from onrecord.acquire.transport import Transport, is_public
 
 # What the invented names resolve to; every other name and address resolves to itself. The first two are the site.
 NAMES: Mapping[str, Sequence[str]] = {
@@ -62,8 +62,8 @@ class Site:
         def permit(address: str, port: int) -> bool:
             return is_public(address) or (address, port) == ("127.0.0.1", self.port)
 
-        gate = Gate(permit=permit, resolve=lambda name, _: NAMES.get(name, [name]), seconds=more.pop("seconds", 60.0))
-        return Fetcher(gate, manners=Manners(**more.pop("manners", {})), now=lambda: self.time, sleep=self._sleep, **more)
+        transport = Transport(permit=permit, resolve=lambda name, _: NAMES.get(name, [name]), seconds=more.pop("seconds", 60.0))
+        return Fetcher(transport, manners=Manners(**more.pop("manners", {})), now=lambda: self.time, sleep=self._sleep, **more)
 
     def _sleep(self, seconds: float) -> None:
         self.slept.append(seconds)

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.acquire import Failed, Known
-from onrecord.acquire.feeds import Link, is_list, read_list, read_whole_list
+from onrecord.acquire import Failed, Known, Link
+from onrecord.acquire.feeds import is_list, read_list, read_whole_list
 from onrecord.errors import PageError
 
 AT = "https://news.example/feeds/all"

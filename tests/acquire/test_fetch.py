@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from onrecord.acquire import http
+from onrecord.acquire import http, unpacking
 from onrecord.acquire.http import Answer
 from onrecord.errors import BusyError, PageError
 from tests.acquire.site import Reply, Site, article
@@ -213,7 +213,7 @@ def test_too_much_is_not_read(site: Site, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_a_bomb_is_not_unpacked(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(http, "LARGEST", 100_000)
+    monkeypatch.setattr(unpacking, "LARGEST", 100_000)
     site.pages["/a"] = Reply(gzip.compress(b"0" * 5_000_000), headers={"Content-Encoding": "gzip"})
     with pytest.raises(PageError) as caught:
         site.fetcher().get(site.url("/a")).data()

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from warcio.archiveiterator import ArchiveIterator
 
-from onrecord.acquire import Failed, Found, FoundPage, list_files, pages_in
-from onrecord.acquire.feeds import Link
+from onrecord.acquire import Failed, Found, FoundPage, Link, list_files, pages_in
 from onrecord.acquire.links import pages_at
 from onrecord.acquire.warc import read_warc
 from onrecord.acquire.warc_out import WarcWriter

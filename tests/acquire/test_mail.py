@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -40,7 +41,7 @@ def test_an_email_gives_what_its_reader_sees(tmp_path: Path) -> None:
 
 
 def test_an_email_without_html_gives_its_text() -> None:
-    page = read_mail(mail(html=None).as_bytes(), "a.eml")
+    (page,) = read_mail(io.BytesIO(mail(html=None).as_bytes()), "a.eml")
     assert page.page.media_type == "text/plain; charset=utf-8"
     assert page.data.decode().strip() == "“It is open,” mayor Ada Lund said."
 
@@ -80,7 +81,7 @@ def test_a_mutated_message_gives_a_page_or_one_clear_error(changes: list[tuple[i
         data = data[:at] + bytes_ + data[at + len(bytes_) + 1 :]
     for read in (read_mail, read_saved_page):
         try:
-            page = read(data, "a.eml")
+            (page,) = read(io.BytesIO(data), "a.eml")
         except PageError:
             continue
         assert page.data

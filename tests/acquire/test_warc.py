@@ -12,7 +12,7 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from onrecord.acquire import Failed, Found, FoundPage, PassedOver, list_files, pages_in, pages_in_stream, warc
+from onrecord.acquire import Failed, Found, FoundPage, PassedOver, list_files, pages_in, pages_in_stream, unpacking
 from onrecord.acquire.warc import read_warc
 
 RECORDS = 520
@@ -141,7 +141,7 @@ def test_a_bomb_in_an_archive_stops_at_the_limit(monkeypatch: pytest.MonkeyPatch
     bomb = io.BytesIO(gzip.compress(b"0" * 5_000_000))
     writer.write_record(writer.create_warc_record("https://news.example/b", "response", bomb, http_headers=headers))
     record(writer, 1)
-    monkeypatch.setattr(warc, "LARGEST", 100_000)
+    monkeypatch.setattr(unpacking, "LARGEST", 100_000)
     found = read(file.getvalue())
     assert numbers(found) == [1]
     assert [failed.code for failed in found if isinstance(failed, Failed)] == ["too-large"]
@@ -156,7 +156,7 @@ def test_a_wacz_is_read_and_a_broken_archive_in_it_costs_itself(tmp_path: Path) 
     found = list(pages_in(list_files([tmp_path]).files))
     assert numbers(found) == [0]
     assert [location.rpartition("/")[2] for location in failures(found)] == ["two.warc.gz@0"]
-    assert numbers(list(pages_in_stream(io.BufferedReader(io.BytesIO(path.read_bytes()))))) == [0]
+    assert numbers(list(pages_in_stream(io.BytesIO(path.read_bytes())))) == [0]
     path.write_bytes(path.read_bytes()[:100])
     assert failures(list(pages_in(list_files([tmp_path]).files))) == [str(path)]
 
@@ -164,7 +164,7 @@ def test_a_wacz_is_read_and_a_broken_archive_in_it_costs_itself(tmp_path: Path) 
 def test_an_archive_on_standard_input() -> None:
     for packed in (True, False):
         data = archive(["plain", "chunked"], packed=packed)[0]
-        assert numbers(list(pages_in_stream(io.BufferedReader(io.BytesIO(data))))) == [0, 1]
+        assert numbers(list(pages_in_stream(io.BytesIO(data)))) == [0, 1]
 
 
 def test_mutated_archives_never_raise() -> None:

@@ -9,8 +9,8 @@ from onrecord.record import Factuality, Span, Spans, StatementType
 
 @dataclass(frozen=True, slots=True)
 class FoundStatement:
-    """A statement's spans; `source` and `cue` may be empty, `content` never is. `confidence` is in 0..1. `type` and `factuality` are
-    None where the reader does not say: then the words of the cue, and those before it, decide."""
+    """A statement's spans; `source` and `cue` may be empty, `content` never is. `confidence` is in 0..1. `type` and `factuality`
+    are None where the reader does not say: then the words of the cue, and those before it, decide."""
 
     source: Spans
     cue: Spans

@@ -10,8 +10,8 @@ from fastapi import APIRouter, HTTPException, Query, Request
 from starlette.datastructures import FormData, UploadFile
 from starlette.responses import RedirectResponse, Response
 
-from onrecord.acquire.files import MEDIA_TYPES
 from onrecord.acquire.found import Known
+from onrecord.acquire.input_formats import BY_ENDING
 from onrecord.errors import InputError
 from onrecord.web.incoming import LONGEST_TEXT, linked, pasted, uploaded
 from onrecord.web.jobs import Job, Work
@@ -28,7 +28,7 @@ _LOOK_AGAIN = 1  # seconds until the page of a job that is not over looks again
 class AddPage:
     """What was given is kept where something is wrong with it (`error`), so that it can be put right."""
 
-    suffixes: tuple[str, ...] = tuple(MEDIA_TYPES)
+    suffixes: tuple[str, ...] = tuple(BY_ENDING)
     error: str | None = None
     given: str = ""
     title: str = ""

@@ -55,7 +55,7 @@ def anywhere(address: str, port: int) -> bool:
     return True
 
 
-class Gate(httpcore2.NetworkBackend):
+class Transport(httpcore2.NetworkBackend):
     """Opens connections, each of which lasts at most `seconds`, whatever is sent on it and however slowly."""
 
     def __init__(self, *, permit: Permit = is_public, resolve: Resolve = resolve, seconds: float = 30.0) -> None:

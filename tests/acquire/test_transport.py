@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.acquire.gate import is_public
+from onrecord.acquire.transport import is_public
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from onrecord.record import Issue
 MEDIA_TYPE = "application/json"
 
 
-def given_page(text: str, known: Known, location: str, issues: tuple[Issue, ...] = ()) -> FoundPage:
+def json_article_page(text: str, known: Known, location: str, issues: tuple[Issue, ...] = ()) -> FoundPage:
     """The page of a text that came with fields. Raises PageError("encoding") where one of them is not Unicode."""
     fields = {name: value for name, value in asdict(known).items() if value}
     try:
@@ -27,8 +27,8 @@ def given_page(text: str, known: Known, location: str, issues: tuple[Issue, ...]
     return replace(found_page(data, MEDIA_TYPE, location, known=known), issues=issues)
 
 
-def read_given(data: bytes) -> tuple[str, Known]:
-    """The text and the fields that `given_page` kept. Raises PageError("unreadable") where `data` are none of its pages."""
+def read_json_article(data: bytes) -> tuple[str, Known]:
+    """The text and the fields that `json_article_page` kept. Raises PageError("unreadable") where `data` are no page of its."""
     try:
         given: dict[str, Any] = json.loads(data)
         text = given.pop("text")
