@@ -146,7 +146,8 @@ def _without_source(
     nested = any(_within(own, s.content) for s in sayings if s is not sayings[index])
     if outer and not nested and sayings[index].quoted:
         last = outer[-1]
-        ends = max(sayings[last].content[1], sayings[last].source[1] if sayings[last].source else 0) - 1
+        source = sayings[last].source
+        ends = max(sayings[last].content[1], source[1] if source else 0) - 1
         same = layout.paragraph[ends] == layout.paragraph[own[0]] and layout.sentence[own[0]] - layout.sentence[ends] <= 1
         if same and len(before[last]) == 1:
             return before[last][0]
