@@ -1,4 +1,5 @@
-"""Every measure against its floor: `make eval`, or `python -m evaluation [NAME…] [--raise]`. Imports evaluation only.
+"""Every measure against its floor: `make eval`, or `python -m evaluation [NAME…] [--raise]`; the price of each rule:
+`python -m evaluation ablate ROOM`. Imports evaluation only.
 
 Floors are in floors.json and only rise: `--raise` lifts each to the value measured now, rounded down to three places. Where
 `../shared` is absent, the measures that need it are skipped and said to be. Exit status 1 where a value is below its floor or a
@@ -29,6 +30,10 @@ def measured(names: list[str]) -> dict[str, float]:
 
 
 def main() -> int:
+    if sys.argv[1:2] == ["ablate"]:
+        from evaluation.ablation.__main__ import main as ablate
+
+        return ablate(sys.argv[2:])
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", choices=[[], *NEED_SHARED, *OWN], help="which measures (all)")
     parser.add_argument("--raise", dest="lift", action="store_true", help="lift floors to what is measured now")

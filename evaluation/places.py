@@ -28,10 +28,10 @@ def judged(path: Path = SENTENCES) -> Iterator[tuple[str, str, str | None, str |
         entities = onrecord.read(case["text"], published="2031-03-04").entities
         for name, gold in case["places"].items():
             entity = next((e for e in entities if e.name.casefold() == name.casefold()), None)
-            yield case["text"], name, gold, None if entity is None else _where(entity)
+            yield case["text"], name, gold, None if entity is None else where(entity)
 
 
-def _where(entity: Entity) -> str | None:
+def where(entity: Entity) -> str | None:
     place = entity.location
     if place is None:
         return None
