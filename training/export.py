@@ -2,8 +2,9 @@
 
 Imports torch, onnxruntime's tools, training.model and onrecord.extract. The encoder's matrices become 7-bit integers in 8
 (`reduce_range`): then no partial sum of the 8-bit kernels of processors without VNNI can overflow, and every processor adds the
-same integers. Beside what reading asks for, the encoder gives out what its layer `MIDDLE_LAYER` makes of each token: of all
-layers it tells most of what happened (training/event_types.py).
+same integers. Beside tags and links, the encoder gives out what its last layer
+makes of each token, and its layer `MIDDLE_LAYER`, which of all tells most of what happened: events are read from the two
+(training/event_types.py, training/events.py).
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from onrecord.extract.network.encoder import MIDDLE
+from onrecord.extract.network.encoder import LAST, MIDDLE
 from onrecord.extract.network.linking import PLACES, parts_of_place
 from onrecord.extract.network.tokens import WEIGHTS
 from training.bert import EPSILON
@@ -64,12 +65,12 @@ class Exported(nn.Module):
             x = _normalized(x + layer.narrow(nn.functional.gelu(layer.widen(x))), layer.norm_of_feed)
             if number == MIDDLE_LAYER:
                 middle = x
-        return encoder.cue(x), encoder.name(x), encoder.part(x), encoder.key(x), encoder.query(x), middle
+        return encoder.cue(x), encoder.name(x), encoder.part(x), encoder.key(x), encoder.query(x), middle, x
 
 
 def export_encoder(reader: Reader, to: Path, quantize: bool = True) -> None:
     ids = torch.randint(1000, 2000, (1, 40))
-    names = ["ids", "traits", "cue", "name", "part", "key", "query", MIDDLE]
+    names = ["ids", "traits", "cue", "name", "part", "key", "query", MIDDLE, LAST]
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx" if quantize else to
         torch.onnx.export(

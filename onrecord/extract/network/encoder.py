@@ -25,14 +25,15 @@ if TYPE_CHECKING:
 
 CLS, SEP = 101, 102
 MIDDLE = "middle"  # the output with what a layer in the middle makes of each token
+LAST = "last"  # the output with what the last layer makes of it
 _LINKED_AT_ONCE = 8  # cues; as many as leave what the linker works on in the processor's cache
-_READING = ("cue", "name", "part", "key", "query")
+_READING = ("cue", "name", "part", "key", "query", MIDDLE, LAST)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Encoded:
     """Tokens of an article with what the encoder says of each: probabilities of cue tags [T, 3] (outside, begins, inside),
-    scores of name tags and of parts of speech, and the linker's keys and queries."""
+    scores of name tags and of parts of speech, the linker's keys and queries, and what two of its layers make of each token."""
 
     tokens: Tokens
     windows: Sequence[Window]
@@ -41,6 +42,8 @@ class Encoded:
     part: Floats
     key: Floats
     query: Floats
+    middle: Floats
+    last: Floats
 
 
 @cache
