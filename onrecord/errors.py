@@ -9,6 +9,7 @@ OnrecordError
 │   ├── SpanError         a span does not fit its text
 │   └── CodecError        JSON that is not a record of a known version
 └── StoreError            the database refused
+    ├── NoDatabaseError        there is none where one was named
     ├── SchemaTooNewError      the database was made by a newer onrecord
     └── TooLongError           a question took longer than it may
 """
@@ -70,6 +71,10 @@ class CodecError(RecordError):
 
 class StoreError(OnrecordError):
     """The database refused."""
+
+
+class NoDatabaseError(StoreError):
+    """There is no database where one was named, or there can be none."""
 
 
 class SchemaTooNewError(StoreError):

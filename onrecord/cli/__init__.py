@@ -16,7 +16,7 @@ def main() -> None:
     cannot be done as it was asked; 130 interrupted."""
     from onrecord.cli.app import app
     from onrecord.cli.terminal import complain, prepare_streams
-    from onrecord.errors import InputError, OnrecordError
+    from onrecord.errors import InputError, NoDatabaseError, OnrecordError
 
     prepare_streams()
     try:
@@ -26,10 +26,10 @@ def main() -> None:
             sys.stdout.flush()
     except OnrecordError as error:
         complain(str(error))
-        sys.exit(REFUSED if isinstance(error, InputError) else FAILED)
+        sys.exit(REFUSED if isinstance(error, InputError | NoDatabaseError) else FAILED)
     except BrokenPipeError:  # whoever was reading has had enough, like `head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(FAILED)
     except OSError as error:
         complain(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}.")
-        sys.exit(FAILED)
+        sys.exit(REFUSED if isinstance(error, FileNotFoundError) else FAILED)

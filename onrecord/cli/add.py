@@ -32,7 +32,7 @@ from onrecord.cli.sources import (
     found_pages,
     is_link,
 )
-from onrecord.cli.terminal import complain, messages, output, print_json
+from onrecord.cli.terminal import complain, is_quiet, messages, output, print_json
 
 if TYPE_CHECKING:
     from onrecord.ingest import Outcome
@@ -104,7 +104,7 @@ def add(
                 complain("Stopped. What was read is kept; the same command goes on from here.")
                 raise typer.Exit(INTERRUPTED) from None
         counts = store.view.counts()
-    if not as_json:
+    if not (as_json or is_quiet()):
         output().print(_summary(tally, counts))
     if listing.passed_over:
         messages().print(f"{listing.passed_over} files of other kinds were passed over.")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from importlib.metadata import version
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
 from onrecord.cli.add import add
+from onrecord.cli.articles import articles
 from onrecord.cli.check import check
 from onrecord.cli.copy import copy
 from onrecord.cli.events import events
@@ -16,21 +18,23 @@ from onrecord.cli.extract import extract
 from onrecord.cli.feeds import feeds
 from onrecord.cli.find import find
 from onrecord.cli.import_ import import_
+from onrecord.cli.issues import issues
 from onrecord.cli.key import key
 from onrecord.cli.link import link
 from onrecord.cli.mcp import mcp
-from onrecord.cli.options import Database
+from onrecord.cli.options import Database, Quiet, quietable
 from onrecord.cli.reviews import accuracy
 from onrecord.cli.serve import serve
+from onrecord.cli.settings import read_settings, settings_file
 from onrecord.cli.show import show
 from onrecord.cli.sign import prove, sign
+from onrecord.cli.stats import stats
+from onrecord.cli.terminal import be_quiet
 from onrecord.cli.verify import verify
 from onrecord.cli.watch import watch
 from onrecord.cli.who import who
 
-app = typer.Typer(
-    name="onrecord", no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
-)
+app = typer.Typer(name="onrecord", no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
 def _print_version(asked: bool) -> None:
@@ -41,12 +45,37 @@ def _print_version(asked: bool) -> None:
 
 @app.callback()
 def onrecord(
+    context: typer.Context,
     db: Database = "",
+    config: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Settings. [default: $ONRECORD_CONFIG, else onrecord.toml here, else ~/.config/onrecord/onrecord.toml]",
+            show_default=False,
+        ),
+    ] = None,
+    quiet: Quiet = False,
     version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and stop.")
     ] = False,
 ) -> None:
     """News text in, a checkable record out: who said what, tied to the exact characters it was read from."""
+    file = settings_file(config)
+    if file is not None:
+        context.default_map = read_settings(file, _options(context.command))
+    be_quiet(quiet)
+
+
+def _options(command: Any) -> dict[str, dict[str, str]]:
+    """What can be set: under "" the database, under each command's name its options, by their long names."""
+    of_commands = {name: _long_options(one) for name, one in command.commands.items()}
+    return {"": {"db": "db"}, **of_commands}
+
+
+def _long_options(command: Any) -> dict[str, str]:
+    names = ((option, parameter.name) for parameter in command.params for option in parameter.opts)
+    return {option.removeprefix("--"): parameter for option, parameter in names if option.startswith("--")}
 
 
 for command in (
@@ -55,9 +84,12 @@ for command in (
     feeds,
     extract,
     find,
+    articles,
     events,
     who,
     show,
+    issues,
+    stats,
     export,
     check,
     verify,
@@ -68,7 +100,7 @@ for command in (
     serve,
     mcp,
 ):
-    app.command()(command)
-app.command("import")(import_)  # a word of Python's
+    app.command()(quietable(command))
+app.command("import")(quietable(import_))  # a word of Python's
 app.add_typer(link)
 app.add_typer(key)

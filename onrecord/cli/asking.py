@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import date
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from onrecord.cli.terminal import messages, safe, safe_line
@@ -13,6 +14,12 @@ from onrecord.record import Kind
 if TYPE_CHECKING:
     from onrecord.search.spelling import Taken
     from onrecord.store import Condition
+
+
+class Sort(StrEnum):
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    RELEVANCE = "relevance"
 
 
 def options_as_condition(
@@ -52,3 +59,10 @@ def tell_what_was_taken(taken: tuple[Taken, ...]) -> None:
             messages().print(f'Also looked for {others}; speaker:"{typed}" in quotation marks means {typed} alone.')
         else:
             messages().print(f'Nobody is called "{safe_line(name.typed)}"; looked for {others}.')
+
+
+def tell_what_follows(shown: int, limit: int, cursor: str | None) -> None:
+    if not shown:
+        messages().print("Nothing was found.")
+    elif cursor is not None:
+        messages().print(f"There are more than {limit}; go on with --page {cursor}, or ask for more with --limit.")

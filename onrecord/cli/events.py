@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.table import Table
 
+from onrecord.cli.asking import tell_what_follows
 from onrecord.cli.event_options import EventOptions, takes_event_options
-from onrecord.cli.events_shown import event_as_json, print_events
-from onrecord.cli.options import AsJson, Database, day
-from onrecord.cli.terminal import messages, output, print_json, safe, safe_line
+from onrecord.cli.events_shown import EVENT_COLUMNS, USUAL, event_as_json, event_row, print_events
+from onrecord.cli.listing import ColumnsOption, Layout, LayoutOption, Listing, listing, print_table
+from onrecord.cli.options import AsJson, Database, first_day, last_day
+from onrecord.cli.terminal import messages, print_json
+from onrecord.cli.written import Output, printed_into
 from onrecord.errors import InputError
 
 if TYPE_CHECKING:
@@ -42,7 +42,10 @@ def events(
     ] = None,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many at most.")] = 20,
     page: Annotated[str | None, typer.Option("--page", metavar="CURSOR", help="Go on where another page ended.")] = None,
-    as_csv: Annotated[bool, typer.Option("--csv", help="Print counts as CSV.")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="The same as --format csv.")] = False,
+    layout: LayoutOption = None,
+    columns: ColumnsOption = None,
+    out: Output = None,
     db: Database = "",
     as_json: AsJson = False,
 ) -> None:
@@ -54,56 +57,46 @@ def events(
     """
     from onrecord.store import open_store
 
-    if as_csv and count is None:
-        raise InputError("--csv is for counts: say by what with --count, or use `onrecord export --format polecat`.")
-    if as_csv and as_json:
-        raise InputError("--csv and --json are two formats: choose one.")
-    query = chosen.query(day("--after", after), day("--before", before), occurred=occurred, asserted=asserted)
+    layout = Layout.CSV if as_csv else layout
     by = None if count is None else _by(count)
-    with open_store(db, create=False) as store:
+    known, usual = (EVENT_COLUMNS, USUAL) if by is None else ((*map(str, by), *_NUMBERS),) * 2
+    shape = listing(layout, columns, known, usual, as_json=as_json)
+    query = chosen.query(first_day("--after", after), last_day("--before", before), occurred=occurred, asserted=asserted)
+    with open_store(db, create=False) as store, printed_into(out):
         if by is None:
-            _find(store.view, query, limit, page, as_json=as_json)
+            _find(store.view, query, limit, page, shape, as_json=as_json)
         else:
-            _count(store.view.event_counts(query, by), by, as_csv=as_csv, as_json=as_json)
+            _count(store.view.event_counts(query, by), by, shape, as_json=as_json)
 
 
-def _find(view: View, query: EventQuery, limit: int, page: str | None, *, as_json: bool) -> None:
+def _find(view: View, query: EventQuery, limit: int, page: str | None, shape: Listing | None, *, as_json: bool) -> None:
     found = view.events(query, limit=limit, cursor=page)
-    if as_json:
+    if shape is not None:
+        shape.print(map(event_row, found.events))
+    elif as_json:
         for hit in found.events:
             print_json(event_as_json(hit))
     elif found.events:
         print_events(found.events)
-    if not found.events:
-        messages().print("Nothing was found.")
-    elif found.next is not None:
-        messages().print(f"There are more than {limit}; go on with --page {found.next}, or ask for more with --limit.")
+    tell_what_follows(len(found.events), limit, found.next)
 
 
-def _count(counts: Sequence[EventCount], by: Sequence[EventsBy], *, as_csv: bool, as_json: bool) -> None:
-    from onrecord.formats.table import harmless
-
-    if as_json:
-        for count in counts:
-            print_json({**dict(zip(map(str, by), count.values, strict=True)), **_numbers(count)})
-    elif as_csv:
-        lines = csv.writer(sys.stdout, lineterminator="\n")
-        lines.writerow([*map(str, by), *_NUMBERS])
-        for count in counts:
-            values = ("" if value is None else harmless(safe(str(value))) for value in count.values)
-            lines.writerow([*values, *_numbers(count).values()])
+def _count(counts: Sequence[EventCount], by: Sequence[EventsBy], shape: Listing | None, *, as_json: bool) -> None:
+    rows = [{**dict(zip(map(str, by), count.values, strict=True)), **_numbers(count)} for count in counts]
+    if shape is not None:
+        shape.print(rows)
+    elif as_json:
+        for row in rows:
+            print_json(row)
     elif not counts:
         messages().print("Nothing was found.")
     else:
-        table = Table(box=None, pad_edge=False)
-        for one in by:
-            table.add_column(str(one))
-        for name in _NUMBERS:
-            table.add_column(name, justify="right")
-        for count in counts:
-            values = ("(not known)" if value is None else safe_line(str(value)) for value in count.values)
-            table.add_row(*values, *(f"{number:,}" for number in _numbers(count).values()))
-        output().print(table)
+        shown = ([*map(_value, count.values), *(f"{number:,}" for number in _numbers(count).values())] for count in counts)
+        print_table([*map(str, by), *_NUMBERS], shown, numbers=_NUMBERS)
+
+
+def _value(value: str | int | None) -> str:
+    return "(not known)" if value is None else str(value)
 
 
 def _numbers(count: EventCount) -> dict[str, int]:

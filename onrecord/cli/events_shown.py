@@ -5,34 +5,69 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from rich.table import Table
-
 from onrecord.cli.hits import location, speaker_words
-from onrecord.cli.terminal import output, safe_line
+from onrecord.cli.listing import Row, print_table
+from onrecord.cli.terminal import safe_line
 from onrecord.record import Entity, plover, words_of
 
 if TYPE_CHECKING:
     from onrecord.store import EventHit
 
+EVENT_COLUMNS = (
+    *("event", "start", "end", "published", "type", "mode", "quad", "contexts", "status"),
+    *("actors", "actor_countries", "recipients", "recipient_countries", "place", "place_country", "claimed_by", "words"),
+    *("confidence", "article", "title", "publisher", "location"),
+)
+USUAL = ("start", "actors", "type", "recipients", "place", "status", "claimed_by", "words", "event")
+
 
 def print_events(hits: Iterable[EventHit]) -> None:
     """One a line: when, who, what, to whom, where, whether, the words, and the id."""
-    table = Table(box=None, pad_edge=False)
-    for heading in ("when", "who", "did", "to whom", "where", "status", "words", "event"):
-        table.add_column(heading)
-    for hit in hits:
-        event = hit.event
-        table.add_row(
-            _when(hit),
-            _parties(hit.actors),
-            f"{event.type} {event.mode}" if event.mode else event.type,
-            _parties(hit.recipients),
-            safe_line(hit.place.name) if hit.place else "",
-            status_words(hit),
-            safe_line(f"“{hit.trigger}”"),
-            event.id,
-        )
-    output().print(table)
+    print_table(("when", "who", "did", "to whom", "where", "status", "words", "event"), map(_cells, hits))
+
+
+def _cells(hit: EventHit) -> tuple[str, ...]:
+    event = hit.event
+    return (
+        _when(hit),
+        _parties(hit.actors),
+        f"{event.type} {event.mode}" if event.mode else event.type,
+        _parties(hit.recipients),
+        hit.place.name if hit.place else "",
+        status_words(hit),
+        f"“{hit.trigger}”",
+        event.id,
+    )
+
+
+def event_row(hit: EventHit) -> Row:
+    """The event under EVENT_COLUMNS."""
+    event, article, date, place = hit.event, hit.article, hit.event.date, hit.place
+    claim = hit.asserted_by
+    return {
+        "event": event.id,
+        "start": date.start if date else None,
+        "end": date.end if date else None,
+        "published": article.published,
+        "type": event.type,
+        "mode": event.mode,
+        "quad": plover.quad(event.type),
+        "contexts": event.contexts,
+        "status": str(event.status),
+        "actors": [entity.name for entity in hit.actors],
+        "actor_countries": [entity.country or "" for entity in hit.actors],
+        "recipients": [entity.name for entity in hit.recipients],
+        "recipient_countries": [entity.country or "" for entity in hit.recipients],
+        "place": place.name if place else None,
+        "place_country": place.location.country if place and place.location else None,
+        "claimed_by": speaker_words(claim, article.text) if claim else None,
+        "words": hit.trigger,
+        "confidence": event.confidence,
+        "article": article.id,
+        "title": article.title,
+        "publisher": article.publisher,
+        "location": location(article),
+    }
 
 
 def status_words(hit: EventHit) -> str:

@@ -11,7 +11,7 @@ import typer
 
 from onrecord.cli.asking import options_as_condition, show_where
 from onrecord.cli.event_options import EventOptions, takes_event_options
-from onrecord.cli.options import Database, day
+from onrecord.cli.options import Database, first_day, last_day
 from onrecord.cli.reviews import reviews_to_export
 from onrecord.cli.terminal import messages, safe, safe_json
 from onrecord.cli.written import printed_into, replacing
@@ -53,7 +53,9 @@ def export(
     ] = None,
     speaker: Annotated[str | None, typer.Option(metavar="NAME", help="Only what they said: a name or a part of one.")] = None,
     publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Only what they published.")] = None,
-    after: Annotated[str | None, typer.Option(metavar="DATE", help="Published on this day or later (2024-02-27).")] = None,
+    after: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Published on this day, month or year, or later (2024-02-27).")
+    ] = None,
     before: Annotated[str | None, typer.Option(metavar="DATE", help="Published on this day or earlier.")] = None,
     kind: Annotated[Kind | None, typer.Option(help="How it is quoted.")] = None,
     min_confidence: Annotated[float | None, typer.Option(min=0.0, max=1.0, help="Leave out what is less certain.")] = None,
@@ -81,7 +83,9 @@ def export(
     text = " ".join([*(words or ()), *([query] if query else [])])
     format_ = format_ or ("training" if of_reviews else "jsonl")
     wanted = format_named("jsonl" if as_json and not of_reviews else format_)
-    also = options_as_condition(speaker, publisher, day("--after", after), day("--before", before), kind, min_confidence)
+    also = options_as_condition(
+        speaker, publisher, first_day("--after", after), last_day("--before", before), kind, min_confidence
+    )
     narrowed = any(option is not None for option in (speaker, publisher, after, before, kind, min_confidence))
     if wanted.shape is not Shape.TEXT and output is None:
         raise InputError(f"{wanted.name} is not text to print: say where it goes with --output.")
@@ -99,7 +103,7 @@ def export(
             raise InputError(
                 "choose by events or by statements: words, --speaker, --publisher, --kind and --min-confidence are for these."
             )
-        events = chosen.query(day("--after", after), day("--before", before))
+        events = chosen.query(first_day("--after", after), last_day("--before", before))
     with open_store(db, create=False) as store:
         if wanted.holds is Holds.REVIEWS:
             _write(wanted, reviews_to_export(store, training=wanted.name == "training"), output)

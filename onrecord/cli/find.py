@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
-from onrecord.cli.asking import options_as_condition, show_where, tell_what_was_taken
+from onrecord.cli.articles import ARTICLE_COLUMNS, USUAL, print_articles
+from onrecord.cli.asking import Sort, options_as_condition, show_where, tell_what_follows, tell_what_was_taken
 from onrecord.cli.hits import hits_as_json, indented, print_hit
-from onrecord.cli.options import AsJson, Database, day
+from onrecord.cli.listing import ColumnsOption, LayoutOption, Listing, Row, listing
+from onrecord.cli.options import AsJson, Database, first_day, last_day
 from onrecord.cli.terminal import messages, output, print_json, safe_line
+from onrecord.cli.written import Output, printed_into
 from onrecord.errors import InputError, QueryError
-from onrecord.record import Kind
+from onrecord.record import Kind, Record
 
 if TYPE_CHECKING:
-    from onrecord.store import ArticleLine, Condition, Facet, Store, View
+    from onrecord.store import Condition, Facet, Hit, Store, View
 
 
 class Among(StrEnum):
@@ -24,13 +27,7 @@ class Among(StrEnum):
     ARTICLES = "articles"
 
 
-class Sort(StrEnum):
-    NEWEST = "newest"
-    OLDEST = "oldest"
-    RELEVANCE = "relevance"
-
-
-_OF_ARTICLE = ("id", "title", "publisher", "published", "url", "location", "language", "statements")
+_USUAL = ("published", "speaker", "kind", "content", "publisher", "statement")
 
 
 def find(
@@ -47,10 +44,15 @@ def find(
     with_facets: Annotated[bool, typer.Option("--facets", help="Count by speaker, publisher and month instead.")] = False,
     speaker: Annotated[str | None, typer.Option(metavar="NAME", help="Who said it: a name or a part of one.")] = None,
     publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Who published it.")] = None,
-    after: Annotated[str | None, typer.Option(metavar="DATE", help="Published on this day or later (2024-02-27).")] = None,
+    after: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Published on this day, month or year, or later (2024-02-27).")
+    ] = None,
     before: Annotated[str | None, typer.Option(metavar="DATE", help="Published on this day or earlier.")] = None,
     kind: Annotated[Kind | None, typer.Option(help="How it is quoted.")] = None,
     min_confidence: Annotated[float | None, typer.Option(min=0.0, max=1.0, help="Leave out what is less certain.")] = None,
+    layout: LayoutOption = None,
+    columns: ColumnsOption = None,
+    out: Output = None,
     within: Annotated[
         float | None, typer.Option(metavar="SECONDS", min=0.001, help="Give up what takes longer than this.", show_default=False)
     ] = None,
@@ -63,27 +65,45 @@ def find(
     parentheses combine, word* finds what begins so, and fields narrow it down: speaker:lopes role:minister about:harbour
     publisher:courier country:PRT kind:direct after:2024-02. like:"sending soldiers" finds by meaning, the nearest first.
     docs/search.md describes all of it. Without a query, every statement that fits the options is shown. Each is shown in its
-    text, with what was said between « and ».
+    text, with what was said between « and »; --format and --columns print lists instead, of the columns that `onrecord export
+    --format csv` has.
     """
+    from onrecord.formats.table import COLUMNS
     from onrecord.store import open_store
 
     text = " ".join(query or ())
-    also = options_as_condition(speaker, publisher, day("--after", after), day("--before", before), kind, min_confidence)
-    with open_store(db, create=False) as opened:
+    also = options_as_condition(
+        speaker, publisher, first_day("--after", after), last_day("--before", before), kind, min_confidence
+    )
+    of_articles = among is Among.ARTICLES
+    shape = listing(
+        layout, columns, ARTICLE_COLUMNS if of_articles else COLUMNS, USUAL if of_articles else _USUAL, as_json=as_json
+    )
+    with open_store(db, create=False) as opened, printed_into(out):
         store = opened if within is None else opened.within(within)
         try:
             if with_facets:
                 _facets(store.view, text, also, among, as_json=as_json)
-            elif among is Among.ARTICLES:
-                _articles(store.view, text, also, sort, limit, page, as_json=as_json)
+            elif of_articles:
+                print_articles(store.view, text, also, sort, limit, page, shape, as_json=as_json)
             else:
-                _statements(store, text, also, sort, limit, page, as_json=as_json)
+                _statements(store, text, also, sort, limit, page, shape, as_json=as_json)
         except QueryError as error:
             show_where(error)
             raise
 
 
-def _statements(store: Store, text: str, also: Condition, sort: Sort, limit: int, page: str | None, *, as_json: bool) -> None:
+def _statements(
+    store: Store,
+    text: str,
+    also: Condition,
+    sort: Sort,
+    limit: int,
+    page: str | None,
+    shape: Listing | None,
+    *,
+    as_json: bool,
+) -> None:
     from onrecord.reviewing import standing_of
     from onrecord.search.asking import ask
     from onrecord.store import Sort as StoreSort
@@ -91,7 +111,9 @@ def _statements(store: Store, text: str, also: Condition, sort: Sort, limit: int
     answer = ask(store.view, text, also=also, sort=StoreSort(sort), limit=limit, cursor=page)
     tell_what_was_taken(answer.taken)
     reviewed = standing_of(store, answer.page.hits)
-    if as_json:
+    if shape is not None:
+        shape.print(map(_row, answer.page.hits))
+    elif as_json:
         for line in hits_as_json(store.view, answer.page.hits, reviewed):
             print_json(line)
     else:
@@ -99,21 +121,15 @@ def _statements(store: Store, text: str, also: Condition, sort: Sort, limit: int
             print_hit(hit, reviewed.get(hit.statement.id))
     if answer.page.ranked is not None:
         messages().print(f"These are the best of the newest {answer.page.ranked:,} that fit.")
-    _tell_what_follows(len(answer.page.hits), limit, answer.page.next)
+    tell_what_follows(len(answer.page.hits), limit, answer.page.next)
 
 
-def _articles(view: View, text: str, also: Condition, sort: Sort, limit: int, page: str | None, *, as_json: bool) -> None:
-    from onrecord.search.asking import ask_articles
-    from onrecord.store import Sort as StoreSort
+def _row(hit: Hit) -> Row:
+    """The statement as a row of the table that `onrecord export --format csv` writes."""
+    from onrecord.formats.table import COLUMNS, rows
 
-    answer = ask_articles(view, text, also=also, sort=StoreSort(sort), limit=limit, cursor=page)
-    tell_what_was_taken(answer.taken)
-    for line in answer.page.articles:
-        if as_json:
-            print_json(_article_as_json(line))
-        else:
-            _print_article(line)
-    _tell_what_follows(len(answer.page.articles), limit, answer.page.next)
+    (row,) = rows(Record(hit.article, (hit.statement,)))
+    return dict(zip(COLUMNS, row, strict=True))
 
 
 def _facets(view: View, text: str, also: Condition, among: Among, *, as_json: bool) -> None:
@@ -139,24 +155,3 @@ def _facets(view: View, text: str, also: Condition, among: Among, *, as_json: bo
 
 def _facet(facet: Facet) -> Text:
     return Text(f"{facet.statements:>9,}  {safe_line(facet.value) if facet.value else '(not known)'}")
-
-
-def _article_as_json(line: ArticleLine) -> dict[str, object]:
-    return {name: getattr(line, name) for name in _OF_ARTICLE}
-
-
-def _print_article(line: ArticleLine) -> None:
-    screen = output()
-    about = [safe_line(part) for part in ((line.published or "")[:10], line.publisher) if part]
-    screen.print(Text(safe_line(line.title or "(no title)"), "bold"), *(f"· {part}" for part in about))
-    told = f"{line.statements} statement{'' if line.statements == 1 else 's'}"
-    parts = (line.id, told, safe_line(line.url or line.location or ""))
-    screen.print(indented(Text(" · ".join(part for part in parts if part), "dim")))
-    screen.print()
-
-
-def _tell_what_follows(shown: int, limit: int, cursor: str | None) -> None:
-    if not shown:
-        messages().print("Nothing was found.")
-    elif cursor is not None:
-        messages().print(f"There are more than {limit}; go on with --page {cursor}, or ask for more with --limit.")

@@ -11,6 +11,7 @@ from typing import Any
 from rich.console import Console
 
 _ENDLESS = 1_000_000  # columns
+_STATE = {"quiet": False}
 
 # C0 save tab and line feed, DEL and C1 (which move the cursor, or worse), and what reorders text on the screen.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -32,8 +33,17 @@ def output() -> Console:
 
 
 def messages() -> Console:
-    """Standard error, for people: progress, summaries and what went wrong."""
-    return Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
+    """Standard error, for people: progress, summaries and hints."""
+    return Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True, quiet=is_quiet())
+
+
+def be_quiet(quiet: bool) -> None:
+    """Whether `messages` go nowhere, from now on."""
+    _STATE["quiet"] = quiet
+
+
+def is_quiet() -> bool:
+    return _STATE["quiet"]
 
 
 def complain(sentence: str) -> None:

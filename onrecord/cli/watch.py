@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from onrecord.cli.options import AsJson, Database, day, processes
+from onrecord.cli.options import AsJson, Database, first_day, processes
 from onrecord.cli.sources import AllowPrivate, Delay, Jobs, TimeLimit, WarcOut, is_link, keeping, polite_fetcher
 from onrecord.cli.terminal import complain, messages, print_json, safe_line
 from onrecord.errors import InputError, PageError
@@ -65,7 +65,7 @@ def watch(
     given = _given(sources)
     rhythm = Rhythm(
         None if every is None else timedelta(seconds=every),
-        day("--since", since),
+        first_day("--since", since),
         None if revisit is None else timedelta(days=revisit),
     )
     log = _Log(as_json=as_json, failures_count=once)

@@ -30,7 +30,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql.base import PGTypeCompiler
 from sqlalchemy.exc import ArgumentError
 
-from onrecord.errors import RecordError, StoreError, TooLongError
+from onrecord.errors import NoDatabaseError, RecordError, StoreError, TooLongError
 from onrecord.store import tables
 from onrecord.store.migrations import REVISIONS, newest_revision, upgrade
 from onrecord.store.packing import without_nul
@@ -64,7 +64,7 @@ def open_engine(address: str, *, create: bool, unfinished: bool = False, revisio
         with engine.connect() as connection:
             revision = _revision(connection, newest, unfinished=unfinished)
         if revision is None and not create:
-            raise StoreError(f"there is nothing of onrecord in {_shown(engine)}: check the address, or add articles to it")
+            raise NoDatabaseError(f"there is nothing of onrecord in {_shown(engine)}: check the address, or add articles to it")
         if revision != newest:
             with engine.connect() as connection, writing(connection):
                 if _revision(connection, newest, unfinished=True) != newest:  # another process may have done it meanwhile

@@ -16,7 +16,7 @@ from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from onrecord.errors import StoreError, TooLongError
+from onrecord.errors import NoDatabaseError, StoreError, TooLongError
 from onrecord.store.migrations import REVISIONS, newest_revision, upgrade
 from onrecord.store.revision import revision_of
 
@@ -30,9 +30,9 @@ _STEPS = 10_000  # of SQLite's machine, a fraction of a millisecond, between two
 def open_engine(path: Path, *, create: bool, unfinished: bool = False, revisions: Path = REVISIONS) -> Engine:
     """An engine on the file with its schema up to date. Raises StoreError as `open_store` says."""
     if not create and not path.exists():
-        raise StoreError(f"there is no database at {path!s}: check the name, or add articles to make one")
+        raise NoDatabaseError(f"there is no database at {path!s}: check the name, or add articles to make one")
     if path.is_dir() or not path.absolute().parent.is_dir():
-        raise StoreError(f"there can be no database at {path!s}: that is a folder, or lies in one that does not exist")
+        raise NoDatabaseError(f"there can be no database at {path!s}: that is a folder, or lies in one that does not exist")
     try:
         with closing(sqlite3.connect(path, timeout=LOCK_WAIT)) as connection:
             revision = _revision(connection, path, newest_revision(revisions), unfinished=unfinished)
