@@ -84,7 +84,7 @@ def test_a_list_of_items_is_matched(onrecord: Run, database: Path, tmp_path: Pat
     assert done.returncode == 0, done.stderr
     assert "Matched with 1 item" in done.stderr
     assert "Wikidata Q1" in onrecord("--db", database, "who", "ana").stdout
-    assert onrecord("--db", database, "link", "--wikidata", "nothing.jsonl").returncode == 1
+    assert onrecord("--db", database, "link", "--wikidata", "nothing.jsonl").returncode == 2
 
 
 def test_articles_that_wait_to_be_linked_are_counted(onrecord: Run, database: Path) -> None:
