@@ -22,11 +22,12 @@ import numpy as np
 import numpy.typing as npt
 
 from onrecord.extract.coreference import antecedents
-from onrecord.extract.coreference.antecedents import FEATURES, KINDS, EntityTrack, Mention
+from onrecord.extract.coreference.antecedents import FEATURES, KINDS
 from onrecord.extract.coreference.entities import Referent
 from onrecord.extract.coreference.mentions import PRONOUNS, Pronoun
 from onrecord.extract.coreference.names import find_names
 from onrecord.extract.coreference.resolution import Saying, read_references
+from onrecord.extract.coreference.tracks import EntityTrack, Mention
 from onrecord.extract.text.layout import Layout, lay_out
 from onrecord.extract.text.lexicon import cue_verbs
 from onrecord.extract.text.results import FoundName, TaggedWord

@@ -25,6 +25,7 @@ DETERMINERS = word_list("determiners")
 _NOBODY = frozenset(("any", "every", "no", "each"))
 _PAPERS = frozenset(("journal", "paper", "site", "website", "blog", "newsletter"))
 SURNAME_FIRST = word_list("surname first")
+JOINING = word_list("joining")
 LONGEST_CHUNK = 12
 
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from onrecord.extract.coreference.antecedents import EntityTrack
 from onrecord.extract.coreference.entities import Reference, Referent
 from onrecord.extract.coreference.mentions import Nominal, modifiers, party_word
 from onrecord.extract.coreference.organization_nominals import ENOUGH, INTRODUCTION, NEAR, match_thing
 from onrecord.extract.coreference.roles import FoundRole
+from onrecord.extract.coreference.tracks import EntityTrack
 from onrecord.extract.places.countries import country_of, state_of
 from onrecord.extract.text.layout import Layout
 from onrecord.extract.text.lexicon import PersonHead, person_heads, word_list

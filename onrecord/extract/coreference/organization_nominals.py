@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from onrecord.extract.coreference.antecedents import EntityTrack
 from onrecord.extract.coreference.entities import Reference, Referent
-from onrecord.extract.coreference.mentions import DETERMINERS, NameMention, Nominal, modifiers
+from onrecord.extract.coreference.mentions import DETERMINERS, Nominal, modifiers
+from onrecord.extract.coreference.tracks import EntityTrack
 from onrecord.extract.places.countries import country_of, state_of
 from onrecord.extract.text.layout import Layout
 from onrecord.extract.text.lexicon import OrganizationHead, organization_heads, word_list
@@ -22,6 +22,8 @@ _NAMED_BY_WHOSE = word_list("named by whose")
 _SAME = {"camp": "campaign", "team": "campaign"}
 _GOVERNMENTS = frozenset(("government", "regime"))
 _SETTLEMENTS = word_list("settlements")
+_INDEFINITE = word_list("indefinite")
+_SOMEBODYS = word_list("somebody's")
 
 
 def match_thing(layout: Layout, nominal: Nominal, tracks: Sequence[EntityTrack]) -> Referent | None:
@@ -124,47 +126,46 @@ def _same_description(layout: Layout, nominal: Nominal, tracks: Sequence[EntityT
     return None
 
 
-def named_by_modifier(
-    layout: Layout, nominal: Nominal, names: Mapping[int, NameMention], known: Sequence[Referent]
-) -> Referent | None:
+def named_by_modifier(layout: Layout, nominal: Nominal, known: Sequence[Referent]) -> Referent | None:
     """ "The Clinton campaign", "the Saudi government": an organization that its proper modifier names."""
-    if (
-        nominal.kind != "organization"
-        or nominal.plural
-        or layout.lower[nominal.first] in ("a", "an", "another", "no", "every", "each")
-    ):
+    first = _proper_modifier(layout, nominal)
+    if first is None:
         return None
-    first = nominal.first
-    if layout.lower[first] in DETERMINERS:
-        first += 1
-    if first >= nominal.head or nominal.possessor is not None:
-        return None
-    if layout.lower[nominal.head] not in _NAMED_BY_WHOSE or not any(
-        layout.words[k][0].isupper() for k in range(first, nominal.head)
-    ):
-        return None
-    while first < nominal.head and not layout.words[first][0].isupper():
-        first += 1
     key = tuple(_SAME.get(w, w) for w in layout.lower[first : nominal.head + 1])
-    for referent in known:
-        if referent.key == key:
-            referent.forms[layout.phrase(first, nominal.head + 1)] += 1
-            return referent
     name = layout.phrase(first, nominal.head + 1)
-    return Referent("organization", name=name, key=key, heads={layout.lower[nominal.head]})
+    referent = next((referent for referent in known if referent.key == key), None)
+    if referent is None:
+        return Referent("organization", name=name, key=key, heads={layout.lower[nominal.head]})
+    referent.forms[name] += 1
+    return referent
+
+
+def _proper_modifier(layout: Layout, nominal: Nominal) -> int | None:
+    """The first capitalised word before the noun of one organization that is named by whose it is; None where there is none."""
+    if nominal.kind != "organization" or nominal.plural or nominal.possessor is not None:
+        return None
+    opening, noun = layout.lower[nominal.first], layout.lower[nominal.head]
+    if opening in _INDEFINITE or noun not in _NAMED_BY_WHOSE:
+        return None
+    words = range(nominal.first + (opening in DETERMINERS), nominal.head)
+    return next((at for at in words if layout.words[at][0].isupper()), None)
 
 
 def named_by_possessor(
     layout: Layout, nominal: Nominal, by_head: Mapping[int, Reference], known: Sequence[Referent]
 ) -> Referent | None:
     """ "Her campaign", "Clinton’s campaign": the campaign of somebody with a name."""
-    word = layout.lower[nominal.head]
-    if word not in ("campaign", "administration") or nominal.possessor is None or nominal.head - nominal.possessor > 3:
+    word, owner = layout.lower[nominal.head], _owner(nominal, by_head)
+    if word not in _SOMEBODYS or owner is None or owner.kind != "person" or not owner.name:
+        return None
+    keys = (owner.key[-1], word), (*owner.key, word)
+    same = next((referent for referent in known if referent.key in keys), None)
+    return same or Referent("organization", name=f"{owner.name} {word}", key=keys[1], heads={word})
+
+
+def _owner(nominal: Nominal, by_head: Mapping[int, Reference]) -> Referent | None:
+    """Whose it is, where the possessor stands close by."""
+    if nominal.possessor is None or nominal.head - nominal.possessor > 3:
         return None
     owner = by_head.get(nominal.possessor)
-    if owner is None or owner.referent is None or owner.referent.kind != "person" or not owner.referent.name:
-        return None
-    for referent in known:
-        if referent.key in ((owner.referent.key[-1], word), (*owner.referent.key, word)):
-            return referent
-    return Referent("organization", name=f"{owner.referent.name} {word}", key=(*owner.referent.key, word), heads={word})
+    return owner.referent if owner else None

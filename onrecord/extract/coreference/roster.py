@@ -19,7 +19,7 @@ class Roster:
     """Gives each referent with a name its entity, and each reference to one its mention."""
 
     def __init__(self, article: Article, layout: Layout, coreference: Coreference) -> None:
-        self._article, self._layout, self._reading = article, layout, coreference
+        self._article, self._layout, self._coreference = article, layout, coreference
         self._references: dict[Referent, list[Reference]] = {}
         for reference in coreference.references:
             if reference.referent is not None and (reference.referent.name or reference.referent.members):
@@ -32,7 +32,7 @@ class Roster:
         if referent.members:
             return self.joined(referent.members, [])
         role = self.best_role(referent)
-        country = next((r.country for r in self._reading.roles.get(referent, ()) if r.country), None)
+        country = next((r.country for r in self._coreference.roles.get(referent, ()) if r.country), None)
         if referent.kind == "place" or referent.key[:1] == ("country",):
             country = country or country_named(referent.name or "")
         return Speaker(
@@ -51,7 +51,7 @@ class Roster:
 
     def best_role(self, referent: Referent) -> FoundRole | None:
         """The role that tells most: one with a country, not a party label; else the first."""
-        roles = self._reading.roles.get(referent, [])
+        roles = self._coreference.roles.get(referent, [])
         plain = [r for r in roles if r.sector != "PTY" or r.state is None] or roles
         return next((r for r in plain if r.country), plain[0] if plain else None)
 
@@ -80,7 +80,7 @@ class Roster:
     def _roles(self, referent: Referent) -> tuple[EntityRole, ...]:
         """Each wording once, where it first stands."""
         found: dict[str, EntityRole] = {}
-        for r in self._reading.roles.get(referent, ()):
+        for r in self._coreference.roles.get(referent, ()):
             text = self._layout.phrase(r.first, r.last)
             found.setdefault(text, EntityRole(text, self._layout.span(r.first, r.last), r.country, r.sector))
         return tuple(found.values())

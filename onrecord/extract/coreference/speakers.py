@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from onrecord.extract.coreference.antecedents import EntityTrack
 from onrecord.extract.coreference.entities import Reference, Referent
 from onrecord.extract.coreference.mentions import DETERMINERS, POSSESSIVES, PRONOUNS, NameMention
 from onrecord.extract.coreference.names import find_names
@@ -16,6 +15,7 @@ from onrecord.extract.coreference.phrases import FIRST_PERSON, QUANTIFIERS, RELA
 from onrecord.extract.coreference.replies import answered, find_addressee, find_venue
 from onrecord.extract.coreference.resolution import Coreference, Saying, read_references
 from onrecord.extract.coreference.roster import Roster
+from onrecord.extract.coreference.tracks import EntityTrack
 from onrecord.extract.places.countries import country_of, is_place
 from onrecord.extract.text.layout import Layout, lay_out
 from onrecord.extract.text.lexicon import documents, person_plurals

@@ -7,8 +7,8 @@ Words are cut here rather than taken from the tagger, so that every rule can cou
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from onrecord.extract.text.results import TaggedWord
@@ -49,6 +49,53 @@ class Layout:
 
     def __len__(self) -> int:
         return len(self.words)
+
+    def word_at(self, at: int) -> str:
+        """The word numbered `at`; empty outside the text."""
+        return self.words[at] if 0 <= at < len(self.words) else ""
+
+    def lower_at(self, at: int) -> str:
+        return self.lower[at] if 0 <= at < len(self.words) else ""
+
+    def tag_at(self, at: int) -> str:
+        return self.tags[at] if 0 <= at < len(self.words) else UNREAD
+
+    def sentence_start(self, at: int) -> int:
+        """The first word of the sentence of word `at`."""
+        return bisect_left(self.sentence, self.sentence[at])
+
+    def sentence_end(self, at: int) -> int:
+        """The word after the last one of the sentence of word `at`."""
+        return bisect_right(self.sentence, self.sentence[at])
+
+    def together(self, *words: int) -> bool:
+        """Whether all the words are in the text, and in one sentence."""
+        count = len(self.words)
+        return all(0 <= at < count and self.sentence[at] == self.sentence[words[0]] for at in words)
+
+    def past_tags(self, first: int, last: int, tags: Container[str]) -> int:
+        """The first word from `first` on whose part of speech is none of `tags`; no further than `last`."""
+        while first < last and self.tags[first] in tags:
+            first += 1
+        return first
+
+    def past_words(self, first: int, last: int, words: Container[str]) -> int:
+        """The first word from `first` on that is none of `words` (casefolded); no further than `last`."""
+        while first < last and self.lower[first] in words:
+            first += 1
+        return first
+
+    def back_over_tags(self, first: int, low: int, tags: Container[str]) -> int:
+        """Where the run of words before `first` that have one of `tags` begins, no further back than `low`."""
+        while first > low and self.tags[first - 1] in tags:
+            first -= 1
+        return first
+
+    def find_word(self, first: int, last: int, words: Container[str]) -> int:
+        """The first of words `[first, last)` that is written like one of `words`; `last` where none is."""
+        while first < last and self.words[first] not in words:
+            first += 1
+        return first
 
     def first_word(self, offset: int) -> int:
         """The number of the first word that ends after `offset`."""
