@@ -5,9 +5,11 @@ Imports text and places.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from onrecord.extract.coreference.entities import Reference, Referent
+from onrecord.extract.coreference.evidence import Evidence, Weighed, best, weighed
 from onrecord.extract.coreference.mentions import DETERMINERS, Nominal, modifiers
 from onrecord.extract.coreference.tracks import EntityTrack
 from onrecord.extract.places.countries import country_of, state_of
@@ -16,11 +18,14 @@ from onrecord.extract.text.lexicon import OrganizationHead, organization_heads, 
 
 ENOUGH = 2.0  # a role's noun must agree, by itself or by another word for it
 NEAR = 3  # sentences in which a description without a known role still means whoever was spoken of
-INTRODUCTION = 12  # sentences between a description and the name it stands for
+_LATELY = 12  # sentences
+_LEAST_GENERAL = 1.3  # "the group" may mean any organization
 _GENERAL = word_list("general")
 _NAMED_BY_WHOSE = word_list("named by whose")
 _SAME = {"camp": "campaign", "team": "campaign"}
-_GOVERNMENTS = frozenset(("government", "regime"))
+_GOVERNMENTS = word_list("governments")
+_COUNTRIES = word_list("countries")
+_OF = word_list("of")
 _SETTLEMENTS = word_list("settlements")
 _INDEFINITE = word_list("indefinite")
 _SOMEBODYS = word_list("somebody's")
@@ -42,68 +47,116 @@ def match_thing(layout: Layout, nominal: Nominal, tracks: Sequence[EntityTrack])
 def _place(layout: Layout, nominal: Nominal, tracks: Sequence[EntityTrack]) -> Referent | None:
     """ "The city", "the government": the city or the country that the article has named most so far, where it is one, and lately
     for a government."""
-    word, after = layout.lower[nominal.head], layout.lower[nominal.head + 1 : nominal.head + 2]
-    if nominal.head - nominal.first != 1 or after == ["of"]:
+    word, sentence = layout.lower[nominal.head], layout.sentence[nominal.head]
+    if nominal.head - nominal.first != 1 or layout.lower_at(nominal.head + 1) in _OF:
         return None
-    sentence = layout.sentence[nominal.head]
     if word in _GOVERNMENTS:
-        fitting = [t for t in tracks if t.referent.key[:1] == ("country",)]
-    elif word in _SETTLEMENTS:
-        fitting = [t for t in tracks if _may_be_settlement(t.referent)]
-    else:
+        track = _most_named([t for t in tracks if _is_country(t.referent)])
+        return track.referent if track and sentence - track.mentions[-1].sentence <= NEAR else None
+    if word in _SETTLEMENTS:
+        track = _most_named([t for t in tracks if _may_be_settlement(t.referent)])
+        return track.referent if track else None
+    return None
+
+
+def _most_named(tracks: list[EntityTrack]) -> EntityTrack | None:
+    """The one that was named most often; None where two were."""
+    ranked = sorted(tracks, key=lambda t: (-len(t.mentions), -t.mentions[-1].at))
+    if not ranked or (len(ranked) > 1 and len(ranked[0].mentions) == len(ranked[1].mentions)):
         return None
-    fitting.sort(key=lambda t: (-len(t.mentions), -t.mentions[-1].at))
-    if not fitting or (len(fitting) > 1 and len(fitting[0].mentions) == len(fitting[1].mentions)):
-        return None
-    last = fitting[0].mentions[-1].sentence
-    return fitting[0].referent if word in _SETTLEMENTS or sentence - last <= NEAR else None
+    return ranked[0]
+
+
+def _is_country(referent: Referent) -> bool:
+    return referent.key[:1] == ("country",)
 
 
 def _may_be_settlement(referent: Referent) -> bool:
-    return referent.kind == "place" and referent.key[:1] != ("country",) and not state_of(referent.name or "")
+    return referent.kind == "place" and not _is_country(referent) and not state_of(referent.name or "")
+
+
+@dataclass(frozen=True, slots=True)
+class DescribedThing:
+    """What a description says of one organization or country."""
+
+    noun: OrganizationHead
+    modifiers: frozenset[str]
+    sentence: int
+
+    def gap(self, track: EntityTrack) -> int:
+        return self.sentence - track.mentions[-1].sentence
+
+
+def described_thing(layout: Layout, nominal: Nominal) -> DescribedThing | None:
+    """None where the words describe no single organization, or say whose it is."""
+    if not isinstance(nominal.noun, OrganizationHead) or nominal.plural or nominal.possessor is not None:
+        return None
+    return DescribedThing(nominal.noun, frozenset(modifiers(layout, nominal)), layout.sentence[nominal.head])
+
+
+def _words(referent: Referent) -> set[str]:
+    return set(referent.key) | referent.heads
+
+
+def _noun(described: DescribedThing, track: EntityTrack, score: float) -> float:
+    noun, referent, gap = described.noun, track.referent, described.gap(track)
+    if referent.kind == "place":
+        return 2.0 if noun.word in _COUNTRIES and referent.key[0] == "country" and gap <= NEAR else 0.0
+    words = _words(referent)
+    if noun.word in words:
+        return 3.0
+    heads = organization_heads()
+    if noun.others & words or any(noun.word in heads[word].others for word in words if word in heads):
+        return 2.0
+    return 1.0 if gap <= 1 and noun.word in _GENERAL and referent.name else 0.0
+
+
+def _agreeing(described: DescribedThing, track: EntityTrack, score: float) -> float:
+    words = _words(track.referent)
+    agreeing = sum(m in words for m in described.modifiers)
+    return agreeing if agreeing or not described.modifiers else -0.8
+
+
+def _lately(described: DescribedThing, track: EntityTrack, score: float) -> float:
+    often = min(len(track.mentions), 10) / 5
+    return 1.0 / (1 + max(described.gap(track), 0)) + 0.1 * often if score >= 1.0 else 0.0
+
+
+THING_EVIDENCE = (
+    Evidence("noun", _noun, "The Harbour Agency was late. The agency left.", "The agency", "Harbour Agency"),
+    Evidence("modifiers", _agreeing, "The Harbour Agency was late. The river agency left.", "The river agency", "Harbour Agency"),
+    Evidence("lately", _lately, "The Harbour Agency was late. The agency left.", "The agency", "Harbour Agency"),
+)
+
+
+def weighed_things(described: DescribedThing, tracks: Sequence[EntityTrack]) -> Iterator[Weighed]:
+    """Every organization or country that may be meant, with what speaks for it."""
+    for track in tracks:
+        referent = track.referent
+        if referent.kind in ("organization", "place", "other") and not referent.plural and not _is_demonym(referent):
+            yield weighed(described, track, THING_EVIDENCE)
 
 
 def _organization(layout: Layout, nominal: Nominal, tracks: Sequence[EntityTrack]) -> Referent | None:
-    noun = nominal.noun
-    assert isinstance(noun, OrganizationHead)
-    sentence = layout.sentence[nominal.head]
-    modifying = set(modifiers(layout, nominal))
-    best, top = None, 0.0
-    for track in tracks:
-        referent = track.referent
-        if referent.kind not in ("organization", "place", "other") or referent.plural or _is_demonym(referent):
-            continue
-        gap = sentence - track.mentions[-1].sentence
-        words = set(referent.key) | referent.heads
-        others = {o for w in words if w in organization_heads() for o in organization_heads()[w].others}
-        if referent.kind == "place":
-            score = 2.0 if noun.word in ("country", "nation") and referent.key[0] == "country" and gap <= NEAR else 0.0
-        elif noun.word in words:
-            score = 3.0
-        elif noun.others & words or noun.word in others:
-            score = 2.0
-        else:
-            score = 1.0 if gap <= 1 and noun.word in _GENERAL and referent.name else 0.0
-        agreeing = sum(m in words for m in modifying)
-        score += agreeing if agreeing or not modifying else -0.8
-        if score >= 1.0:
-            score += 1.0 / (1 + max(gap, 0)) + 0.1 * _often(len(track.mentions))
-            if score > top:
-                best, top = referent, score
-    return best if top >= (ENOUGH if noun.word not in _GENERAL else 1.3) else None
+    described = described_thing(layout, nominal)
+    if described is None:
+        return None
+    track = best(weighed_things(described, tracks), _LEAST_GENERAL if described.noun.word in _GENERAL else ENOUGH)
+    return track.referent if track else None
 
 
 def _two_countries(layout: Layout, nominal: Nominal, tracks: Sequence[EntityTrack]) -> Referent | None:
     """ "The two countries": the two that the sentences before name most."""
-    if not isinstance(nominal.noun, OrganizationHead) or nominal.noun.word not in ("country", "nation"):
+    if not isinstance(nominal.noun, OrganizationHead) or nominal.noun.word not in _COUNTRIES:
         return None
     sentence = layout.sentence[nominal.head]
 
     def weight(track: EntityTrack) -> int:
-        return sum(0 <= sentence - seen.sentence <= INTRODUCTION for seen in track.mentions)
+        return sum(0 <= sentence - seen.sentence <= _LATELY for seen in track.mentions)
 
-    countries = sorted((t for t in tracks if t.referent.key[:1] == ("country",)), key=lambda t: -weight(t))
-    if len(countries) < 2 or not weight(countries[1]) or (len(countries) > 2 and weight(countries[2]) == weight(countries[1])):
+    countries = sorted((t for t in tracks if _is_country(t.referent)), key=lambda t: -weight(t))
+    weights = [*map(weight, countries), 0, 0]
+    if not weights[1] or weights[2] == weights[1]:
         return None
     members = countries[0].referent, countries[1].referent
     known = next((t.referent for t in tracks if set(t.referent.members) == set(members)), None)
@@ -112,10 +165,6 @@ def _two_countries(layout: Layout, nominal: Nominal, tracks: Sequence[EntityTrac
 
 def _is_demonym(referent: Referent) -> bool:
     return referent.kind == "other" and country_of((referent.name or "").split()) is not None
-
-
-def _often(count: int) -> float:
-    return min(count, 10) / 5
 
 
 def _same_description(layout: Layout, nominal: Nominal, tracks: Sequence[EntityTrack]) -> Referent | None:

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 from onrecord.extract.coreference.antecedents import choose
 from onrecord.extract.coreference.entities import Reference, Referent, group_names, title_gender
 from onrecord.extract.coreference.mentions import JOINING, NameMention, Nominal, Pronoun, find_nominals, find_pronouns
-from onrecord.extract.coreference.nominals import head_words, introduced_later, match_nominal, singled_out
+from onrecord.extract.coreference.nominals import head_words, introduced_later, match_nominal
 from onrecord.extract.coreference.organization_nominals import named_by_modifier, named_by_possessor
+from onrecord.extract.coreference.person_nominals import singled_out
 from onrecord.extract.coreference.roles import FoundRole, roles_of
 from onrecord.extract.coreference.tracks import VERBS, EntityTrack, Mention, mention_at
 from onrecord.extract.text.layout import Layout
