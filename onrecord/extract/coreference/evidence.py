@@ -14,8 +14,8 @@ D = TypeVar("D")
 
 @dataclass(frozen=True, slots=True)
 class Evidence(Generic[D]):
-    """`weigh(described, track, score)`: what the row adds to the score that the rows before it have given. In `example`, it counts
-    for or against `name` as what the description `words` means."""
+    """`weigh(described, track, score)`: what the row adds to the score that the rows before it have given. In `example`, it
+    counts for or against `name` as what the description `words` means."""
 
     id: str
     weigh: Callable[[D, EntityTrack, float], float]

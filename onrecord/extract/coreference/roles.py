@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.extract.coreference.mentions import DETERMINERS, POSSESSIVES, NameMention, chunk_start
+from onrecord.extract.coreference.tracks import VERBS
 from onrecord.extract.places.countries import country_of, state_of
 from onrecord.extract.text.layout import Layout
 from onrecord.extract.text.lexicon import PersonHead, cue_verbs, organization_heads, person_heads, titles, word_list
@@ -20,11 +21,26 @@ _PARTY_OF = re.compile(r",\s+((?:Republican|Democrat|Independent)s? of ([A-Z][\w
 _STOPS = frozenset(',;:()—–"“”')
 _LONGEST = 14
 _LEADS = word_list("leads")
-_ON_COUNTRIES = frozenset(
-    ["veteran", "prisoner", "critic", "expert", "scholar", "specialist", "historian", "ceo", "survivor"]
-)  # a country named is a subject
-_ARTICLES = frozenset(("the", "a", "an"))
-_OPPOSITION = frozenset(("opposition", "dissident"))
+_LEADS_PEOPLE = word_list("leads people")
+_ON_COUNTRIES = word_list("on countries")  # a country named is a subject
+_ARTICLES = word_list("articles")
+_OPPOSITION = word_list("opposition")
+_ANYWHERE = word_list("in any sector")
+_OF = word_list("of")
+_WHO = word_list("who")
+_COPULAS = word_list("copulas")
+_CONTRACTED_COPULAS = _COPULAS | {"'s"}
+_AFTER_COPULA = word_list("after a copula")
+_GOES_ON = word_list("goes on with whose")
+_ENDS_CLAUSE = word_list("ends a description")
+_ENDS = _STOPS | frozenset(".?!")
+_OPENING = frozenset((",", "—", "–", "--"))
+_LINKS = frozenset(("'s", "-"))
+_AFTER_APPOSED = frozenset((",", ".", "(", "'s"))
+_IN_CORE = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "ADV", "CCONJ"))
+_IN_PHRASE = frozenset(("DET", "NOUN", "PROPN", "ADJ", "NUM"))
+_NOUNS = frozenset(("DET", "NOUN", "PROPN", "ADJ"))
+_PARTIES = {"R": ("republican", frozenset(("republican", "gop"))), "D": ("democrat", frozenset(("democrat", "democratic")))}
 _SECTORS = {word: sector for sector, words in rows("word_sectors.tsv", 2) for word in words.split()}
 
 
@@ -82,19 +98,23 @@ def _state_in(words: Sequence[str]) -> str | None:
 
 def sector_of(lower: Sequence[str], noun: PersonHead | None) -> str | None:
     """PLOVER's sector of who is described by the words `lower`, of which `noun` is the head."""
-    if _OPPOSITION & set(lower):
+    own = noun.sector if noun else None
+    if not _OPPOSITION.isdisjoint(lower):
         return "OPP"
-    if "former" in lower and noun and noun.sector == "GOV":
+    if own == "GOV" and "former" in lower:
         return "ELI"
-    if noun and noun.sector and noun.word not in ("secretary", "leader", "official"):
-        return noun.sector
-    for word in lower:
-        if word in _SECTORS:
-            return _SECTORS[word]
-    for word in reversed(lower):
-        if word in organization_heads() and organization_heads()[word].sector:
-            return organization_heads()[word].sector
-    return noun.sector if noun else None
+    if noun and own and noun.word not in _ANYWHERE:
+        return own
+    return _sector_named(lower) or own
+
+
+def _sector_named(lower: Sequence[str]) -> str | None:
+    """The sector of the first word that places somebody in one, or of the last organization."""
+    placed = next((_SECTORS[word] for word in lower if word in _SECTORS), None)
+    if placed is not None:
+        return placed
+    heads = organization_heads()
+    return next((sector for word in reversed(lower) if word in heads and (sector := heads[word].sector)), None)
 
 
 def head_in(lower: Sequence[str], first: int, last: int) -> tuple[int, str] | None:
@@ -110,29 +130,27 @@ def head_in(lower: Sequence[str], first: int, last: int) -> tuple[int, str] | No
 def _before(layout: Layout, name: NameMention) -> Iterator[FoundRole]:
     """ "French President Emmanuel Macron", "Secretary of State John Kerry", "Trump campaign spokesman Jason Miller"."""
     end = name.first
-    if end == 0 or layout.sentence[end - 1] != layout.sentence[name.first]:
+    if not layout.together(end - 1, end):
         return
-    word = layout.words[end - 1]
-    titled = titles().get(word)
-    head = layout.lower[end - 1] if layout.lower[end - 1] in person_heads() else (titled.role if titled else None)
-    if (
-        head is None
-        and layout.tags[end - 1] == "PROPN"
-        and end > 2
-        and layout.lower[end - 2] == "of"
-        and layout.lower[end - 3] in person_heads()
-    ):
-        head, middle = layout.lower[end - 3], end - 3
-        first, owner = chunk_start(layout, middle)
-    elif head is None:
+    found = _title_noun(layout, end - 1)
+    if found is None:
         return
-    else:
-        if end > 1 and f"{layout.lower[end - 2]} {head}" in person_heads():
-            head = f"{layout.lower[end - 2]} {head}"
-        first, owner = chunk_start(layout, end - 1)
-    while first < end - 1 and layout.lower[first] in DETERMINERS:
-        first += 1
-    yield _role(layout, first, end, head, owner=owner)
+    at, head = found
+    first, owner = chunk_start(layout, at)
+    yield _role(layout, layout.past_words(first, end - 1, DETERMINERS), end, head, owner=owner)
+
+
+def _title_noun(layout: Layout, at: int) -> tuple[int, str] | None:
+    """The noun that says the role of who is named after the word `at`, and where it stands: "secretary" (of State)."""
+    titled = titles().get(layout.words[at])
+    head = layout.lower[at] if layout.lower[at] in person_heads() else (titled.role if titled else None)
+    if head is not None:
+        pair = f"{layout.lower_at(at - 1)} {head}"
+        return at, pair if pair in person_heads() else head
+    office = layout.lower_at(at - 2)
+    if at > 1 and layout.tags[at] == "PROPN" and layout.lower[at - 1] in _OF and office in person_heads():
+        return at - 2, office
+    return None
 
 
 def _party_label(layout: Layout, name: NameMention) -> Iterator[FoundRole]:
@@ -140,90 +158,104 @@ def _party_label(layout: Layout, name: NameMention) -> Iterator[FoundRole]:
     end = layout.ends[name.last - 1]
     for pattern in (_PARTY_LABEL, _PARTY_OF):
         match = pattern.match(layout.text, end, end + 40)
-        if match and not (pattern is _PARTY_OF and "of" not in match.group(1)):
-            state = state_of(match.group(2).strip()) or state_of(match.group(2).strip().rstrip("."))
+        if match:
+            place = match.group(2).strip()
+            state = state_of(place) or state_of(place.rstrip("."))
             span = layout.first_word(match.start(1)), layout.first_word(match.end(1) - 1) + 1
-            party = match.group(1)[0]
-            words = {"R": {"republican", "gop"}, "D": {"democrat", "democratic"}}.get(party, set())
-            role = _role(
-                layout, *span, "republican" if party == "R" else "democrat" if party == "D" else "politician", state=state
-            )
+            head, words = _PARTIES.get(match.group(1)[0], ("politician", frozenset()))
+            role = _role(layout, *span, head, state=state)
             yield FoundRole(role.first, role.last, role.head, role.words | words, role.country, "PTY", None, state)
 
 
 def _after(layout: Layout, name: NameMention, names: Mapping[int, NameMention]) -> Iterator[FoundRole]:
     """ ", the foreign minister of France,", ", 43, a doctor,", ", who leads the union,", " is a lawyer"."""
-    i, count = name.last, len(layout)
-    sentence = layout.sentence[name.first]
-    if i < count and layout.words[i] == "(":
-        while i < count and layout.words[i] != ")" and i - name.last < 6:
-            i += 1
-        i += 1
-    if i + 1 >= count or layout.sentence[i] != sentence:
+    opened = _opened(layout, name)
+    if opened is None:
         return
-    copula = layout.lower[i] in ("is", "was", "'s")
-    if layout.words[i] not in (",", "—", "–", "--") and not copula:
-        return
-    if layout.words[i - 1] == ")" and layout.words[i] != "," and not copula:
-        return  # "VIRREN, Estmark (Northern Wire) — Estmark’s foreign minister"
-    i += 1
-    if i + 1 < count and layout.words[i].isdigit() and layout.words[i + 1] == ",":
-        i += 2
-    if i < count and layout.lower[i] == "who":
-        i += 1
-        if i < count and layout.lower[i] in ("is", "was"):
-            i += 1
-            copula = True
-        elif i < count and layout.lower[i] in _LEADS:
-            end = _clause_end(layout, i, sentence)
-            yield _role(layout, i, end, "leader" if layout.lower[i] in ("leads", "led", "heads", "headed") else "head")
+    at, copula = opened
+    if layout.lower_at(at) in _WHO:
+        at += 1
+        leads = layout.lower_at(at)
+        if leads in _LEADS:
+            end = _clause_end(layout, at, name.first)
+            yield _role(layout, at, end, "leader" if leads in _LEADS_PEOPLE else "head")
             return
-        else:
+        if leads not in _COPULAS:
             return
-    if copula and not (i < count and layout.lower[i] in ("a", "an", "the", "now", "also")):
-        return
-    if name.type != "person":
-        return
-    first = i
-    while first < count and layout.lower[first] in DETERMINERS:
-        first += 1
-    end = _clause_end(layout, first, sentence)
-    core, owner = first, first if first < count and layout.lower[first] in POSSESSIVES else None
-    while core < end and (
-        layout.tags[core] in ("NOUN", "PROPN", "ADJ", "NUM", "ADV", "CCONJ") or layout.lower[core] in ("'s", "-") or core == owner
-    ):
-        owner = core - 1 if layout.lower[core] == "'s" and core > first else owner
-        core += 1
+        at, copula = at + 1, True
+    if name.type == "person" and (not copula or layout.lower_at(at) in _AFTER_COPULA):
+        yield from _described_after(layout, name, at, names, copula=copula)
+
+
+def _opened(layout: Layout, name: NameMention) -> tuple[int, bool] | None:
+    """Where the words that tell of a name begin, past a bracket, the mark or the verb that opens them and an age; and whether a
+    verb does ("is")."""
+    at = name.last
+    if layout.word_at(at) == "(":
+        at = layout.find_word(at, min(at + 6, len(layout)), (")",)) + 1
+    if not layout.together(name.first, at) or at + 1 >= len(layout):
+        return None
+    copula = layout.lower[at] in _CONTRACTED_COPULAS
+    if layout.words[at] not in _OPENING and not copula:
+        return None
+    if layout.words[at - 1] == ")" and layout.words[at] != "," and not copula:
+        return None  # "VIRREN, Estmark (Northern Wire) — Estmark’s foreign minister"
+    at += 1
+    return at + 2 if layout.word_at(at).isdigit() and layout.word_at(at + 1) == "," else at, copula
+
+
+def _described_after(
+    layout: Layout, name: NameMention, opening: int, names: Mapping[int, NameMention], *, copula: bool
+) -> Iterator[FoundRole]:
+    """The description that begins with the word `opening`."""
+    first = layout.past_words(opening, len(layout), DETERMINERS)
+    end = _clause_end(layout, first, name.first)
+    core, owner = _core(layout, first, end)
     head = head_in(layout.lower, first, core)
-    if head is None and first > i and not copula and core > first and core < end + 1 and layout.tags[core - 1] == "NOUN":
-        closes = core < count and (layout.words[core] == "," or layout.lower[core] in ("of", "for", "at", "who"))
-        head = (core - 1, layout.lower[core - 1]) if closes and not any(k in names for k in range(first, core)) else None
-    kin = head is not None and head[1] in person_heads() and person_heads()[head[1]].kind in ("kin", "plain")
-    if kin and first == i and owner is None and not copula:
-        return
+    if head is None and first > opening and not copula:
+        head = _new_noun(layout, first, core, end, names)
     if head is None or (head[0] + 1 in names and names[head[0] + 1].type == "person"):
         return
-    if core < end and layout.tags[core] in ("VERB", "AUX") and layout.words[name.last] == ",":
+    if first == opening and owner is None and not copula and _is_kin_or_plain(head[1]):
+        return
+    if core < end and layout.tags[core] in VERBS and layout.words[name.last] == ",":
         end = core
     yield _role(layout, first, max(end, head[0] + 1), head[1], owner=owner)
 
 
-def _clause_end(layout: Layout, first: int, sentence: int) -> int:
-    end, count = first, len(layout)
-    while end < count and end - first < _LONGEST and layout.sentence[end] == sentence and layout.words[end] not in _STOPS:
-        if layout.lower[end] in ("who", "which", "said", "says", "told") or layout.words[end] in (".", "?", "!"):
-            break
-        end += 1
-    return end
+def _core(layout: Layout, first: int, end: int) -> tuple[int, int | None]:
+    """Where the noun phrase that begins with the word `first` ends, and its possessor."""
+    core, owner = first, first if layout.lower_at(first) in POSSESSIVES else None
+    while core < end and (layout.tags[core] in _IN_CORE or layout.lower[core] in _LINKS or core == owner):
+        if layout.lower[core] == "'s" and core > first:
+            owner = core - 1
+        core += 1
+    return core, owner
+
+
+def _new_noun(layout: Layout, first: int, core: int, end: int, names: Mapping[int, NameMention]) -> tuple[int, str] | None:
+    """The last noun of a phrase that no list has, where a comma or the like closes it: ", a falconer,"."""
+    closes = layout.word_at(core) == "," or layout.lower_at(core) in _GOES_ON
+    if not first < core <= end or layout.tags[core - 1] != "NOUN" or not closes:
+        return None
+    return None if any(k in names for k in range(first, core)) else (core - 1, layout.lower[core - 1])
+
+
+def _is_kin_or_plain(noun: str) -> bool:
+    return noun in person_heads() and person_heads()[noun].kind in ("kin", "plain")
+
+
+def _clause_end(layout: Layout, first: int, at: int) -> int:
+    """Where the clause that begins with the word `first` ends, in the sentence of the word `at`."""
+    limit = min(first + _LONGEST, layout.sentence_end(at))
+    inside = (end for end in range(first, limit) if layout.words[end] in _ENDS or layout.lower[end] in _ENDS_CLAUSE)
+    return next(inside, max(first, limit))
 
 
 def _apposed_before(layout: Layout, name: NameMention) -> Iterator[FoundRole]:
     """ "The minister of the economy, Mr. Guajardo,", "with his wife, Nora Hayes,": the description before the comma."""
     comma = name.title_first - 1
-    if comma < 2 or layout.words[comma] != "," or layout.sentence[comma] != layout.sentence[name.first]:
-        return
-    closed = name.last >= len(layout) or layout.words[name.last] in (",", ".", "(", "'s")
-    if not closed and (layout.tags[name.last] not in ("VERB", "AUX") or layout.lower[name.last] in cue_verbs()):
+    if comma < 2 or layout.words[comma] != "," or not layout.together(name.first, comma) or not _closes(layout, name.last):
         return
     head = head_in(layout.lower, comma - 2, comma)
     if head is not None and head[0] == comma - 1:
@@ -233,22 +265,23 @@ def _apposed_before(layout: Layout, name: NameMention) -> Iterator[FoundRole]:
         return
     first = _noun_phrase(layout, comma)
     core = first
-    while core < comma and (layout.tags[core] in ("DET", "NOUN", "PROPN", "ADJ", "NUM") or layout.lower[core] in ("'s", "-")):
+    while core < comma and (layout.tags[core] in _IN_PHRASE or layout.lower[core] in _LINKS):
         core += 1
     head = head_in(layout.lower, first, core)
-    if head is None or head[0] != core - 1 or layout.lower[first] not in _ARTICLES:
-        return
-    yield _role(layout, first + 1, comma, head[1])
+    if head is not None and head[0] == core - 1 and layout.lower[first] in _ARTICLES:
+        yield _role(layout, first + 1, comma, head[1])
+
+
+def _closes(layout: Layout, at: int) -> bool:
+    """Whether what stands after an apposed name ends the apposition, or is its verb."""
+    if at >= len(layout) or layout.words[at] in _AFTER_APPOSED:
+        return True
+    return layout.tags[at] in VERBS and layout.lower[at] not in cue_verbs()
 
 
 def _noun_phrase(layout: Layout, end: int) -> int:
     """The first noun, adjective or determiner of the clause before `end`, after its verb."""
-    i = end - 1
-    while i > 0 and end - i < _LONGEST and layout.sentence[i - 1] == layout.sentence[end] and layout.words[i - 1] not in _STOPS:
-        i -= 1
-        if layout.tags[i] in ("VERB", "AUX"):
-            i += 1
-            break
-    while i < end and layout.tags[i] not in ("DET", "NOUN", "PROPN", "ADJ"):
-        i += 1
-    return i
+    low = min(max(end - _LONGEST, layout.sentence_start(end), 0), end - 1)
+    stops = (i for i in range(end - 1, low, -1) if layout.words[i - 1] in _STOPS or layout.tags[i - 1] in VERBS)
+    first = next(stops, low)
+    return next((i for i in range(first, end) if layout.tags[i] in _NOUNS), end)

@@ -97,6 +97,12 @@ class Layout:
             first += 1
         return first
 
+    def find_alphanumeric(self, first: int, last: int) -> int:
+        """The first of words `[first, last)` that is no mark; `last` where none is."""
+        while first < last and not self.words[first][0].isalnum():
+            first += 1
+        return first
+
     def first_word(self, offset: int) -> int:
         """The number of the first word that ends after `offset`."""
         return bisect_left(self.ends, offset + 1)
