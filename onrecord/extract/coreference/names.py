@@ -7,7 +7,7 @@ together, surnames of people named elsewhere. Imports text and places.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.extract.coreference.mentions import PARTICLES, SUFFIXES, NameMention
@@ -16,6 +16,8 @@ from onrecord.extract.places.countries import country_named, country_of
 from onrecord.extract.text.layout import Layout
 from onrecord.extract.text.lexicon import given_names, organization_heads, organization_plurals, person_heads, titles
 from onrecord.extract.text.results import FoundName
+
+_NO_NAMES = frozenset(("VERB", "AUX", "ADV"))
 
 
 def find_names(layout: Layout, names: Sequence[FoundName]) -> list[NameMention]:
@@ -54,9 +56,8 @@ def _whole_again(layout: Layout, found: list[NameMention]) -> list[NameMention]:
     whole: list[NameMention] = []
     for name in found:
         if name.type == "organization" and _ends_organization(layout, name.last - 1):
-            parts = [n for n in whole if n.type != "person"]
             first = _start_of_run(layout, name.first, barred=max((n.last for n in whole if n.type == "person"), default=0))
-            if any(n.first >= first for n in parts):
+            if any(n.type != "person" and n.first >= first for n in whole):
                 whole = [n for n in whole if n.first < first]
                 name = replace(name, first=first, title_first=first)
         whole.append(name)
@@ -69,23 +70,21 @@ def _given_and_surname(layout: Layout, found: list[NameMention]) -> list[NameMen
     people = {layout.lower[n.last - 1] for n in found if n.type == "person" and n.last - n.first > 1}
     joined: list[NameMention] = []
     for name in found:
-        before = joined[-1] if joined else None
-        if (
-            before is not None
-            and before.type == "person"
-            and before.last == name.first == name.title_first
-            and before.last - before.first == 1 == name.last - name.first
-            and name.type in ("person", "organization", "other")
-            and layout.lower[before.first] not in people
-            and adjoins(layout, before.first)
-            and not layout.capitalised[layout.sentence[name.first]]
-            and not _ends_organization(layout, name.first)
-            and not layout.words[name.first].isupper()
-        ):
-            joined[-1] = replace(before, last=name.last)
+        if joined and _are_one_person(layout, joined[-1], name) and layout.lower[joined[-1].first] not in people:
+            joined[-1] = replace(joined[-1], last=name.last)
         else:
             joined.append(name)
     return joined
+
+
+def _are_one_person(layout: Layout, given: NameMention, surname: NameMention) -> bool:
+    """Two single words side by side, of which the first was taken for a person."""
+    at = surname.first
+    if given.type != "person" or surname.type == "place" or not given.last == at == surname.title_first:
+        return False
+    if given.last - given.first != 1 or surname.last - at != 1 or not adjoins(layout, given.first):
+        return False
+    return not (_in_headline(layout, at) or _ends_organization(layout, at) or layout.words[at].isupper())
 
 
 def _ends_organization(layout: Layout, at: int) -> bool:
@@ -95,13 +94,10 @@ def _ends_organization(layout: Layout, at: int) -> bool:
 def _start_of_run(layout: Layout, first: int, barred: int) -> int:
     """Where the capitalised words before `first`, no further back than `barred`, begin; over "and" only to a country's name, from
     which only an organization's goes on."""
-    if layout.capitalised[layout.sentence[first]]:
+    if _in_headline(layout, first):
         return first
     start = first
-    while start > barred and (
-        (adjoins(layout, start - 1) and not_opening(layout, start - 1))
-        or (start - 1 > barred and layout.lower[start - 1] in person_heads() and adjoins(layout, start - 2))
-    ):
+    while start > barred and _belongs_before(layout, start, barred):
         start -= 1
     if start - 2 <= barred or layout.lower[start - 1] != "and":
         return start
@@ -110,6 +106,13 @@ def _start_of_run(layout: Layout, first: int, barred: int) -> int:
         before -= 1
     country = any(country_named(" ".join(layout.words[before:k])) for k in range(before + 1, start - 1))
     return before if country else start
+
+
+def _belongs_before(layout: Layout, start: int, barred: int) -> bool:
+    """Whether the word before `start` goes on with its run; a noun for a person only inside of one."""
+    if adjoins(layout, start - 1) and not_opening(layout, start - 1):
+        return True
+    return start - 1 > barred and layout.lower[start - 1] in person_heads() and adjoins(layout, start - 2)
 
 
 def _agree(layout: Layout, found: list[NameMention]) -> list[NameMention]:
@@ -135,55 +138,88 @@ def _claim(name: NameMention | None, start: int, found: list[NameMention], taken
 
 def _trim_headlines(layout: Layout, found: list[NameMention]) -> list[NameMention]:
     """Where every word has a capital, a name ends where what the body knows of it ends ("Macron Not Ruling Out")."""
-    plain = [n for n in found if not layout.capitalised[layout.sentence[n.first]]]
-    known = {tuple(layout.lower[n.first : n.last]) for n in plain} | {
-        (layout.lower[n.last - 1],) for n in plain if n.type == "person"
-    }
-    trimmed = []
-    for name in found:
-        words = tuple(layout.lower[name.first : name.last])
-        if layout.capitalised[layout.sentence[name.first]] and len(words) > 1 and words not in known:
-            parts = ((a, b) for size in range(len(words) - 1, 0, -1) for a in range(len(words) - size + 1) for b in (a + size,))
-            part = next(((a, b) for a, b in parts if words[a:b] in known), None)
-            if part and not (name.type == "person" and words[0] in given_names() and part[1] == len(words)):
-                name = replace(name, first=name.first + part[0], last=name.first + part[1], title_first=name.first + part[0])
-        trimmed.append(name)
-    return trimmed
+    plain = [n for n in found if not _in_headline(layout, n.first)]
+    known = {_words(layout, n) for n in plain} | {_words(layout, n)[-1:] for n in plain if n.type == "person"}
+    return [_trimmed(layout, name, known) if _in_headline(layout, name.first) else name for name in found]
+
+
+def _trimmed(layout: Layout, name: NameMention, known: set[tuple[str, ...]]) -> NameMention:
+    words = _words(layout, name)
+    if words in known:
+        return name
+    parts = ((a, a + size) for size in range(len(words) - 1, 0, -1) for a in range(len(words) - size + 1))
+    part = next(((a, b) for a, b in parts if words[a:b] in known), None)
+    if part is None or (name.type == "person" and words[0] in given_names() and part[1] == len(words)):
+        return name
+    return replace(name, first=name.first + part[0], last=name.first + part[1], title_first=name.first + part[0])
+
+
+def _words(layout: Layout, name: NameMention) -> tuple[str, ...]:
+    return tuple(layout.lower[name.first : name.last])
+
+
+def _in_headline(layout: Layout, at: int) -> bool:
+    return layout.capitalised[layout.sentence[at]]
 
 
 def _capitalised_runs(layout: Layout, found: list[NameMention], taken: bytearray) -> None:
     """Proper nouns that the tagger gave no name; in headlines capitals prove nothing, so only labels ("SMITH:") count there."""
-    i, count = 0, len(layout)
-    while i < count:
-        given = layout.lower[i] in given_names() and i + 1 < count and i > 0 and layout.sentence[i - 1] == layout.sentence[i]
-        if taken[i] or not layout.words[i][0].isupper() or not (layout.tags[i] == "PROPN" or (given and adjoins(layout, i))):
-            i += 1
+    at, count = 0, len(layout)
+    while at < count:
+        given = _is_given_name_inside(layout, at)
+        if taken[at] or not _opens_run(layout, at, given=given):
+            at += 1
             continue
-        first = i
-        while (
-            i < count
-            and not taken[i]
-            and layout.sentence[i] == layout.sentence[first]
-            and (
-                (layout.words[i][0].isupper() and (given or layout.tags[i] == "PROPN"))
-                or (layout.lower[i] in PARTICLES and i + 1 < count and layout.tags[i + 1] == "PROPN")
-            )
-        ):
-            i += 1
-        if layout.tags[first] != "PROPN" and i - first < 2:
-            continue
-        label = i < count and layout.words[i] == ":" and (first == 0 or layout.paragraph[first - 1] != layout.paragraph[first])
-        if layout.capitalised[layout.sentence[first]] and not label:
-            continue
-        start = first
-        while start < i and layout.words[start] in titles():
-            start += 1
-        if all(word in person_heads() or word in BEFORE_TITLES for word in layout.lower[start:i]):
-            continue
-        name = mend(layout, start, i, "other")
-        if name is not None and name.type == "organization" and name.last > i:
-            _clear(name, found, taken)
-        _claim(name, start, found, taken)
+        first, at = at, _end_of_run(layout, at, taken, given=given)
+        if _tells(layout, first, at):
+            _claim_run(layout, first, at, found, taken)
+
+
+def _is_given_name_inside(layout: Layout, at: int) -> bool:
+    """A given name that neither begins its sentence nor ends the text."""
+    return layout.lower[at] in given_names() and at + 1 < len(layout) and layout.together(at, at - 1)
+
+
+def _opens_run(layout: Layout, at: int, *, given: bool) -> bool:
+    return layout.words[at][0].isupper() and (layout.tags[at] == "PROPN" or (given and adjoins(layout, at)))
+
+
+def _end_of_run(layout: Layout, first: int, taken: bytearray, *, given: bool) -> int:
+    at, end = first, layout.sentence_end(first)
+    while at < end and not taken[at] and _continues_run(layout, at, given=given):
+        at += 1
+    return at
+
+
+def _continues_run(layout: Layout, at: int, *, given: bool) -> bool:
+    if layout.words[at][0].isupper() and (given or layout.tags[at] == "PROPN"):
+        return True
+    return layout.lower[at] in PARTICLES and layout.tag_at(at + 1) == "PROPN"
+
+
+def _tells(layout: Layout, first: int, last: int) -> bool:
+    """Whether a run of capitalised words can be a name."""
+    if layout.tags[first] != "PROPN" and last - first < 2:
+        return False
+    return not _in_headline(layout, first) or _is_label(layout, first, last)
+
+
+def _is_label(layout: Layout, first: int, last: int) -> bool:
+    """ "SMITH:" at the head of a paragraph."""
+    opens = first == 0 or layout.paragraph[first - 1] != layout.paragraph[first]
+    return opens and layout.word_at(last) == ":"
+
+
+def _claim_run(layout: Layout, first: int, last: int, found: list[NameMention], taken: bytearray) -> None:
+    start = first
+    while start < last and layout.words[start] in titles():
+        start += 1
+    if all(word in person_heads() or word in BEFORE_TITLES for word in layout.lower[start:last]):
+        return
+    name = mend(layout, start, last, "other")
+    if name is not None and name.type == "organization" and name.last > last:
+        _clear(name, found, taken)
+    _claim(name, start, found, taken)
 
 
 def _clear(name: NameMention, found: list[NameMention], taken: bytearray) -> None:
@@ -193,37 +229,40 @@ def _clear(name: NameMention, found: list[NameMention], taken: bytearray) -> Non
         taken[name.first : name.last] = bytes(name.last - name.first)
 
 
-def _known_again(layout: Layout, taken: bytearray, found: Iterable[NameMention]) -> list[NameMention]:
+def _known_again(layout: Layout, taken: bytearray, found: Sequence[NameMention]) -> list[NameMention]:
     """The surname of a person named elsewhere, standing where the tagger saw nothing."""
-    surnames = {
-        layout.lower[n.last - 1]
-        for n in found
-        if n.type == "person" and (n.last - n.first > 1 or n.title_first < n.first) and n.last > n.first
-    } - SUFFIXES
-    plain = {
-        layout.lower[n.first]
-        for n in found
-        if n.last - n.first == 1 and n.type in ("person", "organization") and not layout.capitalised[layout.sentence[n.first]]
-    } | {layout.lower[n.first] for n in found if n.last - n.first == 1 and n.type == "other" and layout.tags[n.first] == "PROPN"}
+    surnames = _surnames(layout, found) - SUFFIXES
+    single = [n for n in found if n.last - n.first == 1]
+    plain = {layout.lower[n.first] for n in single if _is_plain_name(layout, n)}
     again = []
-    for i, word in enumerate(layout.lower):
-        if taken[i] or not layout.tags[i] or not layout.words[i][0].isupper():
+    for at, word in enumerate(layout.lower):
+        if taken[at] or not layout.tags[at] or not layout.words[at][0].isupper():
             continue
-        known = word in surnames and layout.tags[i] not in ("VERB", "AUX", "ADV")
-        if known or (word in plain and layout.capitalised[layout.sentence[i]]):
-            taken[i] = 1
-            again.append(NameMention(i, i + 1, "person" if known else "other", title_start(layout, i)))
+        known = word in surnames and layout.tags[at] not in _NO_NAMES
+        if known or (word in plain and _in_headline(layout, at)):
+            taken[at] = 1
+            again.append(NameMention(at, at + 1, "person" if known else "other", title_start(layout, at)))
     return again
+
+
+def _surnames(layout: Layout, found: Sequence[NameMention]) -> set[str]:
+    """The last words of people's names that have a title or a given name before it."""
+    people = (n for n in found if n.type == "person" and n.last > n.first)
+    return {layout.lower[n.last - 1] for n in people if n.last - n.first > 1 or n.title_first < n.first}
+
+
+def _is_plain_name(layout: Layout, name: NameMention) -> bool:
+    if name.type == "other" and layout.tags[name.first] == "PROPN":
+        return True
+    return name.type in ("person", "organization") and not _in_headline(layout, name.first)
 
 
 def _single_surname(layout: Layout, name: NameMention, found: Sequence[NameMention]) -> bool:
     """A bare surname that the tagger took for something else."""
     size = name.last - name.first
-    if (
-        name.type == "person"
-        or (name.type == "place" and country_of(layout.words[name.first : name.last]))
-        or (size > 1 and layout.lower[name.first] not in PARTICLES)
-    ):
+    if name.type == "person" or (size > 1 and layout.lower[name.first] not in PARTICLES):
+        return False
+    if name.type == "place" and country_of(layout.words[name.first : name.last]):
         return False
     words = layout.lower[name.first : name.last]
     return any(n.type == "person" and n.last - n.first > size and layout.lower[n.last - size : n.last] == words for n in found)
