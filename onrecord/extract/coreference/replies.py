@@ -5,7 +5,7 @@ Imports text and record.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import cache
 
 from onrecord.extract.coreference.entities import Referent
@@ -19,31 +19,36 @@ from onrecord.record import Span, cover
 
 _TELLS = word_list("tells")
 _SPEAKS_TO = word_list("speaks to")
+_TO = word_list("to")
+_ME_OR_YOU = word_list("me or you")
+_THAT = word_list("complementizers")
+_THESE = word_list("that and this")
 _PHRASE = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "DET", "PRON"))
-_IN = frozenset(["in", "at", "on", "during", "via", "through", "to", "over", "by", "from"])
-_GOES_ON = frozenset(("of", "with", "on", "in", "at", "to", "for", "about"))
+_INSIDE = frozenset(("'s", "-", "’", "&"))
+_INSIDE_NAMES = word_list("inside names")
+_MARKS = frozenset(("'s", "’s", "“", "”", "-", "’"))
+_IN = word_list("before venues")
+_GOES_ON = word_list("goes on with a venue")
 _ANSWERS = word_list("answers")
 _COUNTERS = word_list("counters")
 _SPEECH_NOUNS = word_list("speech nouns")
+_AFTER = word_list("after")
+_DAYS = word_list("days")
 _LONGEST = 12
 
 
 def find_addressee(layout: Layout, statement: FoundStatement) -> Span | None:
     """The words for whom it was said to: "told The New York Times", "wrote to the committee", "asked Clinton"."""
-    content = _words_of(layout, statement.content)
-    source = _words_of(layout, statement.source)
-    for span in statement.cue:
-        cue = layout.words_in(span)
-        for at in cue:
-            if layout.lower[at] in _TELLS:
-                found = _noun_phrase(layout, at + 1, content | source)
-            elif layout.lower[at] in _SPEAKS_TO and at + 1 < len(layout) and layout.lower[at + 1] == "to":
-                found = _noun_phrase(layout, at + 2, content | source)
-            else:
-                continue
-            if found:
-                return found
-    return None
+    barred = _words_of(layout, statement.content) | _words_of(layout, statement.source)
+    firsts = (_addressed(layout, at) for span in statement.cue for at in layout.words_in(span))
+    return next((found for first in firsts if first and (found := _noun_phrase(layout, first, barred))), None)
+
+
+def _addressed(layout: Layout, at: int) -> int | None:
+    """The word after a verb, and its "to", that may name whom somebody speaks to."""
+    if layout.lower[at] in _TELLS:
+        return at + 1
+    return at + 2 if layout.lower[at] in _SPEAKS_TO and layout.lower_at(at + 1) in _TO else None
 
 
 def _words_of(layout: Layout, spans: Sequence[Span]) -> set[int]:
@@ -51,70 +56,62 @@ def _words_of(layout: Layout, spans: Sequence[Span]) -> set[int]:
 
 
 def _noun_phrase(layout: Layout, first: int, barred: set[int]) -> Span | None:
-    count = len(layout)
+    limit = min(first + _LONGEST, layout.sentence_end(first - 1))
     end = first
-    while end < count and end - first < _LONGEST and end not in barred and layout.sentence[end] == layout.sentence[first - 1]:
-        word, tag = layout.lower[end], layout.tags[end]
-        if word in PRONOUNS or word in ("me", "us", "you"):
+    while end < limit and end not in barred:
+        word = layout.lower[end]
+        if word in PRONOUNS or word in _ME_OR_YOU:
             end += 1
             break
-        if (
-            tag not in _PHRASE
-            and word not in ("'s", "-", "’", "&")
-            and not (word in ("of", "and") and end > first and _proper(layout, end))
-        ):
-            break
-        if word in ("that", "this") and end > first:
+        if not _in_phrase(layout, end, first) or (word in _THESE and end > first):
             break
         end += 1
-    if end == first or all(layout.tags[k] == "DET" for k in range(first, end)) or layout.lower[first] == "that":
+    if layout.past_tags(first, end, ("DET",)) >= end or layout.lower[first] in _THAT:
         return None
     return layout.span(first, end)
 
 
+def _in_phrase(layout: Layout, at: int, first: int) -> bool:
+    if layout.tags[at] in _PHRASE or layout.lower[at] in _INSIDE:
+        return True
+    return layout.lower[at] in _INSIDE_NAMES and at > first and _proper(layout, at)
+
+
 def _proper(layout: Layout, at: int) -> bool:
-    return at + 1 < len(layout) and layout.tags[at - 1] == "PROPN" and layout.tags[at + 1] in ("PROPN", "DET")
+    return layout.tags[at - 1] == "PROPN" and layout.tag_at(at + 1) in ("PROPN", "DET")
 
 
 def find_venue(layout: Layout, statement: FoundStatement) -> Span | None:
     """Where it was said: "at a press conference in Paris", "in a post on X", "on Fox News"."""
-    content = _words_of(layout, statement.content) | _words_of(layout, statement.source)
-    anchor = layout.words_in(cover(statement.cue or statement.source or statement.content))
-    sentence = layout.sentence[anchor.start]
-    first, last = anchor.start, anchor.stop
-    while first > 0 and layout.sentence[first - 1] == sentence:
-        first -= 1
-    while last < len(layout) and layout.sentence[last] == sentence:
-        last += 1
-    venues = venue_nouns()
-    for at in range(first, last):
-        if layout.lower[at] not in _IN or at in content:
-            continue
-        end = at + 1
-        while (
-            end < last
-            and end not in content
-            and (layout.tags[end] in _PHRASE or layout.words[end] in ("'s", "’s", "“", "”", "-", "’"))
-        ):
-            end += 1
-        phrase = layout.lower[at + 1 : end]
-        if not phrase or not (phrase[-1].strip(".") in venues or " ".join(phrase[-2:]) in venues):
-            continue
-        while end < last and end not in content and layout.lower[end] in _GOES_ON:
-            stop = end + 1
-            while stop < last and stop not in content and (layout.tags[stop] in _PHRASE or layout.words[stop] == "'s"):
-                stop += 1
-            if stop == end + 1:
-                break
-            end = stop
-        while end > at + 1 and (layout.lower[end - 1] in _DAYS or layout.words[end - 1].isdigit()):
-            end -= 1
-        if end > at + 1:
-            return layout.span(at + 1, end)
-    return None
+    barred = _words_of(layout, statement.content) | _words_of(layout, statement.source)
+    anchor = layout.words_in(cover(statement.cue or statement.source or statement.content)).start
+    first, last = layout.sentence_start(anchor), layout.sentence_end(anchor)
+    places = (at for at in range(first, last) if layout.lower[at] in _IN and at not in barred)
+    return next((found for at in places if (found := _venue_after(layout, at, last, barred))), None)
 
 
-_DAYS = word_list("days")
+def _venue_after(layout: Layout, at: int, last: int, barred: set[int]) -> Span | None:
+    """The venue that the preposition `at` leads over to, with what tells more of it, without the day."""
+    first = at + 1
+    end = _phrase_end(layout, first, last, barred, _MARKS)
+    phrase = layout.lower[first:end]
+    if not phrase or not (phrase[-1].strip(".") in venue_nouns() or " ".join(phrase[-2:]) in venue_nouns()):
+        return None
+    while end < last and end not in barred and layout.lower[end] in _GOES_ON:
+        stop = _phrase_end(layout, end + 1, last, barred, ("'s",))
+        if stop == end + 1:
+            break
+        end = stop
+    while end > first and (layout.lower[end - 1] in _DAYS or layout.words[end - 1].isdigit()):
+        end -= 1
+    return layout.span(first, end) if end > first else None
+
+
+def _phrase_end(layout: Layout, first: int, last: int, barred: set[int], marks: Container[str]) -> int:
+    end = first
+    while end < last and end not in barred and (layout.tags[end] in _PHRASE or layout.words[end] in marks):
+        end += 1
+    return end
 
 
 @cache
@@ -130,64 +127,59 @@ def answered(
     coreference: Coreference,
 ) -> list[int | None]:
     """For each statement the index of the one that it answers, where its sentence says so."""
-    return [_answered(layout, i, statements, sayings, said_by, coreference) for i in range(len(statements))]
+    found = []
+    for index, statement in enumerate(statements):
+        after = _said_after(layout, index, sayings, said_by)
+        if after is None:
+            whom = _whom_it_answers(layout, statement, sayings[index], said_by[index], coreference)
+            after = None if whom is None else _statement_of(whom, index, sayings, said_by)
+        found.append(after)
+    return found
 
 
-def _answered(
-    layout: Layout,
-    index: int,
-    statements: Sequence[FoundStatement],
-    sayings: Sequence[Saying],
-    said_by: Sequence[Referent | None],
-    coreference: Coreference,
-) -> int | None:
-    saying = sayings[index]
-    anchor = saying.source[0] if saying.source else saying.content[0]
-    sentence = layout.sentence[anchor]
-    for other, earlier in enumerate(sayings):
-        if other == index or earlier.source is None or said_by[other] is None or said_by[other] is said_by[index]:
+def _anchor(saying: Saying) -> int:
+    return saying.source[0] if saying.source else saying.content[0]
+
+
+def _said_after(layout: Layout, index: int, sayings: Sequence[Saying], said_by: Sequence[Referent | None]) -> int | None:
+    """The statement in the same sentence after which this one was made: "…, he said, after she had called it late"."""
+    anchor, speaker = _anchor(sayings[index]), said_by[index]
+    for other, (earlier, by) in enumerate(zip(sayings, said_by, strict=True)):
+        if other == index or by is None or by is speaker or earlier.source is None:
             continue
         at = earlier.source[0]
-        if layout.sentence[at] == sentence and any(layout.lower[k] == "after" for k in range(max(0, at - 2), at)) and at > anchor:
+        before = layout.lower[max(0, at - 2) : at]
+        if at > anchor and layout.together(anchor, at) and not _AFTER.isdisjoint(before):
             return other
-    whom = _whom_it_answers(layout, index, statements, sayings, said_by, coreference)
-    if whom is None:
-        return None
-    earlier_ones = [
-        k for k in range(len(statements)) if said_by[k] is whom and k != index and sayings[k].content[0] < saying.content[0]
-    ]
-    later_ones = [k for k in range(len(statements)) if said_by[k] is whom and k != index]
-    return max(earlier_ones) if earlier_ones else min(later_ones) if later_ones else None
+    return None
+
+
+def _statement_of(whom: Referent, index: int, sayings: Sequence[Saying], said_by: Sequence[Referent | None]) -> int | None:
+    """The last statement of `whom` before this one, or else the first after it."""
+    own = [k for k, by in enumerate(said_by) if by is whom and k != index]
+    earlier = [k for k in own if sayings[k].content[0] < sayings[index].content[0]]
+    return max(earlier) if earlier else min(own, default=None)
 
 
 def _whom_it_answers(
-    layout: Layout,
-    index: int,
-    statements: Sequence[FoundStatement],
-    sayings: Sequence[Saying],
-    said_by: Sequence[Referent | None],
-    coreference: Coreference,
+    layout: Layout, statement: FoundStatement, saying: Saying, speaker: Referent | None, coreference: Coreference
 ) -> Referent | None:
     """Somebody else, named beside a word for answering: "asked about Trump’s declaration", "dismissed the claim by Macron"."""
-    saying = sayings[index]
-    anchor = saying.source[0] if saying.source else saying.content[0]
-    cue = {w for span in statements[index].cue for w in layout.words_in(span)}
-    sentence = layout.sentence[anchor]
-    first = anchor
-    while first > 0 and layout.sentence[first - 1] == sentence:
-        first -= 1
-    at, count = first, len(layout)
-    while at < count and layout.sentence[at] == sentence:
-        word = layout.lower[at]
-        outside = not saying.content[0] <= at < saying.content[1]
-        if (word in _ANSWERS and outside and at not in cue) or (word in _COUNTERS and at in cue):
-            near = range(at + 1, min(at + 10, count))
-            speech = any(layout.lower[k] in _SPEECH_NOUNS for k in near)
-            for k in near:
-                reference = coreference.by_head.get(k)
-                if reference and reference.referent and reference.referent.kind == "person" and layout.sentence[k] == sentence:
-                    whom = reference.referent
-                    if whom is not said_by[index] and (speech or word in _ANSWERS):
-                        return whom
-        at += 1
+    cue = {w for span in statement.cue for w in layout.words_in(span)}
+    anchor = _anchor(saying)
+    end = layout.sentence_end(anchor)
+    for at in range(layout.sentence_start(anchor), end):
+        answers = layout.lower[at] in _ANSWERS
+        told = answers and at not in cue and not saying.content[0] <= at < saying.content[1]
+        if not told and not (layout.lower[at] in _COUNTERS and at in cue):
+            continue
+        if answers or not _SPEECH_NOUNS.isdisjoint(layout.lower[at + 1 : at + 10]):
+            whom = _somebody_else(range(at + 1, min(at + 10, end)), speaker, coreference)
+            if whom is not None:
+                return whom
     return None
+
+
+def _somebody_else(words: range, speaker: Referent | None, coreference: Coreference) -> Referent | None:
+    referents = (reference.referent for at in words if (reference := coreference.by_head.get(at)))
+    return next((r for r in referents if r and r.kind == "person" and r is not speaker), None)
