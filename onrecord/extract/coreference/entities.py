@@ -6,10 +6,10 @@ Imports text and places.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from onrecord.extract.coreference.mentions import SUFFIXES, SURNAME_FIRST, NameMention, Nominal
+from onrecord.extract.coreference.mentions import JOINING, SUFFIXES, SURNAME_FIRST, NameMention, Nominal
 from onrecord.extract.places.countries import country_named, usual_name
 from onrecord.extract.text.layout import Layout
 from onrecord.extract.text.lexicon import given_names, nickname_groups, titles, word_list
@@ -95,30 +95,32 @@ def title_gender(layout: Layout, name: NameMention) -> str | None:
 
 
 def _group_people(layout: Layout, names: Sequence[NameMention]) -> dict[NameMention, Referent]:
+    """Names of two words or more first, the longest before; then those of one word, in text order."""
     keys = {name: _person_key(layout, name, names) for name in names}
-    people: list[Referent] = []
-    placed: dict[NameMention, Referent] = {}
-    for key in sorted({k for k in keys.values() if len(k) > 1}, key=lambda k: (-len(k), -len("".join(k)), k)):
-        matching = [p for p in people if _same_person(key, p.key)]
-        person = matching[0] if len(matching) == 1 else None
-        if person is None and len(matching) > 1:
-            continue
-        if person is None:
-            person = Referent("person", key=key, gender=_given_gender(key))
-            people.append(person)
-        for name, other in keys.items():
-            if other == key:
-                placed[name] = person
+    people, by_key = _people_in_full(keys.values())
+    placed = {name: by_key[key] for name, key in keys.items() if key in by_key}
     for name in names:
         if name in placed:
-            person = placed[name]
-            person.gender = title_gender(layout, name) or person.gender
+            placed[name].gender = title_gender(layout, name) or placed[name].gender
     met: dict[Referent, tuple[int, int]] = {}
     for name in names:
         if name not in placed:
             placed[name] = _bare(layout, name, keys[name], people, placed, met)
         met[placed[name]] = met.get(placed[name], (name.first,))[0], name.first
     return placed
+
+
+def _people_in_full(keys: Iterable[tuple[str, ...]]) -> tuple[list[Referent], dict[tuple[str, ...], Referent]]:
+    """Everybody whom a key of two words or more names, and who of them each key is; none where it fits several."""
+    people: list[Referent] = []
+    by_key: dict[tuple[str, ...], Referent] = {}
+    for key in sorted({k for k in keys if len(k) > 1}, key=lambda k: (-len(k), -len("".join(k)), k)):
+        matching = [p for p in people if _same_person(key, p.key)]
+        if not matching:
+            people.append(Referent("person", key=key, gender=_given_gender(key)))
+        if len(matching) < 2:
+            by_key[key] = matching[0] if matching else people[-1]
+    return people, by_key
 
 
 def _person_key(layout: Layout, name: NameMention, names: Sequence[NameMention]) -> tuple[str, ...]:
@@ -128,12 +130,15 @@ def _person_key(layout: Layout, name: NameMention, names: Sequence[NameMention])
 
 def _shared_surname(layout: Layout, name: NameMention, names: Sequence[NameMention]) -> NameMention | None:
     """The name that also gives the surname of a given name before it: "Ilse" in "Ilse and Jonas Brandvold"."""
-    given = name.last - name.first == 1 and name.type == "person" and layout.lower[name.first] in given_names()
-    if not given or name.last >= len(layout) or layout.lower[name.last] not in ("and", "&"):
+    if not _is_given_name(layout, name.first, name.last, name.type) or layout.lower_at(name.last) not in JOINING:
         return None
     beside = next((n for n in names if n.first == n.title_first == name.last + 1 and n.type == "person"), None)
     shared = beside and beside.last - beside.first == 2 and layout.lower[beside.first] in given_names()
     return beside if shared else None
+
+
+def _is_given_name(layout: Layout, first: int, last: int, type_: str) -> bool:
+    return last - first == 1 and type_ == "person" and layout.lower[first] in given_names()
 
 
 def _same_person(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
@@ -155,15 +160,14 @@ def _same_given(a: str, b: str) -> bool:
 def _given_gender(key: tuple[str, ...]) -> str | None:
     """By the first given name that tells; a name of one word tells only where it is a woman's, since surnames are often men's
     names."""
-    if key[0] in SURNAME_FIRST and len(key) > 1 and (len(key) > 2 or "-" in key[1]):
-        return next((gender for word in key[1:] if (gender := given_names().get(word)) and gender != "u"), None)
+    names = given_names()
     if len(key) == 1:
-        return "f" if given_names().get(key[0]) == "f" else None
-    for word in key[:-1]:
-        gender = given_names().get(word) or given_names().get(word.split("-")[0])
-        if gender:
-            return gender if gender != "u" else None
-    return None
+        return "f" if names.get(key[0]) == "f" else None
+    if key[0] in SURNAME_FIRST and (len(key) > 2 or "-" in key[1]):
+        return next((gender for word in key[1:] if (gender := names.get(word)) and gender != "u"), None)
+    genders = (names.get(word) or names.get(word.split("-")[0]) for word in key[:-1])
+    first = next((gender for gender in genders if gender), None)
+    return first if first != "u" else None
 
 
 def _bare(
@@ -177,15 +181,13 @@ def _bare(
     """Who a name of one word ("Clinton", "Mr. Ban", "Hillary") means: surnames before given names, those already met before
     later ones."""
     gender = title_gender(layout, name)
-    fitting = [p for p in people if gender is None or p.gender is None or p.gender == gender]
+    fitting = [p for p in people if gender is None or p.gender in (None, gender)]
     candidates = [p for p in fitting if p.key[-len(key) :] == key] or [p for p in fitting if p.key[: len(key)] == key]
     if not candidates:
         person = Referent("person", key=key, gender=gender or (_given_gender(key) if name.title_first == name.first else None))
         people.append(person)
         return person
-    chosen = candidates[0]
-    if len(candidates) > 1:
-        chosen = _among_family(layout, name, [p for p in candidates if p in met] or candidates, placed, met)
+    chosen = _among_family(layout, name, [p for p in candidates if p in met] or candidates, placed, met)
     chosen.gender = chosen.gender or gender
     return chosen
 
@@ -201,24 +203,34 @@ def _among_family(
     named in full each time, as the relatives of somebody are; else the first. Two in one paragraph: ambiguous."""
     if len(candidates) == 1:
         return candidates[0]
-    own_titles = {t.strip(".") for t in name.titles(layout)}
-    if own_titles:
-        titled = {p for n, p in placed.items() if p in candidates and own_titles & {t.strip(".") for t in n.titles(layout)}}
-        if len(titled) == 1:
-            return titled.pop()
+    titled = _with_title(layout, name, candidates, placed)
+    if titled is not None:
+        return titled
     paragraph = layout.paragraph[name.first]
-    full = Counter(person for mention, person in placed.items() if mention.last - mention.first > 1)
+    in_full = [(mention.first, person) for mention, person in placed.items() if mention.last - mention.first > 1]
+    once = Counter(person for _, person in in_full)
     near = [p for p in candidates if p in met and layout.paragraph[met[p][1]] == paragraph]
-    intro: dict[Referent, int] = {}
-    for mention, person in placed.items():
-        if mention.last - mention.first > 1:
-            intro[person] = min(mention.first, intro.get(person, mention.first))
-    first = min(candidates, key=lambda p: intro.get(p, len(layout)))
-    if len(near) == 1 and full[near[0]] == 1:
+    first = min(candidates, key=lambda p: min((at for at, person in in_full if person is p), default=len(layout)))
+    if len(near) == 1 and once[near[0]] == 1:
         return near[0]
-    if len(near) > 1 and all(full[p] == 1 for p in near):
+    if len(near) > 1 and all(once[p] == 1 for p in near):
         return Referent("person", key=first.key[-1:], ambiguous=tuple(" ".join(p.key) for p in near))
     return first
+
+
+def _with_title(
+    layout: Layout, name: NameMention, candidates: list[Referent], placed: dict[NameMention, Referent]
+) -> Referent | None:
+    """The only one who has a title of this name elsewhere."""
+    own = _plain_titles(layout, name)
+    if not own:
+        return None
+    titled = {person for other, person in placed.items() if person in candidates and own & _plain_titles(layout, other)}
+    return titled.pop() if len(titled) == 1 else None
+
+
+def _plain_titles(layout: Layout, name: NameMention) -> set[str]:
+    return {title.strip(".") for title in name.titles(layout)}
 
 
 def _group_others(layout: Layout, names: Sequence[NameMention]) -> dict[NameMention, Referent]:
@@ -230,18 +242,23 @@ def _group_others(layout: Layout, names: Sequence[NameMention]) -> dict[NameMent
     groups: list[Referent] = []
     by_key: dict[tuple[str, ...], Referent] = {}
     for key in sorted(kinds, key=lambda k: (-len(k), k)):
-        words = " ".join(key)
-        code = country_named(words)
-        found = next((g for g in groups if g.key == ("country", code)), None) if code else None
-        if not code:
-            matching = [g for g in groups if g.key[0] != "country" and _same_organization(key, g.key)]
-            found = matching[0] if len(matching) == 1 else None
+        code = country_named(" ".join(key))
+        found = _country_among(groups, code) if code else _organization_among(groups, key)
         if found is None:
-            kind = "place" if code else kinds[key].most_common(1)[0][0]
-            found = Referent(kind, key=("country", code) if code else key)
+            found = Referent("place", key=("country", code)) if code else Referent(kinds[key].most_common(1)[0][0], key=key)
             groups.append(found)
         by_key[key] = found
     return {name: by_key[key] for name, key in keys.items()}
+
+
+def _country_among(groups: Sequence[Referent], code: str) -> Referent | None:
+    return next((g for g in groups if g.key == ("country", code)), None)
+
+
+def _organization_among(groups: Sequence[Referent], key: tuple[str, ...]) -> Referent | None:
+    """The only one whose name `key` may be short for."""
+    matching = [g for g in groups if g.key[0] != "country" and _same_organization(key, g.key)]
+    return matching[0] if len(matching) == 1 else None
 
 
 def _organization_key(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -251,9 +268,15 @@ def _organization_key(words: tuple[str, ...]) -> tuple[str, ...]:
 def _same_organization(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     if short == full or (len(short) < len(full) and full[-len(short) :] == short):
         return True
-    if len(short) == 1 and len(full) > 1:
-        letters = short[0].replace(".", "").upper()
-        initials = "".join(w[0] for w in full if w[0].isalnum()).upper()
-        major = "".join(w[0] for w in full if w not in _SMALL and w[0].isalnum()).upper()
-        return len(letters) > 1 and letters in (initials, major) and (short[0].isupper() or len(letters) <= 5)
-    return len(short) > 1 and full[: len(short)] == short and full[len(short)] in _AFTER_SHORT_NAME
+    if len(short) == 1:
+        return len(full) > 1 and _abbreviates(short[0], full)
+    return full[: len(short)] == short and full[len(short)] in _AFTER_SHORT_NAME
+
+
+def _abbreviates(short: str, full: tuple[str, ...]) -> bool:
+    letters = short.replace(".", "").upper()
+    if not 2 <= len(letters) <= 5:
+        return False
+    words = [word for word in full if word[0].isalnum()]
+    major = (word for word in words if word not in _SMALL)
+    return letters in ("".join(w[0] for w in words).upper(), "".join(w[0] for w in major).upper())

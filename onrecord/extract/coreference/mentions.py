@@ -20,10 +20,21 @@ from onrecord.extract.text.lexicon import (
 )
 
 PARTICLES = word_list("particles")
-SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
+SUFFIXES = word_list("suffixes")
 DETERMINERS = word_list("determiners")
-_NOBODY = frozenset(("any", "every", "no", "each"))
-_PAPERS = frozenset(("journal", "paper", "site", "website", "blog", "newsletter"))
+_NOBODY = word_list("nobody")
+_PAPERS = word_list("papers")
+_SINGULARS = word_list("singulars in s")
+_PLURALS = word_list("plurals without s")
+_DEFINITE = word_list("definite")
+POSSESSIVES = word_list("possessives")
+_TELL_NOTHING = word_list("tell nothing") | {"'s"}
+_PARTY = {"gop": "republican", "democratic": "democrat", "tory": "conservative"}
+_HEADS = frozenset(("NOUN", "PROPN", "ADJ"))
+_IN_CHUNK = frozenset(("NOUN", "PROPN", "ADJ", "NUM"))
+_AFTER_NOUN = frozenset(("VERB", "AUX", "PUNCT", "ADP", "PRON"))
+_LINKS = frozenset(("-", "&", "-year-old"))
+_MARKS = frozenset(("-", "&", "'s", "'"))
 SURNAME_FIRST = word_list("surname first")
 JOINING = word_list("joining")
 LONGEST_CHUNK = 12
@@ -64,40 +75,27 @@ class Pronoun:
     plural: bool
 
 
-PRONOUNS = {
-    **dict.fromkeys(("he", "him", "his", "himself"), ("m", False)),
-    **dict.fromkeys(("she", "her", "hers", "herself"), ("f", False)),
-    **dict.fromkeys(("it", "its", "itself"), ("n", False)),
-    **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), (None, True)),
+PRONOUNS: dict[str, tuple[str | None, bool]] = {
+    **dict.fromkeys(word_list("he"), ("m", False)),
+    **dict.fromkeys(word_list("she"), ("f", False)),
+    **dict.fromkeys(word_list("it"), ("n", False)),
+    **dict.fromkeys(word_list("they"), (None, True)),
 }
 
 
 def find_nominals(layout: Layout, names: Sequence[NameMention]) -> list[Nominal]:
     """Noun phrases whose head names a person, an organization or a document, in text order; not those inside or before a name."""
-    lower, tags, count = layout.lower, layout.tags, len(layout)
-    inside = bytearray(count + 1)
-    starts = bytearray(count + 1)
+    inside = bytearray(len(layout))
+    begins = bytearray(len(layout) + 1)
     for name in names:
-        inside[name.first : name.last] = b"\1" * (name.last - name.first)
-        starts[name.title_first] = 1
-        inside[name.title_first : name.first] = b"\1" * (name.first - name.title_first)
+        inside[name.title_first : name.last] = b"\1" * (name.last - name.title_first)
+        begins[name.title_first] = 1
     found = []
-    for head in range(count):
-        if inside[head] or tags[head] not in ("NOUN", "PROPN", "ADJ"):
+    for head, tag in enumerate(layout.tags):
+        if inside[head] or begins[head + 1] or tag not in _HEADS:
             continue
-        described = describe_head(lower, head)
-        if (
-            described is None
-            or _bare_singular(layout, head, described[1])
-            or (head + 1 < count and (starts[head + 1] or tags[head + 1] == "NOUN" or lower[head + 1] == "-"))
-            or _first_of_two(lower, head)
-        ):
-            continue
-        if tags[head] == "ADJ" and not (
-            head > 0
-            and (lower[head - 1] in DETERMINERS or lower[head - 1] in POSSESSIVES)
-            and tags[min(head + 1, count - 1)] in _AFTER_NOUN
-        ):
+        described = describe_head(layout.lower, head)
+        if described is None or not _may_head(layout, head, plural=described[1]):
             continue
         nominal = _nominal(layout, head, *described)
         if layout.lower[nominal.first] not in _NOBODY:
@@ -105,76 +103,85 @@ def find_nominals(layout: Layout, names: Sequence[NameMention]) -> list[Nominal]
     return found
 
 
-def _first_of_two(lower: Sequence[str], head: int) -> bool:
-    """ "Chief" in "the chief executive"."""
-    return head + 1 < len(lower) and f"{lower[head]} {lower[head + 1]}" in person_heads()
-
-
-def _bare_singular(layout: Layout, head: int, plural: bool) -> bool:
-    """A singular without a determiner is part of something else ("the mogul and nominee"), save in headlines."""
-    if plural:
+def _may_head(layout: Layout, head: int, *, plural: bool) -> bool:
+    """Whether the word `head` ends its noun phrase, and is no part of another thing."""
+    if layout.tag_at(head + 1) == "NOUN" or layout.lower_at(head + 1) == "-" or _first_of_two(layout, head):
         return False
+    if layout.tags[head] == "ADJ" and not _is_nominalised(layout, head):
+        return False
+    return plural or not _bare_singular(layout, head)
+
+
+def _first_of_two(layout: Layout, head: int) -> bool:
+    """ "Chief" in "the chief executive"."""
+    return f"{layout.lower[head]} {layout.lower_at(head + 1)}" in person_heads()
+
+
+def _is_nominalised(layout: Layout, head: int) -> bool:
+    """An adjective that stands for somebody: "the accused said"."""
+    before = layout.lower_at(head - 1)
+    return (before in DETERMINERS or before in POSSESSIVES) and layout.tags[min(head + 1, len(layout) - 1)] in _AFTER_NOUN
+
+
+def _bare_singular(layout: Layout, head: int) -> bool:
+    """A singular without a determiner is part of something else ("the mogul and nominee"), save in headlines."""
     first, possessor = chunk_start(layout, head)
-    starts = first == 0 or layout.sentence[first - 1] != layout.sentence[first]
-    apart = starts or not layout.words[first - 1][0].isalnum()
-    return layout.lower[first] not in DETERMINERS and possessor is None and not apart
-
-
-_AFTER_NOUN = frozenset(("VERB", "AUX", "PUNCT", "ADP", "PRON"))
+    if layout.lower[first] in DETERMINERS or possessor is not None:
+        return False
+    return layout.together(first, first - 1) and layout.words[first - 1][0].isalnum()
 
 
 def describe_head(lower: Sequence[str], head: int) -> tuple[str, bool, PersonHead | OrganizationHead | None] | None:
     """What the noun at `head` stands for: kind ("person", "organization", "document"), whether plural, and its entry."""
     word = lower[head]
-    if head > 0:
-        pair = f"{lower[head - 1]} {word}"
-        person = person_heads().get(pair) or person_plurals().get(pair)
-        if person:
-            return "person", pair not in person_heads(), person
-    if word in person_heads():
-        return "person", False, person_heads()[word]
-    if word in person_plurals():
-        return "person", True, person_plurals()[word]
+    person = _person_noun(f"{lower[head - 1]} {word}") if head > 0 else None
+    person = person or _person_noun(word)
+    if person is not None:
+        return "person", *person
     if word in documents() and not (word in _PAPERS and head > 1 and lower[head - 1] not in DETERMINERS):
-        return "document", word.endswith("s") and word not in ("analysis", "news"), None
+        return "document", word.endswith("s") and word not in _SINGULARS, None
     if word in organization_heads():
-        return "organization", word == "police", organization_heads()[word]
+        return "organization", word in _PLURALS, organization_heads()[word]
     if word in organization_plurals():
         return "organization", True, organization_plurals()[word]
     return None
 
 
+def _person_noun(words: str) -> tuple[bool, PersonHead] | None:
+    """Whether a noun for people is plural, and its entry."""
+    if words in person_heads():
+        return False, person_heads()[words]
+    return (True, person_plurals()[words]) if words in person_plurals() else None
+
+
 def _nominal(layout: Layout, head: int, kind: str, plural: bool, noun: PersonHead | OrganizationHead | None) -> Nominal:
     first, possessor = chunk_start(layout, head)
-    lead = layout.lower[first]
-    definite = lead in ("the", "this", "that", "these", "those") or possessor is not None
+    definite = layout.lower[first] in _DEFINITE or possessor is not None
     return Nominal(first, head + 1, head, kind, plural, definite, possessor, noun)
 
 
 def chunk_start(layout: Layout, head: int) -> tuple[int, int | None]:
     """Where the noun phrase that ends in `head` begins, and the word of its possessor ("its", "Clinton’s"), if any."""
     first, possessor = head, None
-    while first > 0 and head - first < LONGEST_CHUNK and layout.sentence[first - 1] == layout.sentence[head]:
-        word, tag = layout.lower[first - 1], layout.tags[first - 1]
+    low = max(layout.sentence_start(head), head - LONGEST_CHUNK)
+    while first > low:
+        word = layout.lower[first - 1]
         if word in DETERMINERS:
             return first - 1, possessor
         if word in POSSESSIVES:
             return first - 1, first - 1
-        if word == "'s" or (word == "'" and first > 1 and layout.lower[first - 2].endswith("s")):
+        if _is_possessive(layout, first - 1):
             if possessor is not None or first < 2:
                 break
-            possessor, first = first - 2, first - 1
-            continue
-        if tag not in ("NOUN", "PROPN", "ADJ", "NUM") and word not in ("-", "&", "-year-old"):
+            possessor = first - 2
+        elif layout.tags[first - 1] not in _IN_CHUNK and word not in _LINKS:
             break
         first -= 1
-    while first < head and layout.lower[first] in ("-", "&", "'s", "'"):
-        first += 1
-    return first, possessor
+    return layout.past_words(first, head, _MARKS), possessor
 
 
-_PARTY = {"gop": "republican", "democratic": "democrat", "tory": "conservative"}
-_TELL_NOTHING = frozenset(("'s", "former", "then", "own"))
+def _is_possessive(layout: Layout, at: int) -> bool:
+    return layout.lower[at] == "'s" or (layout.lower[at] == "'" and layout.lower_at(at - 1).endswith("s"))
 
 
 def party_word(word: str) -> str:
@@ -186,9 +193,6 @@ def modifiers(layout: Layout, nominal: Nominal) -> list[str]:
     """The words that say which one a nominal means, casefolded: "french", "foreign"."""
     words = layout.lower[nominal.first : nominal.head]
     return [party_word(w) for w in words if w not in DETERMINERS and w not in _TELL_NOTHING and w[0].isalnum()]
-
-
-POSSESSIVES = frozenset(("my", "your", "his", "her", "its", "our", "their", "whose"))
 
 
 def find_pronouns(layout: Layout) -> list[Pronoun]:
