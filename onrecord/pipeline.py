@@ -16,7 +16,7 @@ from onrecord.clean import clean_page, clean_text, misplaced_regions
 from onrecord.errors import OnrecordError
 from onrecord.record import Article, DateBasis, Issue, Page, Record, Stage
 
-_CLEAN = Stage("2")  # raise it whenever cleaning gives other articles, so that pages are read again
+_CLEAN = Stage("3")  # raise it whenever cleaning gives other articles, so that pages are read again
 
 
 def provenance() -> Mapping[str, Stage]:

@@ -184,7 +184,7 @@ def _names_in_field(words: str) -> Iterator[str]:
         bare = bare.title() if re.fullmatch(r"[^\W\d_]{2,}(?: [^\W\d_]\.?)? [^\W\d_]{3,}", bare) else ""
     if names := names_in(bare) if bare else ():
         yield from names
-    elif bare and len(bare) <= _LONGEST_NAME:
+    elif bare and len(bare) <= _LONGEST_NAME and (" " in bare or bare.istitle()):
         yield bare
 
 

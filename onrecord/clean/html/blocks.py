@@ -19,6 +19,7 @@ from onrecord.clean.wordlist import entries
 _PARSER = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True)
 _INLINE = frozenset(entries("html-inline"))
 _UNSEEN = frozenset(entries("html-unseen"))
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _CELLS = frozenset(("td", "th"))
 _MOST_IN_CELL = 3
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
@@ -26,6 +27,8 @@ _SCREEN_READER = re.compile(r"screen-?reader|sr-only|visually-?hidden|visuallyhi
 _POPOVER = re.compile(rf"roll-?over|pop-?over|tool-?tip|hover-?card|flyout|{_SCREEN_READER.pattern}", re.I)
 _SPACE = re.compile(r"[^\S\n]+")
 _DROPPED = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_QUOTATION_MARKS = ("", *"“”\"„«»‘’'‹›")
+_SIGNS = re.compile(r"attribut|author|\bcite\b|speaker|source", re.I)
 _DEEPEST = 400
 _LONGEST_BOUNDED = 300
 _WITH_PROPERTY = XPath("//*[contains(concat(' ', normalize-space(@itemprop), ' '), $name)]")
@@ -195,14 +198,17 @@ def _visit(element: HtmlElement, node: Node, walk: _Walk, *, in_link: bool, dept
             walk.line_break()
         elif tag in _UNSEEN or depth > _DEEPEST or (not walk.with_hidden and _is_hidden(child)):
             pass
-        elif tag in _INLINE or (tag in _CELLS and _is_short_cell(child)):
+        elif (tag in _INLINE and not _signs_quotation(child, node)) or (tag in _CELLS and _is_short_cell(child)):
             if tag in _CELLS:
                 walk.text(" ", in_link)
+            marks = _marks_of(child)
+            walk.text(marks[:1], in_link)
             _note_stamp(child, walk)
             if not (child.get("class") and _is_popover(child, child.get("class"))):
                 walk.boundary()
                 _visit(child, node, walk, in_link=in_link or tag == "a", depth=depth + 1)
                 walk.boundary()
+            walk.text(marks[1:], in_link)
         else:
             walk.flush(node)
             if tag == "hr":
@@ -212,6 +218,23 @@ def _visit(element: HtmlElement, node: Node, walk: _Walk, *, in_link: bool, dept
             _visit(child, inner, walk, in_link=in_link, depth=depth + 1)
             walk.flush(inner)
         walk.text(child.tail, in_link)
+
+
+def _marks_of(element: HtmlElement) -> str:
+    """The quotation marks that a browser puts around a `q`, which its words have not got: both, or none."""
+    if element.tag != "q" or element.text_content().lstrip()[:1] in _QUOTATION_MARKS:
+        return ""
+    return "‘’" if next(element.iterancestors("q"), None) is not None else "“”"
+
+
+def _signs_quotation(element: HtmlElement, node: Node) -> bool:
+    """Whether an inline element that ends a `blockquote` names who it is by, and so is a line of its own."""
+    names = element.get("class") or ""
+    if element.tag != "cite" and not (element.tag == "span" and _SIGNS.search(names)):
+        return False
+    if all(above.tag != "blockquote" for above in node.upwards()) or (element.tail or "").strip():
+        return False
+    return not any("".join(after.itertext()).strip() or (after.tail or "").strip() for after in element.itersiblings())
 
 
 def _note_stamp(element: HtmlElement, walk: _Walk) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 from lxml.html import HtmlElement
 
@@ -34,14 +34,18 @@ _LIKE_PUBLISHED = re.compile(
 _NO_DATES = ("1970-01-01T00:00:00+00:00", "1970-01-01", "1900-01-01", "1601-01-01")
 _WIDEST = timedelta(hours=14)
 _QUARTER = timedelta(minutes=15)
+_NEAR_ENOUGH = timedelta(minutes=2)
+_BARE = len("2024-03-06")
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """An ISO 8601 date, or date-time with zone, and how it is known."""
+    """An ISO 8601 date, or date-time with zone, and how it is known; `clock` is the time of day of a bare date, where one is
+    stated without its zone."""
 
     iso: str
     basis: DateBasis
+    clock: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +208,21 @@ UPDATED = (
 
 def published_of(source: Source) -> Moment | None:
     """When the article was published."""
-    first = _most_exact(list(_stated(PUBLISHED, source)))
-    return _as_shown(first, source) if first else None
+    stated = list(_stated(PUBLISHED, source))
+    if earlier := _shown_instead(source):
+        stated.insert(0, earlier)
+    first = _most_exact(stated)
+    return _as_there(first, stated, source) if first else None
+
+
+def _shown_instead(source: Source) -> Moment | None:
+    """The day that the page shows, where JSON-LD says that an article was published later, and never changed."""
+    published, changed = (iso_date(text_of(source.item.get(name))) for name in ("datePublished", "dateModified"))
+    if published is None or published != changed:
+        return None
+    shown = (one for one in source.shown() if not one.updated and one.surety <= Surety.BYLINED)
+    earlier = next((one for one in shown if one.iso[:_BARE] < published[:_BARE]), None)
+    return Moment(earlier.iso, DateBasis.MARKUP if earlier.stamped else DateBasis.WORDS, earlier.clock) if earlier else None
 
 
 def updated_of(source: Source, published: Moment | None) -> Moment | None:
@@ -217,11 +234,9 @@ def updated_of(source: Source, published: Moment | None) -> Moment | None:
 def _stated(rules: tuple[Rule, ...], source: Source) -> Iterator[Moment]:
     for rule in rules:
         for value in rule.read(source):
-            iso = iso_date(value)
-            if iso is None and isinstance(value, str) and (written := moment_of(value[:_LONGEST])):
-                iso = written[0]
+            iso, clock = moment_of(value[:_LONGEST]) if isinstance(value, str) else (iso_date(value), None)
             if iso and iso not in _NO_DATES:
-                yield Moment(iso, rule.basis)
+                yield Moment(iso, rule.basis, clock)
 
 
 def _most_exact(stated: list[Moment]) -> Moment | None:
@@ -229,34 +244,45 @@ def _most_exact(stated: list[Moment]) -> Moment | None:
     if not stated:
         return None
     first = stated[0]
-    return next((moment for moment in stated if len(moment.iso) > 10 and moment.iso[:10] == first.iso[:10]), first)
+    return next((moment for moment in stated if len(moment.iso) > _BARE and moment.iso[:10] == first.iso[:10]), first)
 
 
-def _as_shown(moment: Moment, source: Source) -> Moment:
-    """A moment in UTC in the time of the place where the page was made, where that shows another day; the day that it shows,
-    where it shows no time."""
+def _as_there(moment: Moment, stated: list[Moment], source: Source) -> Moment:
+    """A moment in UTC in the time of the place where the page was made, where anything tells that, and the day is another there;
+    that day, where nothing tells the time."""
     utc = datetime.fromisoformat(moment.iso)
-    if len(moment.iso) <= 10 or utc.utcoffset():
+    if len(moment.iso) <= _BARE or utc.utcoffset():
         return moment
-    for shown in source.shown():
-        day = datetime.fromisoformat(shown.iso[:10]).date()
-        if shown.updated or len(shown.iso) > 10 or shown.surety >= Surety.UNSURE:
-            continue
-        if abs((day - utc.date()).days) != 1:
-            break
-        if shown.clock:
-            distance = datetime.fromisoformat(f"{day}T{shown.clock}") - utc.replace(tzinfo=None)
-            offset = round(distance / _QUARTER) * _QUARTER
-            if abs(offset) <= _WIDEST and abs(distance - offset) < timedelta(minutes=2):
-                return Moment(utc.astimezone(timezone(offset)).isoformat(), moment.basis)
-        elif (utc.hour < 12) if day < utc.date() else (utc.hour >= 10):
-            return Moment(day.isoformat(), DateBasis.WORDS)
-        break
+    shown = [one for one in source.shown() if one.surety < Surety.UNSURE]
+    days = [(one.iso, one.clock) for one in shown if not one.updated] + [(one.iso, one.clock) for one in stated]
+    if any(one.iso.endswith("+00:00") and not one.stamped for one in shown):
+        return moment
+    for iso, clock in days:
+        offset = _offset(f"{iso}T{clock}", utc) if clock and len(iso) == _BARE else None
+        if offset is not None:
+            return Moment(utc.astimezone(timezone(offset)).isoformat(), moment.basis) if offset else moment
+    zones = (
+        datetime.fromisoformat(iso).utcoffset() for iso, _ in [*days, *((one.iso, None) for one in shown)] if len(iso) > _BARE
+    )
+    if offset := next((zone for zone in zones if zone), None):
+        there = utc.astimezone(timezone(offset))
+        return moment if there.date() == utc.date() else Moment(there.isoformat(), moment.basis)
+    day = next((date.fromisoformat(iso) for iso, _ in days if len(iso) == _BARE), utc.date())
+    is_possible = utc.hour < 10 if day < utc.date() else utc.hour >= 10  # from ten hours behind UTC to fourteen before it
+    if abs((day - utc.date()).days) == 1 and is_possible:
+        return Moment(day.isoformat(), DateBasis.WORDS)
     return moment
+
+
+def _offset(local: str, utc: datetime) -> timedelta | None:
+    """How far a time of day and its date are from the same moment in UTC; None where they cannot be the same moment."""
+    distance = datetime.fromisoformat(local) - utc.replace(tzinfo=None)
+    offset = round(distance / _QUARTER) * _QUARTER
+    return offset if abs(offset) <= _WIDEST and abs(distance - offset) < _NEAR_ENOUGH else None
 
 
 def _is_later(one: str, other: str) -> bool:
     """Whether a moment is later than another, as far as the less exact of the two tells."""
-    if len(one) > 10 and len(other) > 10:
+    if len(one) > _BARE and len(other) > _BARE:
         return datetime.fromisoformat(one) > datetime.fromisoformat(other)
     return one[:10] > other[:10] or (one[:10] == other[:10] and len(one) > len(other))

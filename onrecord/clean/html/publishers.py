@@ -16,8 +16,7 @@ from lxml.html import HtmlElement
 from onrecord.clean.html.blocks import Block, marked_up
 from onrecord.clean.html.jsonld import Item, text_of, types_of
 from onrecord.clean.html.metas import Metas
-from onrecord.clean.html.titles import SEPARATORS, letters_of, title_element
-from onrecord.clean.wordlist import entries
+from onrecord.clean.html.titles import SEPARATORS, letters_of, no_titles, title_element
 from onrecord.dates import date_line
 
 _LAST_BLOCKS = 24
@@ -31,6 +30,10 @@ _NUMBERED = re.compile(r"(?:page|part|p\.?|seite|página)?\s*\d[\d\s./of-]*", re
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.I)
 _HANDLE = re.compile(r"(?:https?://)?(?:www\.|m\.)?(?:facebook|twitter|x)\.com/(?:pages/)?([A-Za-z][\w.-]{2,40})/?$|@(\w{3,40})$")
 _SUBDOMAIN = re.compile(r"^(?:www\d?|m|mobile|amp|edition)\.")
+_PART_OF_SITE = frozenset(
+    ("blog", "blogs", "news", "en", "us", "uk", "eu", "int", "sport", "sports", "beta", "web", "magazine", "shop", "live")
+)
+_OF_LOGO = re.compile(r"\b(?:logo|home ?page|home|link to|go to|the site|website|of|gmbh|inc|llc|ltd|corp)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,10 @@ class Source:
     blocks: list[Block]
     title: str | None
     host: str
+
+    @property
+    def label(self) -> str:
+        return label_of(self.host)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +107,20 @@ def _in_copyright(source: Source) -> Iterator[str | None]:
             yield match[1].strip()
 
 
+def _in_logo(source: Source) -> Iterator[str | None]:
+    """What a picture or a link is called that is called as the address is: "Catch it Kansas" at catchitkansas.example."""
+    for one in source.tree.iter("img", "a"):
+        for words in (one.get("alt"), one.get("title"), one.get("aria-label")):
+            bare = SEPARATORS.split(_OF_LOGO.sub("", words).strip())[0] if words and len(words) <= _LONGEST else ""
+            if bare and source.label and _bare(bare) == source.label.removeprefix("the") and not _is_domain(bare):
+                yield bare.strip()
+                return
+
+
 def _handles(source: Source) -> Iterator[str | None]:
     """What it is called at other sites, where that is what its address says, or nothing else is known."""
     stated = source.metas.first("og:site_name") or ""
-    label = letters_of((host_of(stated) or source.host).split(".")[0])
+    label = label_of(host_of(stated)) or source.label
     for name in ("article:publisher", "twitter:site"):
         match = _HANDLE.match(source.metas.first(name) or "")
         handle = (match[1] or match[2]) if match else ""
@@ -134,6 +151,7 @@ RULES = (
     Rule("title-ending", _title_ending, "<title>Money for the Harbour | The Quill | Page 2</title>"),
     Rule("title-beginning", _title_beginning, "<title>The Quill | Money for the Harbour</title>"),
     Rule("copyright", _in_copyright, "<footer>© 2024 The Quill</footer>"),
+    Rule("logo", _in_logo, '<a href="/" title="The Quill home page"><img src="q.png"></a>'),
     Rule("handle", _handles, '<meta name="twitter:site" content="@TheQuill">'),
 )
 
@@ -142,7 +160,7 @@ def publisher_of(source: Source) -> str | None:
     found = [(rule.id, name) for rule in RULES for raw in rule.read(source) if (name := _without_slogan(raw or "", source))]
     names = [name for _, name in found if _is_name(name, source.title)]
     by_sources = {letters_of(name): sum(_agree(name, other) for other in dict(found).values()) for name in names}
-    label = letters_of(source.host.split(".")[0])
+    label = source.label
 
     def support(name: str) -> int:
         return by_sources[letters_of(name)] + bool(label and (label in letters_of(name) or letters_of(name) in label))
@@ -161,7 +179,7 @@ def _is_name(name: str, title: str | None) -> bool:
     letters, words = letters_of(name), name.split()
     if not 1 < len(name) <= _LONGEST or not any(map(str.isalpha, name)) or "://" in name or name.startswith("@"):
         return False
-    if letters in _not_names() or (title and letters == letters_of(title)):
+    if letters in no_titles() or (title and letters == letters_of(title)):
         return False
     if _NUMBERED.fullmatch(name) or date_line(name):
         return False
@@ -169,14 +187,10 @@ def _is_name(name: str, title: str | None) -> bool:
     return len(words) <= _MOST_WORDS and (len(words) < 3 or (2 * small <= len(words) and not words[0][0].islower()))
 
 
-def _not_names() -> frozenset[str]:
-    return frozenset(map(letters_of, entries("not-names")))
-
-
 def _without_slogan(name: str, source: Source) -> str:
     """A site's name without its slogan: of several pieces the one that the address holds, else the first."""
     pieces = [piece.strip() for piece in SEPARATORS.split(" ".join(name.split())) if piece.strip()]
-    label = letters_of(source.host.split(".")[0])
+    label = source.label
     piece = next((one for one in pieces[1:] if label and _bare(one) == label.removeprefix("the")), pieces[0] if pieces else "")
     return _SLOGAN_AFTER.sub("", piece).strip() if len(piece.split()) > 3 else piece
 
@@ -191,6 +205,14 @@ def _bare(name: str) -> str:
 
 def _is_domain(name: str) -> bool:
     return _DOMAIN.fullmatch(name) is not None
+
+
+def label_of(host: str) -> str:
+    """The letters of the part of a host that names the site: "comwrap" of blog.comwrap.com."""
+    labels = host.split(".")
+    while len(labels) > 2 and labels[0] in _PART_OF_SITE:
+        labels = labels[1:]
+    return letters_of(labels[0])
 
 
 def _is_written_out(name: str) -> bool:
@@ -208,7 +230,7 @@ def host_of(address: str) -> str:
 
 def _says_more(name: str, first: str, host: str) -> bool:
     """Whether `name` is the full form of a name that is written as an address ("detroitnews") or an abbreviation ("WSJ")."""
-    letters, short, label = letters_of(name), letters_of(first), letters_of(host.split(".")[0])
+    letters, short, label = letters_of(name), letters_of(first), label_of(host)
     if name.lower() == host:
         return first.islower() and short == label
     if name.islower():

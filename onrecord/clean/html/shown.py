@@ -73,18 +73,19 @@ def called(element: HtmlElement) -> str | None:
     return None
 
 
-def moment_of(value: str, language: str | None = None) -> tuple[str, str | None] | None:
-    """What the attribute of an element, or a field, states: a date with time and zone, or a day, and its time of day."""
+def moment_of(value: str, language: str | None = None) -> tuple[str | None, str | None]:
+    """What the attribute of an element, or a field, states: a date with time and zone, or a day and its time of day; no date
+    where it states none."""
     iso = iso_date(value, language)
     written = find_date(value, language)
     if iso is None:
-        return (written.iso, written.clock) if written and written.iso else None
+        return (written.iso, written.clock) if written and written.iso else (None, None)
     return iso, written.clock if written and written.iso == iso else None
 
 
 def _of_stamp(stamp: Stamp, block: Block, language: str | None) -> Shown | None:
-    moment = moment_of(stamp.value, language)
-    if moment is None:
+    iso, clock = moment_of(stamp.value, language)
+    if iso is None:
         return None
     words = _words_of(stamp)
     line = stamp.before.rsplit("\n", 1)[-1][-2 * _SHORT :]
@@ -97,7 +98,7 @@ def _of_stamp(stamp: Stamp, block: Block, language: str | None) -> Shown | None:
     surety = Surety.CALLED_SO if call == "published" else _surety(block.text, language)
     if surety is Surety.SHORT_LINE and len(block.text) <= len(words) + 2:
         surety = Surety.ALONE
-    return Shown(*moment, surety, call == "updated", stamped=True)
+    return Shown(iso, clock, surety, call == "updated", stamped=True)
 
 
 def _words_of(stamp: Stamp) -> str:

@@ -6,12 +6,14 @@ The headline that a reader sees and that agrees with any of JSON-LD, OpenGraph a
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from lxml.html import HtmlElement
 
 from onrecord.clean.html.blocks import Block
 from onrecord.clean.html.jsonld import Item, text_of
 from onrecord.clean.html.metas import Metas
+from onrecord.clean.wordlist import entries
 
 SEPARATORS = re.compile(r"\s+[|–—·•»«:/-]\s+|\s*[|»]\s*")
 _SHORT = 180
@@ -31,7 +33,13 @@ def stated_titles(tree: HtmlElement, item: Item, metas: Metas) -> list[str]:
         metas.first("dc.title"),
         title_element(tree),
     )
-    return [title for title in stated if title]
+    return [title for title in stated if title and letters_of(title) not in no_titles()]
+
+
+@cache
+def no_titles() -> frozenset[str]:
+    """The letters of what pages write where a name or title should be: "Home", "News"."""
+    return frozenset(("", *map(letters_of, entries("not-names"))))
 
 
 def headline_of(blocks: list[Block], titles: list[str]) -> str | None:

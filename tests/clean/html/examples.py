@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.clean import clean_page
-from onrecord.record import Article, Issue, Page
+from onrecord.record import Article, Issue, Page, Role
 
 PARAGRAPHS = (
     "The council of Hallmark Bay agreed on Tuesday to spend two million crowns on a new quay, its leader, Signe Dorn, said.",
@@ -29,6 +29,11 @@ def page(
 
 def read(data: bytes, location: str = "page.html") -> tuple[Article, tuple[Issue, ...]]:
     return clean_page(data, Page("0" * 64, "text/html", location))
+
+
+def body_of(article: Article) -> str:
+    """What of an article's text is its body."""
+    return "\n\n".join(region.span.of(article.text) for region in article.regions if region.role is Role.BODY)
 
 
 def article_of(part: str, location: str = "page.html", *, lang: str = "en") -> Article:
