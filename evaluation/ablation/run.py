@@ -14,7 +14,7 @@ import re
 import sys
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
@@ -90,9 +90,10 @@ def prices(room: str, processes: int = 2, only: str = "") -> Iterator[Price]:
     global _bench
     _bench = _prepared(room)
     wanted = [rule for rule in rules(room) if only in f"{rule.file} {rule.name}"]
+    yield from (Price(rule, {}, {}, {}, {}, 0) for rule in wanted if not _touched(rule))
     gc.freeze()
     with get_context("fork").Pool(processes, maxtasksperchild=1) as pool:
-        yield from pool.imap_unordered(_price, wanted, chunksize=1)
+        yield from pool.imap_unordered(_price, [rule for rule in wanted if _touched(rule)], chunksize=1)
 
 
 def _prepared(room: str) -> _Bench:
@@ -213,7 +214,7 @@ def _load_anew(room: str) -> None:
         sys.modules.pop(f"evaluation.{name}", None)
 
 
-def _touched(rule: Rule) -> Iterable[int]:
+def _touched(rule: Rule) -> Sequence[int]:
     if rule.words is None:
         return range(len(_bench.cases))
     return sorted(set().union(*(_holding(phrase) for phrase in rule.words)))

@@ -19,7 +19,6 @@ _BE = word_list("be")
 MODALS = word_list("modals")
 _BEGINNING = word_list("beginning")
 _INSERTED = 30  # words between two commas
-_OBJECT_CONTROL = word_list("object control")
 
 
 @dataclass(slots=True, eq=False)
@@ -242,12 +241,7 @@ def _adjoins(first: Clause, second: Clause) -> bool:
 def _subjects(layout: Layout, chunks: Chunks, clause: Clause, before: list[Clause]) -> list[Chunk]:
     lower, tags = layout.lower, layout.tags
     if clause.governor is not None:
-        governor = clause.governor
-        if lower[governor.verb] in _OBJECT_CONTROL and not governor.passive:
-            others = governor.objects or [c for p, c in governor.oblique if p in ("on", "upon", "to", "for")]
-            if others:
-                return others[:1] if len(others) > 1 and not _joined(chunks, others) else others
-        return governor.subjects
+        return clause.governor.subjects
     if clause.form == "participle":
         chunk = chunks.ending(clause.first)
         return _members(chunks, chunks.top(chunk)) if chunk else []
@@ -294,10 +288,6 @@ def _subjects(layout: Layout, chunks: Chunks, clause: Clause, before: list[Claus
 
 def _holds(clause: Clause, chunk: Chunk | None) -> bool:
     return any(chunk is c for c in clause.objects) or any(chunk is c for _, c in clause.oblique)
-
-
-def _joined(chunks: Chunks, listed: list[Chunk]) -> bool:
-    return listed[1] in chunks.together(listed[0])
 
 
 def _members(chunks: Chunks, chunk: Chunk) -> list[Chunk]:

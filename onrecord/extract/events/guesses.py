@@ -8,7 +8,7 @@ import numpy as np
 
 from onrecord.extract.events.chunks import Chunk, Chunks
 from onrecord.extract.events.clauses import Clause
-from onrecord.extract.events.lexicon import light, word_list
+from onrecord.extract.events.lexicon import light
 from onrecord.extract.events.parties import Parties
 from onrecord.extract.events.results import FoundEvent
 from onrecord.extract.events.types import model, vector
@@ -69,7 +69,4 @@ def _type(text: str, layout: Layout, chunks: Chunks, source: Chunk, target: Chun
     if scores[best] - scores[second] < CLEARLY:
         return None
     type_ = chosen.types[int(best)]
-    if type_ == "YIELD":
-        words = set(layout.lower[chunks.first : chunks.last])
-        return "RETREAT" if words & word_list("given up") else "CONCEDE"
-    return type_
+    return "CONCEDE" if type_ == "YIELD" else type_

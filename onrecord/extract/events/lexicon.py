@@ -94,17 +94,6 @@ def nouns() -> dict[str, NounEntry]:
 
 
 @cache
-def in_list(name: str) -> dict[str, str]:
-    """Each form of the verbs in a list -> its lemma, with its particle ("carry out" under "carried")."""
-    found: dict[str, str] = {}
-    for phrase in sorted(word_list(name), key=lambda p: -len(p.split())):
-        lemma = phrase.split(" ")[0]
-        for form in forms(lemma):
-            found.setdefault(form, phrase)
-    return found
-
-
-@cache
 def light(name: str) -> frozenset[str]:
     """All forms of the first words of a list's verbs."""
     return frozenset(form for phrase in word_list(name) for form in forms(phrase.split(" ")[0]))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 
 from onrecord.extract.coreference.mentions import DETERMINERS, POSSESSIVES
 from onrecord.extract.events.actor_codes import long_names
-from onrecord.extract.events.lexicon import bare_forms, forms, light, nouns, verbs, word_list
+from onrecord.extract.events.lexicon import bare_forms, light, nouns, verbs, word_list
 from onrecord.extract.text.layout import Layout
 
 _ADVERBIAL = frozenset(("not", "n't", "never"))
@@ -27,7 +26,6 @@ def mended(layout: Layout) -> Layout:
     """
     tags = list(layout.tags)
     bare_infinitive = word_list("bare infinitive")
-    _mend_quantities(layout, tags)
     _mend_names(layout, tags)
     for i, tag in enumerate(tags):
         word = layout.lower[i]
@@ -63,7 +61,7 @@ def mended(layout: Layout) -> Layout:
             tags[i] = tag = "ADV"
         if word in ("has", "have", "had") and tag == "VERB" and i + 1 < len(tags) and layout.tags[i + 1] == "VERB":
             tags[i] = tag = "AUX"
-        if tag == "VERB" and word.removesuffix("s").endswith(_NOUN_ENDINGS) and word not in _verb_forms():
+        if tag == "VERB" and word.removesuffix("s").endswith(_NOUN_ENDINGS) and word not in verbs():
             tags[i] = tag = "NOUN"
         if tag == "VERB" and i > 1 and tags[i - 1] == "NOUN" and word in nouns() and tags[i - 2] == "VERB" and word.endswith("s"):
             tags[i] = tag = "NOUN"  # "resumed electricity exports"
@@ -117,19 +115,6 @@ def mended(layout: Layout) -> Layout:
         if tags[i] == "PART" and layout.lower[i] == "to" and tags[i + 1] == "ADJ":
             tags[i] = "ADP"  # "gave in to protesting miners"
     return replace(layout, tags=tags)
-
-
-def _mend_quantities(layout: Layout, tags: list[str]) -> None:
-    """ "at least 19 people", "more than 100", "about 50": the words before the number are adverbs."""
-    for i, tag in enumerate(tags):
-        if tag == "NUM":
-            size = next((n for n in (3, 2, 1) if n <= i and " ".join(layout.lower[i - n : i]) in word_list("about")), 0)
-            tags[i - size : i] = ["ADV"] * size
-
-
-@cache
-def _verb_forms() -> frozenset[str]:
-    return frozenset(form for lemma in word_list("verbs like nouns") for form in forms(lemma)) | frozenset(verbs())
 
 
 def _mend_names(layout: Layout, tags: list[str]) -> None:

@@ -63,17 +63,12 @@ def with_noun(
         return "SANCTION", "withdraw" if noun.type == "SANCTION" else "discontinue"
     if word in light("stop") and noun.type in ("CONSULT", "COOPERATE", "AID"):
         return "SANCTION", "discontinue"
-    if (word in light("lift") or word in light("stop")) and noun.kind == "hold":
-        plain = noun.lemma in word_list("coercible")
-        return ("RETREAT", None) if plain else ("CONCEDE", None)
+    if word in light("stop") and noun.kind == "hold":
+        return "CONCEDE", None
     if word in light("stop") and noun.type == "ASSAULT":
         return "RETREAT", "ceasefire"
     if word in light("stop") and noun.type == "PROTEST":
         return "CONCEDE", None
-    if word in light("giving") and noun.type in ("AID", "COOPERATE"):
-        return noun.type, noun.mode
-    if word in light("giving") and noun.type == "MOBILIZE" and noun.mode == "troops" and for_peace(layout, chunks, clause):
-        return "AID", None
     if noun.lemma in ("relation", "tie") and word in light("do"):
         return "SUPPORT", None
     if noun.type == "RETREAT" and noun.mode == "release" and word in light("do"):
@@ -85,25 +80,12 @@ def with_noun(
     if struck and word in light("military"):  # "carried out strikes on"
         return "ASSAULT", "aerial"
     if word in light("do"):
-        if noun.lemma in word_list("exercises") and _alone(layout, chunks, clause, chunk):
-            return "MOBILIZE", "troops"
         if noun.type == "AID" and noun.lemma in ("weapons", "arms", "food", "medicine", "ammunition", "vaccine"):
             return None
-        if (
-            noun.type in ("COOPERATE",)
-            and noun.lemma in ("information", "intelligence", "evidence")
-            and word not in light("sharing")
-        ):
+        if noun.type == "COOPERATE" and noun.lemma in ("information", "intelligence", "evidence"):
             return None
         return noun.type, noun.mode
     return None
-
-
-def _alone(layout: Layout, chunks: Chunks, clause: Clause, chunk: Chunk) -> bool:
-    """Whether one side trains for itself."""
-    with_others = any(p in ("with", "between", "alongside") for p, _ in after_noun(chunks, clause, chunk))
-    joint = any(layout.lower[i] in ("joint", "bilateral", "multinational", "combined") for i in range(chunk.first, chunk.head))
-    return len(clause.subjects) < 2 and not with_others and not joint
 
 
 def for_peace(layout: Layout, chunks: Chunks, clause: Clause) -> bool:

@@ -173,7 +173,7 @@ class Parties:
         following = sorted(chunks.complements(chunk), key=lambda c: c[0] != "by")  # "the treatment of prisoners by the army"
         for preposition, inner in following:
             further = not acting and (not things or word in word_list("borders"))
-            if things and preposition == "of" and word not in nouns() and word not in word_list("settlements"):
+            if things and preposition == "of" and word not in nouns():
                 break  # "the port of Dakar" itself
             if preposition in _CARRIERS[:3] or (preposition in _CARRIERS and further):
                 carried = [e for m in chunks.together(inner) for e in self._of(chunks, m, things=False, depth=depth + 1)]

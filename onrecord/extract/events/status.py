@@ -13,7 +13,6 @@ _FAILING = word_list("failing")
 _TRYING = word_list("trying")
 _BEGINNING = word_list("beginning")
 _AFTER = word_list("background prepositions")
-_ACCUSING = word_list("accusing")
 _NEGATIVE = frozenset(("no", "not", "without", "never", "neither"))
 
 
@@ -80,8 +79,6 @@ def _of_infinitive(layout: Layout, chunks: Chunks, event: FoundEvent, clause: Cl
         return "REJECT", Status.OCCURRED
     if word in word_list("willing"):
         return promised(event.type), Status.PLANNED
-    if layout.tags[before] == "NOUN" and word.rstrip("s") in word_list("plans"):
-        return event.type, Status.PLANNED
     governor = clause.governor
     if governor is None:
         return event.type, Status.PLANNED
@@ -107,8 +104,7 @@ def _of_gerund(layout: Layout, chunks: Chunks, clause: Clause) -> Status:
     word = layout.lower[at] if at >= chunks.first else ""
     if word in word_list("fearing") or word in ("option", "possibility", "idea", "prospect", "hope", "hopes", "way"):
         return Status.CONDITIONAL
-    accused = any(layout.lower[c] in _ACCUSING for c in range(max(chunks.first, clause.first - 12), clause.first))
-    return Status.OCCURRED if clause.introduced_by == "of" and accused else Status.CONDITIONAL
+    return Status.CONDITIONAL
 
 
 def _hypothetical(layout: Layout, chunks: Chunks, clause: Clause) -> bool:
@@ -130,8 +126,6 @@ def _of_noun(layout: Layout, chunks: Chunks, clauses: list[Clause], event: Found
     above = chunks.governing(chunk)
     if above is not None and layout.lower[above.head] in word_list("fearing"):
         return Status.CONDITIONAL
-    if above is not None and layout.lower[above.head].rstrip("s") in word_list("plans"):
-        return Status.PLANNED
     object_of = next((c for c in clauses if chunk in c.objects or any(chunk is o for _, o in c.oblique)), None)
     if object_of is not None and chunk in object_of.objects:
         verb = layout.lower[object_of.verb]

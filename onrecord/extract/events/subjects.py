@@ -93,15 +93,11 @@ def _raided(layout: Layout, clause: Clause, head: str) -> FoundEvent | None:
 
 
 def _entered(layout: Layout, clause: Clause) -> FoundEvent | None:
-    """ "troops entered B", "tanks rolled into B"."""
-    word = layout.lower[clause.verb]
-    if word in light("entering") and clause.objects:
-        upon = clause.objects
-    elif word in light("advancing"):
-        upon = [c for p, c in clause.oblique if p in ("into", "on", "through", "towards", "toward")]
-    else:
+    """ "troops entered B", "tanks stormed B"."""
+    upon = clause.objects
+    if layout.lower[clause.verb] not in light("entering") or not upon:
         return None
-    if not upon or not (somebody(layout, upon[0]) or layout.tags[upon[0].head] in ("PROPN", "NOUN")):
+    if not (somebody(layout, upon[0]) or layout.tags[upon[0].head] in ("PROPN", "NOUN")):
         return None
     found = FoundEvent("ASSAULT", None, ("military", "territory"), clause.verb, clause.last, list(clause.subjects), upon, clause)
     found.things = True

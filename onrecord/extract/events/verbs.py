@@ -5,7 +5,7 @@ from __future__ import annotations
 from onrecord.extract.events.arguments import after_noun, agents_of, parties_of_light, recipients_of, somebody
 from onrecord.extract.events.chunks import Chunk, Chunks
 from onrecord.extract.events.clauses import Clause
-from onrecord.extract.events.lexicon import VerbEntry, forms, in_list, light, verbs, word_list
+from onrecord.extract.events.lexicon import VerbEntry, forms, light, verbs, word_list
 from onrecord.extract.events.nouns import compound, for_peace, with_noun
 from onrecord.extract.events.results import MATRIX, FoundEvent
 from onrecord.extract.text.layout import Layout
@@ -14,7 +14,6 @@ from onrecord.extract.text.layout import Layout
 def of_clause(layout: Layout, chunks: Chunks, clause: Clause, used: set[int]) -> FoundEvent | None:
     word = layout.lower[clause.verb]
     patient = (clause.subjects if clause.passive else clause.objects)[:2]
-    patient = patient + [c for p, c in clause.oblique if p == _partaking(layout, clause)]
     told = next((e for c in patient if (e := compound(layout, chunks, c)) is not None), None)
     entry = _verb_entry(layout, chunks, clause, word)
     if (joint := _jointly(layout, clause)) is not None:
@@ -68,15 +67,6 @@ def of_clause(layout: Layout, chunks: Chunks, clause: Clause, used: set[int]) ->
     if entry.type == "MOBILIZE" and clause.passive:
         event.actors = event.actors or list(clause.subjects)
     return _adjusted(layout, chunks, event, clause, entry)
-
-
-def _partaking(layout: Layout, clause: Clause) -> str | None:
-    """The preposition before what somebody takes part in: "took part in talks", "entered into an alliance"."""
-    phrase = in_list("partaking").get(layout.lower[clause.verb])
-    if phrase is None:
-        return None
-    _, *objects, preposition = phrase.split()
-    return preposition if not objects or any(layout.lower[c.head] in objects for c in clause.objects) else None
 
 
 def _jointly(layout: Layout, clause: Clause) -> FoundEvent | None:
@@ -179,10 +169,6 @@ def _adjusted(layout: Layout, chunks: Chunks, event: FoundEvent, clause: Clause,
         event.mode = "police"
     if lemma == "fire" and not entry.objects and "at" in {p for p, _ in clause.oblique}:
         return None
-    if lemma == "send" and set(heads) & word_list("unsent"):
-        return None
-    if lemma == "send" and set(heads) & word_list("envoys"):
-        event.type, event.mode = "CONSULT", None
     if lemma == "call" and clause.objects and not event.recipients:
         event.recipients = [
             c for p, c in after_noun(chunks, clause, clause.objects[0]) if p in ("against", "on", "in", "with", "by")
