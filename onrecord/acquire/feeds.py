@@ -29,6 +29,14 @@ _SNIFFED = 2000
 _AHEAD = timedelta(days=1)  # that a clock may be wrong, or a zone misread
 _PERIODS = {"hourly": 3600, "daily": 86_400, "weekly": 7 * 86_400, "monthly": 30 * 86_400, "yearly": 365 * 86_400}
 _NUMBERED = re.compile(rb"&#(?:([xX])([0-9a-fA-F]{4,12})|0*(\d{5}));")
+_ENTRIES = {
+    b"rss": b"item",
+    b"rdf": b"item",
+    b"feed": b"entry",
+    b"urlset": b"url",
+    b"sitemapindex": b"sitemap",
+    b"opml": b"outline",
+}
 _ROOT = re.compile(rb"<(?:\w+:)?(rss|rdf|feed|urlset|sitemapindex|opml)\b", re.I)
 
 
@@ -37,6 +45,7 @@ class _Parsed:
     entries: Iterable[Link]
     title: str | None = None
     pause: int | None = None
+    cut: bool = False  # it ends in the middle of an entry
 
 
 def is_list(data: bytes) -> bool:
@@ -66,18 +75,18 @@ def read_list(data: bytes, location: str, *, now: datetime | None = None) -> Ite
 
     An entry without an address is a Failed. A date in the future is left out. Raises PageError: "unreadable" where it is no list.
     """
-    return _checked(_parsed(data, location).entries, location, now or datetime.now(UTC))
+    return _checked(_parsed(data, location), location, now or datetime.now(UTC))
 
 
 def read_whole_list(data: bytes, location: str, *, now: datetime | None = None) -> Listed:
     """As `read_list`, with what the list says about itself."""
     parsed = _parsed(data, location)
-    return Listed(parsed.title, parsed.pause, tuple(_checked(parsed.entries, location, now or datetime.now(UTC))))
+    return Listed(parsed.title, parsed.pause, tuple(_checked(parsed, location, now or datetime.now(UTC))))
 
 
-def _checked(entries: Iterable[Link], location: str, now: datetime) -> Iterator[Link | Failed]:
+def _checked(parsed: _Parsed, location: str, now: datetime) -> Iterator[Link | Failed]:
     seen: set[str] = set()
-    for number, entry in enumerate(entries, 1):
+    for number, entry in enumerate(parsed.entries, 1):
         if len(seen) >= MOST_LINKS:
             yield Failed(location, "too-large", f"It has more than {MOST_LINKS} entries; the rest was not read.")
             return
@@ -91,6 +100,8 @@ def _checked(entries: Iterable[Link], location: str, now: datetime) -> Iterator[
         if url not in seen:
             seen.add(url)
             yield replace(entry, url=url, known=_past(entry.known, now), changed=_past_moment(entry.changed, now))
+    if parsed.cut:
+        yield Failed(location, "cut-off", "It is cut off in the middle of an entry; those before it were read.")
 
 
 def _parsed(data: bytes, location: str) -> _Parsed:
@@ -101,13 +112,28 @@ def _parsed(data: bytes, location: str) -> _Parsed:
         return _json_feed(data)
     root = _ROOT.search(start)
     kind = root[1].lower() if root else b""
+    if not kind:
+        raise PageError("unreadable", "It is neither a feed, nor a sitemap, nor OPML.")
+    data, cut = _whole_entries(data, kind)
     if kind in (b"urlset", b"sitemapindex"):
-        return _Parsed(_sitemap_entries(data))
+        return _Parsed(_sitemap_entries(data), cut=cut)
     if kind == b"opml":
-        return _Parsed(_opml_entries(data))
-    if kind:
-        return _feed(data, location)
-    raise PageError("unreadable", "It is neither a feed, nor a sitemap, nor OPML.")
+        return _Parsed(_opml_entries(data), cut=cut)
+    return replace(_feed(data, location), cut=cut)
+
+
+def _whole_entries(data: bytes, kind: bytes) -> tuple[bytes, bool]:
+    """A list up to its last whole entry, and whether it was cut there: the address of half an entry may be half an address.
+
+    Raises PageError("unreadable") where no entry is whole.
+    """
+    if re.search(rb"</(?:\w+:)?%b\s*>" % kind, data, re.I):
+        return data, False
+    entry = _ENTRIES[kind]
+    ends = [found.end() for found in re.finditer(rb"</(?:\w+:)?%b\s*>|<%b\b[^<>]*/>" % (entry, entry), data, re.I)]
+    if not ends:
+        raise PageError("unreadable", "It is cut off before its first entry ends.")
+    return data[: ends[-1]], True
 
 
 def _feed(data: bytes, location: str) -> _Parsed:

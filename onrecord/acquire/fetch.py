@@ -27,6 +27,7 @@ NAME = "onrecord"  # by which robots.txt may address us
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _AGAIN_LATER = frozenset({429, 500, 502, 503, 504})
 _MOST_REDIRECTS = 5
+_LONGEST_WAIT = 366 * 86_400.0  # seconds that `Retry-After` may ask for: what is longer is a mistake, or meant to break us
 _MOST_ROBOTS = 500_000  # bytes of robots.txt that are read (RFC 9309, 2.5)
 _ROBOTS_LAST = 86_400.0  # seconds that one is relied on (RFC 9309, 2.4)
 _NO_ROBOTS_LAST = 300.0  # seconds until one that could not be had is asked for again
@@ -188,8 +189,9 @@ def _retry_after(answer: Answer) -> float | None:
     """The seconds that the server asks to wait; None where it does not say."""
     stated = answer.headers.get("retry-after", "").strip()
     if stated.isdecimal():
-        return float(stated)
+        return min(float(stated), _LONGEST_WAIT)
     with contextlib.suppress(ValueError, TypeError, IndexError, OverflowError):
         moment = parsedate_to_datetime(stated)
-        return max(0.0, ((moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - datetime.now(UTC)).total_seconds())
+        seconds = ((moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - datetime.now(UTC)).total_seconds()
+        return max(0.0, min(seconds, _LONGEST_WAIT))
     return None

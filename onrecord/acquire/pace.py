@@ -51,4 +51,4 @@ def back_off(failures: int, code: str, wait: float | None = None) -> int:
     where nothing could be reached; and as long as the server asked for, up to a week."""
     longest = _BACK_OFF.get(code, _BACK_OFF_OTHERS)
     doubled = SOONEST << min(failures - 1, 20)
-    return max(min(longest, doubled), min(int(wait or 0), _LONGEST_WAIT))
+    return max(min(longest, doubled), int(min(wait or 0, _LONGEST_WAIT)))

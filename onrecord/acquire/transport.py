@@ -20,8 +20,25 @@ from onrecord.errors import PageError
 Resolve = Callable[[str, int], Sequence[str]]  # a name and a port -> its addresses
 Permit = Callable[[str, int], bool]  # whether an address and port may be contacted
 
-_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-_NEVER = tuple(map(ipaddress.IPv6Network, ("::/96", "64:ff9b:1::/48", "fec0::/10")))  # that older Pythons take for global
+# Which addresses are for no use on the public internet: the IANA IPv4 and IPv6 Special-Purpose Address Registries, and multicast.
+# They are named here rather than asked of `ipaddress`, which follows the registries late, and differs by version of Python.
+_SPECIAL_IPV4 = tuple(
+    map(
+        ipaddress.IPv4Network,
+        (
+            *("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12"),
+            *("192.0.0.0/24", "192.0.2.0/24", "192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24", "192.168.0.0/16"),
+            *("192.175.48.0/24", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4"),
+        ),
+    )
+)
+_GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")  # all that was given out so far (RFC 4291); the rest is special
+_SPECIAL_IPV6 = tuple(map(ipaddress.IPv6Network, ("2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20")))
+# Networks of IPv6 whose addresses end in one of IPv4: mapped (RFC 4291) and translated by NAT64 (RFC 6052).
+_ENDS_IN_IPV4 = tuple(map(ipaddress.IPv6Network, ("::ffff:0:0/96", "64:ff9b::/96")))
+_6TO4 = ipaddress.IPv6Network("2002::/16")
+_ISATAP = 0x0000_5EFE  # begins the last 64 bits of an address that ends in one of IPv4 (RFC 5214), but for the bit
+_UNIVERSAL = 0x0200_0000  # that says whether that one is globally unique
 
 
 def resolve(name: str, port: int) -> Sequence[str]:
@@ -39,15 +56,16 @@ def is_public(address: str, port: int = 0) -> bool:
         ip = ipaddress.ip_address(address)
     except ValueError:
         return False
-    if isinstance(ip, ipaddress.IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo and ip.teredo[1])
-        if inner is None and ip in _NAT64:
-            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-        if inner is not None:
-            return is_public(str(inner))
-        if any(ip in network for network in _NEVER):
-            return False
-    return ip.is_global and not ip.is_multicast
+    if isinstance(ip, ipaddress.IPv4Address):
+        return not any(ip in network for network in _SPECIAL_IPV4)
+    if ip.scope_id is not None:
+        return False
+    bits = int(ip)
+    if any(ip in network for network in _ENDS_IN_IPV4) or (bits >> 32 & 0xFFFF_FFFF) & ~_UNIVERSAL == _ISATAP:
+        return is_public(str(ipaddress.IPv4Address(bits & 0xFFFF_FFFF)))
+    if ip in _6TO4:
+        return is_public(str(ipaddress.IPv4Address(bits >> 80 & 0xFFFF_FFFF)))
+    return ip in _GLOBAL_UNICAST and not any(ip in network for network in _SPECIAL_IPV6)
 
 
 def anywhere(address: str, port: int) -> bool:

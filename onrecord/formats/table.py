@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from unicodedata import category, normalize
 
 from onrecord.formats.text_fragment import link_to
 from onrecord.record import Record, Spans, words_of
@@ -19,7 +20,9 @@ COLUMNS = (*TEXT_COLUMNS, "confidence")
 
 Row = tuple[str | float | None, ...]
 
-_RUN_BY_SPREADSHEETS = tuple("=+-@\t\r\n＝＋－＠")
+_BEGIN_FORMULAS = frozenset("=+-@")
+_UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Cn"})  # controls, marks of direction and joining, blanks
+_PART_CELLS = ("\t", "\r", "\n")
 
 
 def rows(record: Record) -> Iterator[Row]:
@@ -55,8 +58,10 @@ def lines(records: Iterable[Record]) -> Iterator[str]:
 
 
 def harmless(cell: str) -> str:
-    """The cell as a spreadsheet will show it and not run it (OWASP, "CSV Injection")."""
-    return f"'{cell}" if cell.startswith(_RUN_BY_SPREADSHEETS) else cell
+    """The cell as a spreadsheet will show it and not run it (OWASP, "CSV Injection"): with an apostrophe before it where the
+    first character that is seen begins a formula, in any width, or where one stands first that may part cells."""
+    seen = next((char for char in cell if not char.isspace() and category(char) not in _UNSEEN), "")
+    return f"'{cell}" if normalize("NFKC", seen) in _BEGIN_FORMULAS or cell.startswith(_PART_CELLS) else cell
 
 
 def _written(spans: Spans) -> str:

@@ -6,6 +6,7 @@ Where it was found is told by its hash, so that two files of one name are two ar
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -16,12 +17,14 @@ from typing import IO
 from onrecord.acquire import Found, FoundFile, Known, Link, list_files, pages_in
 from onrecord.acquire.input_formats import BY_ENDING, endings
 from onrecord.acquire.json_article import json_article_page
+from onrecord.acquire.urls import web_address
 from onrecord.errors import InputError, PageError
 from onrecord.opening import Opener
 from onrecord.web.jobs import Work
 from onrecord.web.shown import plain
 
 LONGEST_TEXT = 2_000_000  # code points of a text that is pasted
+_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://|(?:javascript|data|file|mailto|blob|about|vbscript|view-source|tel):)\S+", re.I)
 Follow = Callable[[Iterable[Link]], Iterator[Found]]
 
 
@@ -39,6 +42,8 @@ def pasted(text: str, known: Known) -> Work:
     """A text with what is known of it. Raises InputError where it is none that can be kept."""
     if not text.strip():
         raise InputError("There is no text to read: paste one.")
+    if known.url and web_address(known.url) is None:
+        raise InputError("The link of the article is none: it begins with https:// or http://.")
     if len(text) > LONGEST_TEXT:
         raise InputError(f"The text has {len(text):,} characters; up to {LONGEST_TEXT:,} are taken. Add it as a file.")
     try:
@@ -46,6 +51,11 @@ def pasted(text: str, known: Known) -> Work:
     except PageError as error:
         raise InputError(str(error)) from None
     return Work(lambda: iter((page,)), _nothing)
+
+
+def is_link(given: str) -> bool:
+    """Whether something that was pasted is one address, of whatever scheme, and no text."""
+    return _ADDRESS.fullmatch(given.strip()) is not None
 
 
 def linked(address: str, follow: Follow) -> Work:

@@ -177,7 +177,7 @@ def test_a_page_is_no_list(data: bytes) -> None:
 
 def test_a_feed_that_breaks_the_parser_is_one_clear_error() -> None:
     with pytest.raises(PageError, match="The feed is broken"):
-        links("<rss><channel><item><link>/a</item></</link>")
+        links("<rss><channel><item><link>/a</item></</link></rss>")
 
 
 @settings(max_examples=300, deadline=None)
@@ -207,3 +207,26 @@ def test_a_mutated_list_gives_links_or_one_clear_error(data: st.DataObject) -> N
         found, code = [], error.code
     assert code == "unreadable"
     assert all(isinstance(entry, Failed) or entry.url.startswith(("https://", "http://")) for entry in found)
+
+
+@pytest.mark.parametrize(
+    ("start", "entry", "end"),
+    [
+        ("<urlset>", "<url><loc>https://quill.example/{}</loc></url>", "</urlset>"),
+        ("<sitemapindex>", "<sitemap><loc>https://quill.example/{}</loc></sitemap>", "</sitemapindex>"),
+        ("<rss><channel>", "<item><link>https://quill.example/{}</link></item>", "</channel></rss>"),
+        ("<feed>", '<entry><link href="https://quill.example/{}"/></entry>', "</feed>"),
+        ("<opml><body>", '<outline xmlUrl="https://quill.example/{}"/>', "</body></opml>"),
+    ],
+)
+def test_of_a_list_that_is_cut_off_no_half_address_is_taken(start: str, entry: str, end: str) -> None:
+    whole = start + entry.format("harbour-opens") + entry.format("bridge-closes") + end
+    addresses = {"https://quill.example/harbour-opens", "https://quill.example/bridge-closes"}
+    assert {entry.url for entry in read_list(whole.encode(), "") if isinstance(entry, Link)} == addresses
+    for length in range(len(start) + 1, len(whole)):
+        try:
+            entries = list(read_list(whole[:length].encode(), ""))
+        except PageError:  # no entry is whole
+            continue
+        assert {entry.url for entry in entries if isinstance(entry, Link)} <= addresses
+        assert [entry.code for entry in entries if isinstance(entry, Failed)] == ["cut-off"]

@@ -11,6 +11,7 @@ import pytest
 
 from onrecord.acquire import http, unpacking
 from onrecord.acquire.http import Answer
+from onrecord.acquire.pace import back_off
 from onrecord.errors import BusyError, PageError
 from tests.acquire.site import Reply, Site, article
 
@@ -127,6 +128,21 @@ def test_a_server_that_asks_for_too_long_is_left_alone(site: Site) -> None:
         with pytest.raises(PageError, match="wait 86400 seconds"):
             fetcher.get(site.url(path))
     assert site.asked == ["news.example/robots.txt", "news.example/a"], "nothing else was asked of it"
+
+
+@pytest.mark.parametrize("stated", ["9" * 400, "Fri, 31 Dec 9999 23:59:59 GMT", "-" * 400])
+def test_a_server_that_asks_for_ever_is_left_alone_for_a_year_at_most(site: Site, stated: str) -> None:
+    site.pages["/a"] = Reply(status=503, headers={"Retry-After": stated})
+    with pytest.raises(BusyError) as caught:
+        site.fetcher().get(site.url("/a"))
+    assert (caught.value.wait or 0) <= 366 * 86_400
+    back_off(1, "busy", caught.value.wait)
+
+
+def test_a_body_of_several_gzip_members_is_unpacked_whole(site: Site) -> None:
+    body = gzip.compress(b"<p>The harbour") + gzip.compress(b" is open.</p>") + b"\0" * 20
+    site.pages["/a"] = Reply(body, headers={"Content-Encoding": "gzip"})
+    assert site.fetcher().get(site.url("/a")).data() == b"<p>The harbour is open.</p>"
 
 
 def test_a_server_that_stays_busy_or_has_no_such_page_is_told(site: Site) -> None:

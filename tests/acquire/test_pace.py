@@ -55,4 +55,4 @@ def test_failures_are_waited_out_ever_longer() -> None:
     assert back_off(100, "network") == HOUR, "it may be our own network"
     assert back_off(1, "busy", 7200) == 7200
     assert back_off(1, "busy", 1.0) == 300
-    assert back_off(1, "busy", 1e12) == 7 * DAY
+    assert back_off(1, "busy", 1e12) == back_off(1, "busy", float("inf")) == 7 * DAY

@@ -118,3 +118,16 @@ def test_a_missing_extra_is_named(module: str, name: str, tmp_path: Path, monkey
     monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(InputError, match=rf"onrecord\[{name}\]"):
         {"parquet": parquet, "xlsx": xlsx}[name].write([], tmp_path / "a")
+
+
+@pytest.mark.parametrize(
+    "before", ["", " ", "\xa0", "\x85", "\u2028", "\u200b", "\ufeff", "\x0b", "\u202e", "\u3000 \u2060", "\t", "\n"]
+)
+@pytest.mark.parametrize("formula", ["=1+1", "+1", "-1", "@SUM(A1)", "＝1", "﹢1", "－1", "＠x"])
+def test_a_cell_that_a_spreadsheet_would_run_is_given_an_apostrophe_whatever_stands_before(before: str, formula: str) -> None:
+    assert harmless(before + formula) == "'" + before + formula
+
+
+@pytest.mark.parametrize("cell", ["", " ", "A = B", "“=1”", "5-1", "\u200b"])
+def test_other_cells_are_left_alone(cell: str) -> None:
+    assert harmless(cell) == cell

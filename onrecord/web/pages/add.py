@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from onrecord.acquire.found import Known
 from onrecord.acquire.input_formats import BY_ENDING
 from onrecord.errors import InputError
-from onrecord.web.incoming import LONGEST_TEXT, linked, pasted, uploaded
+from onrecord.web.incoming import LONGEST_TEXT, is_link, linked, pasted, uploaded
 from onrecord.web.jobs import Job, Work
 from onrecord.web.render import answer
 from onrecord.web.room import Form, Room, RoomOf, field
@@ -66,7 +66,7 @@ def _work(form: FormData, given: str, room: RoomOf) -> tuple[str, Work, int | No
         return names, uploaded(files, room.follow), len(files)
     if not given:
         raise InputError("There is nothing to read: paste a text or a link, or choose files.")
-    if len(given.split()) == 1 and given.lower().startswith(("http://", "https://")):
+    if is_link(given):
         return given, linked(given, room.follow), None
     known = Known(
         title=field(form, "title") or None,
