@@ -23,12 +23,13 @@ from benchmarks.invented import Inventor
 from onrecord.record import SCHEMA_VERSION, Record, Span
 from onrecord.record.codec import VERSION_MEMBER, loads
 from onrecord.record.folding import padded
-from onrecord.store import Store, open_store, tables
-from onrecord.store.database import writing
-from onrecord.store.order import first_key
-from onrecord.store.packing import packed, sha256
-from onrecord.store.rows import PARTS, article_row, part_rows
-from onrecord.store.spelling import sound, words
+from onrecord.store import Store, open_store
+from onrecord.store.database.backends import writing
+from onrecord.store.index.order import first_key
+from onrecord.store.index.spelling import sound, words
+from onrecord.store.schema import tables
+from onrecord.store.schema.packing import packed, sha256
+from onrecord.store.writing.rows import PARTS, article_row, part_rows
 
 AT_ONCE = 1000  # articles a transaction
 

@@ -17,8 +17,8 @@ from typing import Any
 import psycopg
 
 from onrecord.store import open_store
-from onrecord.store.revision import UNFINISHED
-from onrecord.store.tables import metadata
+from onrecord.store.schema.revision import UNFINISHED
+from onrecord.store.schema.tables import metadata
 
 # Ends the server and removes its folder ($0) when the tests end, or are killed: nothing in it is worth keeping.
 _GUARD = '"$@" & read -r _; kill -QUIT $!; wait $!; rm -rf "$0"'

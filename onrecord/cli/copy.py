@@ -22,7 +22,7 @@ def copy(
     The copy is held against its source in the end. One that was stopped is not used for anything else; the same command again
     finishes it.
     """
-    from onrecord.store.copying import Step, copy_store
+    from onrecord.store.database.copying import Step, copy_store
 
     columns = (shown.TextColumn("{task.description}"), shown.BarColumn(), shown.MofNCompleteColumn(), shown.TimeRemainingColumn())
     with shown.Progress(*columns, console=messages(), transient=True, disable=not sys.stderr.isatty()) as progress:

@@ -119,7 +119,7 @@ def _records(store: Store, format_: Format, text: str, also: Condition | None, e
     """What is to be written: what the events, or words and options, choose, else all. Raises QueryError."""
     from onrecord.search.asking import every
     from onrecord.search.chosen import records_of_events, records_of_hits
-    from onrecord.store.conditions import EVERYTHING
+    from onrecord.store.answers.conditions import EVERYTHING
 
     if events is not None:
         return records_of_events(store.view, store.view.every_event(events))

@@ -27,8 +27,9 @@ from onrecord.proof.leaves import Leaf, leaf_from
 from onrecord.proof.manifest import Manifest, SignedHead, read_json, signed_head
 from onrecord.record import Record, Statement
 from onrecord.record.codec import loads
-from onrecord.store import Difference, Store, tables
-from onrecord.store.packing import sha256, unpacked
+from onrecord.store import Difference, Store
+from onrecord.store.schema import tables
+from onrecord.store.schema.packing import sha256, unpacked
 
 VERSION = 1
 

@@ -15,8 +15,9 @@ from sqlalchemy import Connection, select
 from onrecord.errors import InputError, StoreError
 from onrecord.proof.tree import leaf_hash
 from onrecord.record import Article
-from onrecord.store import Identities, tables
-from onrecord.store.packing import sha256, unpacked
+from onrecord.store import Identities
+from onrecord.store.schema import tables
+from onrecord.store.schema.packing import sha256, unpacked
 
 KINDS = ("article", "decision", "review")
 

@@ -14,8 +14,9 @@ from sqlalchemy import Connection, Table, select
 from onrecord import link
 from onrecord.errors import StoreError
 from onrecord.relink import ROUND, circle, id_of, rulings_of
-from onrecord.store import Difference, Identities, Store, tables
-from onrecord.store.identities import Place, entity_row, link_row, namesake_rows
+from onrecord.store import Difference, Identities, Store
+from onrecord.store.schema import tables
+from onrecord.store.writing.identities import Place, entity_row, link_row, namesake_rows
 
 Row = Mapping[str, Any]
 

@@ -24,7 +24,8 @@ from onrecord.errors import InputError
 from onrecord.proof import tree
 from onrecord.proof.keys import fingerprint, is_signed
 from onrecord.proof.leaves import Leaf, canonical, leaf_from, leaves
-from onrecord.store import Difference, Store, tables
+from onrecord.store import Difference, Store
+from onrecord.store.schema import tables
 
 VERSION = 1
 _CONTEXT = b"onrecord manifest 1\n"  # goes before what is signed, so that a signature of something else can be no manifest's

@@ -9,8 +9,8 @@ from functools import partial
 from onrecord.search.query import Query, parse
 from onrecord.search.spelling import Taken, respelled
 from onrecord.store import ArticlePage, Condition, EventPage, Facets, Hit, HitPage, Sort, View
-from onrecord.store.conditions import EVERYTHING, AllOf, AnyOf, Like, both
-from onrecord.store.pages import Nearness
+from onrecord.store.answers.conditions import EVERYTHING, AllOf, AnyOf, Like, both
+from onrecord.store.answers.pages import Nearness
 
 
 @dataclass(frozen=True, slots=True)

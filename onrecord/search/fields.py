@@ -15,7 +15,7 @@ from typing import TypeVar
 from onrecord.record import Kind, Polarity, Role
 from onrecord.record.review import Verdict
 from onrecord.search.lexer import comparison
-from onrecord.store.conditions import (
+from onrecord.store.answers.conditions import (
     By,
     Condition,
     Confidence,

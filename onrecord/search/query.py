@@ -13,7 +13,7 @@ from onrecord.errors import QueryError
 from onrecord.search import fields
 from onrecord.search.fields import FIELDS, Field, RefusedValueError
 from onrecord.search.lexer import Sign, Token, tokens
-from onrecord.store.conditions import EVERYTHING, AnyOf, Condition, Not, Words, both
+from onrecord.store.answers.conditions import EVERYTHING, AnyOf, Condition, Not, Words, both
 
 DEEPEST = 20  # parentheses inside each other
 

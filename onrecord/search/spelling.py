@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from onrecord.record.folding import folded
 from onrecord.store import View
-from onrecord.store.conditions import AllOf, AnyOf, Condition, Not, Where, Words, both
+from onrecord.store.answers.conditions import AllOf, AnyOf, Condition, Not, Where, Words, both
 
 
 @dataclass(frozen=True, slots=True)

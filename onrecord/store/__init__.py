@@ -10,11 +10,10 @@ One SQLite file. Several processes may read and write it at once; each article i
 what is stored. Every call raises StoreError where the database refuses (damaged, locked for a minute, disk full).
 """
 
-from onrecord.store.changes import Fate, Revision, StatementChange, What, Words
-from onrecord.store.conditions import Condition, Sort
-from onrecord.store.event_hits import EventCount, EventHit, EventPage, EventQuery, EventsBy
-from onrecord.store.feeds import Feed, FeedLine
-from onrecord.store.hits import (
+from onrecord.store.answers.changes import Fate, Revision, StatementChange, What, Words
+from onrecord.store.answers.conditions import Condition, Sort
+from onrecord.store.answers.event_hits import EventCount, EventHit, EventPage, EventQuery, EventsBy
+from onrecord.store.answers.hits import (
     ArticleLine,
     ArticlePage,
     Counts,
@@ -30,13 +29,14 @@ from onrecord.store.hits import (
     RoleOverTime,
     RoleSeen,
 )
-from onrecord.store.identities import Identities
-from onrecord.store.ledger import AddressLine, Due, Entry, LastLook, Ledger
+from onrecord.store.answers.versions import Version
+from onrecord.store.answers.view import View
 from onrecord.store.store import Store, open_store
 from onrecord.store.verify import Difference, verify
-from onrecord.store.versions import Version
-from onrecord.store.view import View
-from onrecord.store.writer import Writer
+from onrecord.store.writing.feeds import Feed, FeedLine
+from onrecord.store.writing.identities import Identities
+from onrecord.store.writing.ledger import AddressLine, Due, Entry, LastLook, Ledger
+from onrecord.store.writing.writer import Writer
 
 __all__ = [
     "AddressLine",

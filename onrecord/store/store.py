@@ -9,12 +9,12 @@ from types import TracebackType
 
 from sqlalchemy import Engine
 
-from onrecord.store.database import open_engine, shown
-from onrecord.store.identities import Identities
-from onrecord.store.ledger import Ledger
-from onrecord.store.reviews import Reviews
-from onrecord.store.view import View
-from onrecord.store.writer import Writer
+from onrecord.store.answers.view import View
+from onrecord.store.database.backends import open_engine, shown
+from onrecord.store.writing.identities import Identities
+from onrecord.store.writing.ledger import Ledger
+from onrecord.store.writing.reviews import Reviews
+from onrecord.store.writing.writer import Writer
 
 
 def open_store(location: str | Path, *, create: bool = True) -> Store:

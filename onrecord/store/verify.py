@@ -15,15 +15,16 @@ from onrecord.errors import RecordError, StoreError
 from onrecord.record import Page, Record
 from onrecord.record.codec import loads
 from onrecord.record.folding import padded
-from onrecord.store import fulltext, tables
-from onrecord.store.database import database_problems
-from onrecord.store.order import IN_A_MINUTE, first_key
-from onrecord.store.packing import is_same, sha256, unpacked, without_nul
-from onrecord.store.reviews import review_differences
-from onrecord.store.rows import Row, article_row, part_rows
-from onrecord.store.spelling import sound, words
-from onrecord.store.statement_rows import rows_of
+from onrecord.store.database.backends import database_problems
+from onrecord.store.index import fulltext
+from onrecord.store.index.order import IN_A_MINUTE, first_key
+from onrecord.store.index.spelling import sound, words
+from onrecord.store.schema import tables
+from onrecord.store.schema.packing import is_same, sha256, unpacked, without_nul
 from onrecord.store.store import Store
+from onrecord.store.writing.reviews import review_differences
+from onrecord.store.writing.rows import Row, article_row, part_rows
+from onrecord.store.writing.statement_rows import rows_of
 
 # What identifies a row among those of one article, and the columns that the database itself chooses.
 _IDENTITY = {"provenance": ("stage",), "entities": ("id",), "entity_roles": ("entity_id", "position"), "mentions": ("id",)} | {

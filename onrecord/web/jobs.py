@@ -18,7 +18,7 @@ from onrecord.acquire import Found
 from onrecord.errors import OnrecordError
 from onrecord.ingest import Outcome, add_pages
 from onrecord.store import Store
-from onrecord.store.versions import article_at
+from onrecord.store.answers.versions import article_at
 from onrecord.workers import Limits
 
 _MOST_JOBS = 100  # that are remembered

@@ -25,7 +25,7 @@ from onrecord.record import Record
 from onrecord.record.codec import dumps
 from onrecord.relink import merge, relink
 from onrecord.store import Store, open_store
-from onrecord.store.packing import sha256
+from onrecord.store.schema.packing import sha256
 from tests.cli.conftest import Done, Run
 from tests.proof.test_tree import defined
 from tests.store.articles import page_bytes, said

@@ -12,7 +12,7 @@ from onrecord.errors import QueryError
 from onrecord.record import Kind, Polarity, Role
 from onrecord.search.fields import FIELDS
 from onrecord.search.query import parse
-from onrecord.store.conditions import (
+from onrecord.store.answers.conditions import (
     EVERYTHING,
     AllOf,
     AnyOf,

@@ -10,7 +10,7 @@ import pytest
 from onrecord.errors import InputError
 from onrecord.record import Kind, Polarity, Role
 from onrecord.store import Sort, Store
-from onrecord.store.conditions import (
+from onrecord.store.answers.conditions import (
     EVERYTHING,
     AllOf,
     AnyOf,
@@ -29,7 +29,7 @@ from onrecord.store.conditions import (
     Words,
     both,
 )
-from onrecord.store.facets import COUNTED
+from onrecord.store.answers.facets import COUNTED
 from tests.store.articles import said
 
 HARBOUR = said(
@@ -204,7 +204,7 @@ def test_facets_say_what_it_is_spread_over(kept: Store) -> None:
 
 def test_facets_of_very_many_say_so(kept: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     assert COUNTED > 1
-    monkeypatch.setattr("onrecord.store.facets.COUNTED", 2)
+    monkeypatch.setattr("onrecord.store.answers.facets.COUNTED", 2)
     facets = kept.view.facets(TROOPS)
     assert (facets.counted, facets.complete) == (2, False)
     assert [facet.value for facet in facets.speakers] == ["Ana Lopes", "Émile Łuczak"]
@@ -218,7 +218,7 @@ def test_a_later_reading_with_another_date_takes_its_place(store: Store) -> None
 
 
 def test_very_many_statements_of_one_minute_keep_their_places(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("onrecord.store.order.IN_A_MINUTE", 4)
+    monkeypatch.setattr("onrecord.store.index.order.IN_A_MINUTE", 4)
     with store.writer() as writer:
         for number in range(4):
             writer.put(said(("Ana Lopes", f"a{number}"), ("Ana Lopes", f"b{number}"), published="0001-01-01"))

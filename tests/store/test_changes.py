@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.store import Fate, StatementChange, Store, What
-from onrecord.store.changes import statement_changes
+from onrecord.store.answers.changes import statement_changes
 from tests.store.articles import page_bytes, said
 
 Speeches = tuple[tuple[str, str], ...]

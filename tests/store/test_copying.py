@@ -12,9 +12,10 @@ from sqlalchemy import text
 
 from onrecord.errors import StoreError
 from onrecord.relink import merge, relink
-from onrecord.store import Store, copying, open_store, verify
-from onrecord.store.copying import Step, copy_store
-from onrecord.store.database import open_engine
+from onrecord.store import Store, open_store, verify
+from onrecord.store.database import copying
+from onrecord.store.database.backends import open_engine
+from onrecord.store.database.copying import Step, copy_store
 from tests.record import examples
 from tests.store.articles import page_bytes, reread, said
 

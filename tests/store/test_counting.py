@@ -8,8 +8,8 @@ import pytest
 
 from onrecord.relink import relink
 from onrecord.store import Condition, Store
-from onrecord.store.conditions import EVERYTHING, By, Confidence, Not, Published, Where, Words, both
-from onrecord.store.over_time import statements_by_day
+from onrecord.store.answers.conditions import EVERYTHING, By, Confidence, Not, Published, Where, Words, both
+from onrecord.store.answers.over_time import statements_by_day
 from tests.store.articles import said
 
 URL = "https://news.example/ferry"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from onrecord.relink import relink
 from onrecord.store import Store
-from onrecord.store.entity_lines import entity_lines
-from onrecord.store.replies import replies
-from onrecord.store.suggestions import names_beginning
+from onrecord.store.answers.entity_lines import entity_lines
+from onrecord.store.answers.replies import replies
+from onrecord.store.answers.suggestions import names_beginning
 from tests.store.articles import said
 
 

@@ -12,7 +12,8 @@ from sqlalchemy import text
 from onrecord.errors import InputError
 from onrecord.record import EntityType, Location, Record, Status
 from onrecord.relink import relink
-from onrecord.store import EventCount, EventQuery, EventsBy, Store, events_found, open_store, verify
+from onrecord.store import EventCount, EventQuery, EventsBy, Store, open_store, verify
+from onrecord.store.answers import events_found
 from tests.store.articles import coded, page_bytes, reread, said, telling
 
 AVALAND, BORLAND = ("Avaland", "the guards shelled Borland in Marren"), ("Borland", "talks were held")

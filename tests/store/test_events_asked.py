@@ -8,7 +8,8 @@ import pytest
 
 from onrecord.errors import InputError
 from onrecord.search.asking import ask_events
-from onrecord.store import Store, events_asked, open_store
+from onrecord.store import Store, open_store
+from onrecord.store.answers import events_asked
 from tests.store.articles import said, telling
 
 QUAY = telling(

@@ -58,7 +58,7 @@ def test_an_address_is_new_once_and_due_until_it_is_read(store: Store) -> None:
 
 
 def test_many_addresses_are_noted_at_once(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("onrecord.store.ledger._AT_ONCE", 5)
+    monkeypatch.setattr("onrecord.store.writing.ledger._AT_ONCE", 5)
     entries = [Entry(at(str(number))) for number in range(12)]
     assert len(note(store, *entries)) == 12
     assert note(store, *entries) == ()

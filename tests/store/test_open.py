@@ -14,9 +14,9 @@ from alembic.migration import MigrationContext
 
 from onrecord.errors import SchemaTooNewError, StoreError
 from onrecord.store import Store, Writer, open_store, verify
-from onrecord.store.migrations import REVISIONS, VERSION_TABLE, newest_revision
-from onrecord.store.sqlite import open_engine
-from onrecord.store.tables import metadata
+from onrecord.store.database.sqlite import open_engine
+from onrecord.store.schema.migrations import REVISIONS, VERSION_TABLE, newest_revision
+from onrecord.store.schema.tables import metadata
 from tests.store.articles import page_bytes, reread, said
 
 RECORD = said(("Ana Lopes", "the ferry would sail"), location="a.txt")

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import RecordError, SchemaTooNewError, StoreError
-from onrecord.store import Store, open_store, tables, verify
-from onrecord.store.copying import Step, copy_store
-from onrecord.store.database import insert_rows, shown, writing
-from onrecord.store.migrations import VERSION_TABLE
-from onrecord.store.postgresql import open_engine
+from onrecord.store import Store, open_store, verify
+from onrecord.store.database.backends import insert_rows, shown, writing
+from onrecord.store.database.copying import Step, copy_store
+from onrecord.store.database.postgresql import open_engine
+from onrecord.store.schema import tables
+from onrecord.store.schema.migrations import VERSION_TABLE
 from tests.postgresql import Server
 from tests.store.articles import page_bytes, reread, said
 from tests.store.test_open import later as later  # the revisions of a later onrecord

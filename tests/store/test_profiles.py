@@ -8,9 +8,10 @@ from datetime import date
 import pytest
 
 from onrecord.relink import relink
-from onrecord.store import EventQuery, Store, events_found, profiles
-from onrecord.store.entity_lines import lines_of
-from onrecord.store.replies import replies
+from onrecord.store import EventQuery, Store
+from onrecord.store.answers import events_found, profiles
+from onrecord.store.answers.entity_lines import lines_of
+from onrecord.store.answers.replies import replies
 from tests.store.articles import said, telling
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from onrecord.record import Record
 from onrecord.store import open_store, verify
-from onrecord.store.packing import sha256
+from onrecord.store.schema.packing import sha256
 from tests.record.generated import records
 from tests.store.articles import reread
 from tests.store.conftest import Fresh

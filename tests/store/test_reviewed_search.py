@@ -14,7 +14,7 @@ from onrecord.record.reviewed import text_sha256
 from onrecord.relink import relink
 from onrecord.search.asking import ask, every, facets
 from onrecord.store import Store, verify
-from onrecord.store.profiles import profile
+from onrecord.store.answers.profiles import profile
 from tests.store.articles import page_bytes, reread, said
 
 FERRY = said(

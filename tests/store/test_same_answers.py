@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from onrecord.record import Kind, Polarity, Record, Role
 from onrecord.store import Store, open_store
-from onrecord.store.conditions import (
+from onrecord.store.answers.conditions import (
     AllOf,
     AnyOf,
     Condition,

@@ -7,7 +7,7 @@ from sqlalchemy import Engine, FromClause, func, select, true
 
 from onrecord.errors import TooLongError
 from onrecord.store import Store
-from onrecord.store.tables import statements
+from onrecord.store.schema.tables import statements
 from tests.store.articles import said
 
 

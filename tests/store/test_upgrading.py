@@ -17,10 +17,10 @@ from onrecord.record.folding import padded
 from onrecord.relink import relink
 from onrecord.search.asking import ask
 from onrecord.store import open_store, verify
-from onrecord.store.migrations import REVISIONS, VERSION_TABLE, newest_revision
-from onrecord.store.packing import packed, sha256
-from onrecord.store.rows import PARTS, article_row, part_rows
-from onrecord.store.sqlite import open_engine
+from onrecord.store.database.sqlite import open_engine
+from onrecord.store.schema.migrations import REVISIONS, VERSION_TABLE, newest_revision
+from onrecord.store.schema.packing import packed, sha256
+from onrecord.store.writing.rows import PARTS, article_row, part_rows
 from tests.store.articles import page_bytes, reread, said
 
 RECORDS = (

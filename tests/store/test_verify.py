@@ -15,8 +15,8 @@ import pytest
 
 from onrecord.record import Page, Record
 from onrecord.store import Difference, Store, open_store, verify
-from onrecord.store.packing import sha256
-from onrecord.store.tables import metadata
+from onrecord.store.schema.packing import sha256
+from onrecord.store.schema.tables import metadata
 from tests.record import examples
 from tests.store.articles import page_bytes, reread, said, telling
 

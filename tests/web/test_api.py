@@ -79,7 +79,7 @@ def test_articles_are_listed_page_by_page(client: TestClient) -> None:
 
 
 def test_what_takes_too_long_is_given_up_and_told(examples_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("onrecord.store.sqlite._STEPS", 1)  # look at the clock at once, as a small record is soon read
+    monkeypatch.setattr("onrecord.store.database.sqlite._STEPS", 1)  # look at the clock at once, as a small record is soon read
     client = TestClient(create_app(examples_store, access_for("127.0.0.1", TOKEN), seconds=1e-9), base_url="http://127.0.0.1")
     answer = client.get("/api/v1/search", params={"q": "said"})
     page = client.get("/search?q=said", headers={"Accept": "text/html"})

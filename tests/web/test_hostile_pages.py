@@ -20,7 +20,7 @@ from onrecord.record.reviewed import text_sha256
 from onrecord.relink import relink
 from onrecord.reviewing import add, reject
 from onrecord.store import Store, open_store
-from onrecord.store.ledger import Entry
+from onrecord.store.writing.ledger import Entry
 from onrecord.web.access import access_for
 from onrecord.web.app import create_app
 from onrecord.web.shown import HIDDEN, path_to

@@ -13,8 +13,8 @@ from starlette.testclient import TestClient
 from onrecord import pipeline
 from onrecord.record import Page
 from onrecord.store import Hit, Store, open_store
-from onrecord.store.packing import packed
-from onrecord.store.tables import page_bytes
+from onrecord.store.schema.packing import packed
+from onrecord.store.schema.tables import page_bytes
 from onrecord.web.access import access_for
 from onrecord.web.app import create_app
 from tests.web.conftest import TOKEN, signed_in

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from onrecord.store import AddressLine, FeedLine
-from onrecord.store.issue_lists import IssueKind, ListedIssue, issue_kinds, issues_after
+from onrecord.store.answers.issue_lists import IssueKind, ListedIssue, issue_kinds, issues_after
 from onrecord.web.render import answer
 from onrecord.web.room import Room
 

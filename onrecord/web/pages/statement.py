@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import RedirectResponse, Response
 
-from onrecord.store.profiles import name_of
+from onrecord.store.answers.profiles import name_of
 from onrecord.web.pages.article import to_added
 from onrecord.web.render import answer
 from onrecord.web.room import Room

@@ -11,8 +11,8 @@ from onrecord.record import READABLE, Issue, Polarity, Record, Region, Role, Spa
 from onrecord.record.review import Reading, Review
 from onrecord.record.reviewed import ReviewedRecord
 from onrecord.store import Store
-from onrecord.store.changes import StatementChange, Words, statement_changes
-from onrecord.store.versions import Version, record_of_version, versions
+from onrecord.store.answers.changes import StatementChange, Words, statement_changes
+from onrecord.store.answers.versions import Version, record_of_version, versions
 from onrecord.web.marks import Piece, marks_of, pieces
 from onrecord.web.views.events import EventShown, events_shown
 from onrecord.web.views.parts import ArticleInShort, article_in_short, who, why

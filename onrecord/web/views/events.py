@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from onrecord.record import Record
 from onrecord.store import EventHit, EventPage, EventQuery, Store
-from onrecord.store.events_found import hits_in
-from onrecord.store.profiles import name_of
+from onrecord.store.answers.events_found import hits_in
+from onrecord.store.answers.profiles import name_of
 from onrecord.web.marks import TRIGGER, Mark, Piece, pieces
 from onrecord.web.views.parts import ArticleInShort, article_in_short, who
 

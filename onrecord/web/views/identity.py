@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.store import Store
-from onrecord.store.entity_lines import EntityLine, entity_lines, lines_of
-from onrecord.store.profiles import Appearance, profile
+from onrecord.store.answers.entity_lines import EntityLine, entity_lines, lines_of
+from onrecord.store.answers.profiles import Appearance, profile
 
 _MOST = 50  # others of a name
 

@@ -19,10 +19,10 @@ from onrecord.errors import QueryError
 from onrecord.extract.places.countries import country_named, country_of, usual_name
 from onrecord.search.query import parse
 from onrecord.store import Hit, Store
-from onrecord.store.between import NEWEST, Flow, Located, PlaceSpokenOf, flows, newest, places
-from onrecord.store.conditions import EVERYTHING, Condition, Where, Words, both
-from onrecord.store.over_time import statements_by_day
-from onrecord.store.tables import articles
+from onrecord.store.answers.between import NEWEST, Flow, Located, PlaceSpokenOf, flows, newest, places
+from onrecord.store.answers.conditions import EVERYTHING, Condition, Where, Words, both
+from onrecord.store.answers.over_time import statements_by_day
+from onrecord.store.schema.tables import articles
 from onrecord.web.pictures import Picture
 from onrecord.web.pictures.bins import Bin
 from onrecord.web.pictures.network import Band, network

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from onrecord.errors import InputError
 from onrecord.search.query import parse
 from onrecord.store import EventPage, Facet, HitPage, Known, RoleOverTime, Store
-from onrecord.store.conditions import EVERYTHING, By, both
-from onrecord.store.entity_lines import EntityLine, entity_lines
-from onrecord.store.profiles import profile
-from onrecord.store.replies import Replies, replies
+from onrecord.store.answers.conditions import EVERYTHING, By, both
+from onrecord.store.answers.entity_lines import EntityLine, entity_lines
+from onrecord.store.answers.profiles import profile
+from onrecord.store.answers.replies import Replies, replies
 from onrecord.web.pictures import Picture
 from onrecord.web.views.events import EventInPlace, event_in_place, events_of
 from onrecord.web.views.parts import StatementShown, statement_shown

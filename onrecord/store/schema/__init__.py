@@ -1,0 +1,1 @@
+"""What the database holds: tables, migrations, how rows are packed. Imports record and errors."""

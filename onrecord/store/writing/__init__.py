@@ -1,0 +1,1 @@
+"""Records, reviews, feeds and linking as rows. Imports schema, database and index."""
