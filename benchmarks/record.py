@@ -25,7 +25,7 @@ from pathlib import Path
 
 from benchmarks.build import build
 from benchmarks.invented import publisher_name, speaker_name, word
-from onrecord.search.asking import ask, ask_articles, facets
+from onrecord.search.executor import ask, ask_articles, facets
 from onrecord.store import Sort, View, open_store
 from tests.postgresql import NoServerError, Server, running
 

@@ -22,7 +22,7 @@ from starlette.testclient import TestClient
 
 from benchmarks.build import build
 from benchmarks.invented import SPEAKERS, publisher_name, speaker_name, word
-from onrecord.search.asking import ask
+from onrecord.search.executor import ask
 from onrecord.store import Store, open_store
 from onrecord.web.access import access_for
 from onrecord.web.app import create_app

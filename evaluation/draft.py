@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord.acquire import list_files, load_page
+from onrecord.check.draft import Checked, Finding, check_draft
 from onrecord.pipeline import read_page, read_text
 from onrecord.record import Kind, Record, SpeakerType, words_of
-from onrecord.search.draft import Checked, Finding, check_draft
 from onrecord.store import open_store
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"

@@ -68,7 +68,7 @@ def print_articles(
     as_json: bool,
 ) -> None:
     """The articles that fit what was typed, and `also`. Raises QueryError where it is no query."""
-    from onrecord.search.asking import ask_articles
+    from onrecord.search.executor import ask_articles
     from onrecord.store import Sort as StoreSort
 
     answer = ask_articles(view, text, also=also, sort=StoreSort(sort), limit=limit, cursor=page)

@@ -31,7 +31,7 @@ def options_as_condition(
     min_confidence: float | None,
 ) -> Condition:
     """What the options of a command ask for, everything where none is given."""
-    from onrecord.store.answers.conditions import Confidence, From, OfKind, Published, Where, Words, both
+    from onrecord.query.conditions import Confidence, From, OfKind, Published, Where, Words, both
 
     options = (
         None if speaker is None else Words(speaker, Where.SPEAKER),

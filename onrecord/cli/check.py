@@ -15,7 +15,7 @@ from onrecord.cli.terminal import messages, output, print_json, safe_line
 from onrecord.errors import InputError
 
 if TYPE_CHECKING:
-    from onrecord.search.draft import Checked
+    from onrecord.check.draft import Checked
 
 _SIGNS = {"same": ("", ""), "left out": ("[-", "-]"), "put in": ("{+", "+}")}  # as `git diff --word-diff` has them
 
@@ -32,8 +32,8 @@ def check(
     statement. Ellipses, brackets and a changed capital at the edge of a quotation do not make it altered. Exit status 0: all
     are verbatim; 1: some are not; 2: the draft cannot be read.
     """
-    from onrecord.search.draft import Finding, check_draft
-    from onrecord.search.draft_file import read_draft
+    from onrecord.check.draft import Finding, check_draft
+    from onrecord.check.draft_file import read_draft
     from onrecord.store import open_store
 
     if html is not None and html.resolve() == draft.resolve():

@@ -8,11 +8,11 @@ from lxml import etree
 from lxml.html import tostring
 from lxml.html.builder import E
 
+from onrecord.check.draft import Checked
+from onrecord.check.wording import Change, Piece
 from onrecord.cli.hits import location
 from onrecord.cli.terminal import safe
 from onrecord.formats.text_fragment import link_to
-from onrecord.search.draft import Checked
-from onrecord.search.wording import Change, Piece
 
 # Nothing may be loaded or run, whatever a draft or a page has put into its words.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"

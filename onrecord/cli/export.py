@@ -117,9 +117,9 @@ def export(
 
 def _records(store: Store, format_: Format, text: str, also: Condition | None, events: EventQuery | None) -> Iterable[Record]:
     """What is to be written: what the events, or words and options, choose, else all. Raises QueryError."""
-    from onrecord.search.asking import every
+    from onrecord.query.conditions import EVERYTHING
     from onrecord.search.chosen import records_of_events, records_of_hits
-    from onrecord.store.answers.conditions import EVERYTHING
+    from onrecord.search.executor import every
 
     if events is not None:
         return records_of_events(store.view, store.view.every_event(events))

@@ -105,7 +105,7 @@ def _statements(
     as_json: bool,
 ) -> None:
     from onrecord.reviewing import standing_of
-    from onrecord.search.asking import ask
+    from onrecord.search.executor import ask
     from onrecord.store import Sort as StoreSort
 
     answer = ask(store.view, text, also=also, sort=StoreSort(sort), limit=limit, cursor=page)
@@ -133,7 +133,7 @@ def _row(hit: Hit) -> Row:
 
 
 def _facets(view: View, text: str, also: Condition, among: Among, *, as_json: bool) -> None:
-    from onrecord.search.asking import facets
+    from onrecord.search.executor import facets
 
     if among is not Among.STATEMENTS:
         raise InputError("--facets counts statements: leave out --in.")

@@ -52,7 +52,7 @@ def last_day(option: str, text: str | None) -> date | None:
 
 
 def _period(option: str, text: str) -> tuple[date, date]:
-    from onrecord.search.fields import RefusedValueError, period
+    from onrecord.query.fields import RefusedValueError, period
 
     try:
         return period(option, text)

@@ -58,8 +58,8 @@ def _stats(store: Store) -> dict[str, Any]:
 
 def _days(view: View) -> tuple[str | None, str | None]:
     """The first and last day of publication."""
+    from onrecord.query.conditions import Published
     from onrecord.store import Sort
-    from onrecord.store.conditions import Published
 
     dated = Published(date.min)
     ends = (view.ask_articles(dated, sort=sort, limit=1).articles for sort in (Sort.OLDEST, Sort.NEWEST))

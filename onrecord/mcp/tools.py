@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from onrecord.check.draft import Checked, check_draft
+from onrecord.check.wording import Change
 from onrecord.errors import InputError
 from onrecord.mcp.answers import (
     CheckAnswer,
@@ -19,9 +21,7 @@ from onrecord.pipeline import read_text
 from onrecord.proof.leaves import leaf_of
 from onrecord.record import Article, Said, Span, Spans
 from onrecord.reviewing import standing_of
-from onrecord.search.asking import ask
-from onrecord.search.draft import Checked, check_draft
-from onrecord.search.wording import Change
+from onrecord.search.executor import ask
 from onrecord.store import Evidence, Hit, Known, KnownEntity, Sort, Store
 
 LONGEST_QUESTION = 1_000  # code points

@@ -1,1 +1,1 @@
-"""What people ask of the record: the check of a draft. May import everything below web and cli."""
+"""What somebody typed -> what the record answers; `executor.resolve` is the one door. May import query, store, record, errors."""

@@ -1,12 +1,12 @@
-"""Names in a query as the stored articles write them. May import store and record."""
+"""Names in a query as the stored articles write them, and words near in meaning. May import query, store and record."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from onrecord.query.conditions import AllOf, AnyOf, Condition, Like, Not, Where, Words, both
 from onrecord.record.folding import folded
 from onrecord.store import View
-from onrecord.store.answers.conditions import AllOf, AnyOf, Condition, Not, Where, Words, both
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,8 @@ class Taken:
 
 
 def respelled(view: View, condition: Condition) -> tuple[Condition, tuple[Taken, ...]]:
-    """The condition with other spellings of speakers' names that were not put into quotation marks, and which those are."""
+    """The condition with other spellings of speakers' names that were not put into quotation marks, and which those are; and with
+    the words that `like:` stands for."""
     taken: dict[str, Taken] = {}
     return _respelled(view, condition, taken), tuple(taken.values())
 
@@ -34,6 +35,10 @@ def _respelled(view: View, condition: Condition, taken: dict[str, Taken]) -> Con
             return Not(_respelled(view, part, taken))
         case Words(text, Where.SPEAKER, prefix=False, exact=False) if words := folded(text).split():
             return both(*(_name(view, word, taken) for word in words))
+        case Like(text):
+            from onrecord.search.meaning import related  # numpy and 4 MB of vectors, which other queries need not wait for
+
+            return Like(text, related(text))
         case _:
             return condition
 

@@ -10,8 +10,8 @@ One SQLite file. Several processes may read and write it at once; each article i
 what is stored. Every call raises StoreError where the database refuses (damaged, locked for a minute, disk full).
 """
 
+from onrecord.query.conditions import Condition, Sort
 from onrecord.store.answers.changes import Fate, Revision, StatementChange, What, Words
-from onrecord.store.answers.conditions import Condition, Sort
 from onrecord.store.answers.event_hits import EventCount, EventHit, EventPage, EventQuery, EventsBy
 from onrecord.store.answers.hits import (
     ArticleLine,

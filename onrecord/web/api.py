@@ -14,10 +14,10 @@ from pydantic import BaseModel, Field
 from starlette.responses import Response, StreamingResponse
 
 from onrecord.acquire.found import Known
+from onrecord.check.draft import check_draft
 from onrecord.errors import InputError
 from onrecord.record.codec import to_json
-from onrecord.search.asking import ask, ask_articles, facets
-from onrecord.search.draft import check_draft
+from onrecord.search.executor import ask, ask_articles, facets
 from onrecord.search.spelling import Taken
 from onrecord.store import ArticleLine, Facets, Sort
 from onrecord.web.export import STREAMED, exported

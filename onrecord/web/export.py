@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from onrecord.formats.registry import FORMATS, Format, Holds, Shape
 from onrecord.record import Record
-from onrecord.search.asking import every
 from onrecord.search.chosen import records_of_hits
+from onrecord.search.executor import every
 from onrecord.store import View
 
 STREAMED = {one.name: one for one in FORMATS if one.shape is Shape.TEXT and one.holds is not Holds.REVIEWS}

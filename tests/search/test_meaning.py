@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import QueryError
-from onrecord.search.asking import ask, ask_articles, every, facets
+from onrecord.search.executor import ask, ask_articles, every, facets
 from onrecord.search.meaning import nearness, related
 from onrecord.store import Sort, Store, open_store
 from tests.store.articles import said

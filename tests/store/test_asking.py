@@ -8,9 +8,7 @@ from datetime import date
 import pytest
 
 from onrecord.errors import InputError
-from onrecord.record import Kind, Polarity, Role
-from onrecord.store import Sort, Store
-from onrecord.store.answers.conditions import (
+from onrecord.query.conditions import (
     EVERYTHING,
     AllOf,
     AnyOf,
@@ -29,6 +27,8 @@ from onrecord.store.answers.conditions import (
     Words,
     both,
 )
+from onrecord.record import Kind, Polarity, Role
+from onrecord.store import Sort, Store
 from onrecord.store.answers.facets import COUNTED
 from tests.store.articles import said
 

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from onrecord.query.conditions import EVERYTHING, By, Confidence, Not, Published, Where, Words, both
 from onrecord.relink import relink
 from onrecord.store import Condition, Store
-from onrecord.store.answers.conditions import EVERYTHING, By, Confidence, Not, Published, Where, Words, both
 from onrecord.store.answers.over_time import statements_by_day
 from tests.store.articles import said
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import InputError
-from onrecord.search.asking import ask_events
+from onrecord.search.executor import ask_events
 from onrecord.store import Store, open_store
 from onrecord.store.answers import events_asked
 from tests.store.articles import said, telling

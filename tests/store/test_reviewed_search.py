@@ -12,7 +12,7 @@ from onrecord.record import Kind, Polarity, Record, Span, Speaker, SpeakerType
 from onrecord.record.review import Reading, Verdict, reading_of
 from onrecord.record.reviewed import text_sha256
 from onrecord.relink import relink
-from onrecord.search.asking import ask, every, facets
+from onrecord.search.executor import ask, every, facets
 from onrecord.store import Store, verify
 from onrecord.store.answers.profiles import profile
 from tests.store.articles import page_bytes, reread, said

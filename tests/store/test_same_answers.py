@@ -9,9 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from onrecord.record import Kind, Polarity, Record, Role
-from onrecord.store import Store, open_store
-from onrecord.store.answers.conditions import (
+from onrecord.query.conditions import (
     AllOf,
     AnyOf,
     Condition,
@@ -27,6 +25,8 @@ from onrecord.store.answers.conditions import (
     Where,
     Words,
 )
+from onrecord.record import Kind, Polarity, Record, Role
+from onrecord.store import Store, open_store
 from tests.postgresql import Server
 from tests.store.articles import said
 

@@ -15,7 +15,7 @@ from onrecord.record import Record
 from onrecord.record.codec import dumps
 from onrecord.record.folding import padded
 from onrecord.relink import relink
-from onrecord.search.asking import ask
+from onrecord.search.executor import ask
 from onrecord.store import open_store, verify
 from onrecord.store.database.sqlite import open_engine
 from onrecord.store.schema.migrations import REVISIONS, VERSION_TABLE, newest_revision

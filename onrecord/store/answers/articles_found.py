@@ -8,10 +8,10 @@ from datetime import date
 from sqlalchemy import ColumnElement, Connection, and_, false, func, not_, or_, select, true
 
 from onrecord.errors import InputError
+from onrecord.query.conditions import AllOf, Among, AnyOf, Condition, From, Not, Published, Sort, Where, Words, both
 from onrecord.record.folding import folded
 from onrecord.store.answers import cursors
-from onrecord.store.answers.asking import filter_of, fitting
-from onrecord.store.answers.conditions import AllOf, Among, AnyOf, Condition, From, Not, Published, Sort, Where, Words, both
+from onrecord.store.answers.compiler import filter_of, fitting
 from onrecord.store.answers.hits import ArticleLine, ArticlePage
 from onrecord.store.index import fulltext
 from onrecord.store.index.fulltext.terms import WORDED, Every, Term

@@ -11,9 +11,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal_column, select
 
+from onrecord.query.conditions import Condition
 from onrecord.record import EntityType
-from onrecord.store.answers.asking import filter_of, fitting, from_indexes
-from onrecord.store.answers.conditions import Condition
+from onrecord.store.answers.compiler import filter_of, fitting, from_indexes
 from onrecord.store.schema.tables import entities, linked_entities, links, mentions, provenance, statements
 
 NEWEST = 2000  # statements that are counted

@@ -7,7 +7,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import Any
 
 from onrecord.errors import InputError
-from onrecord.store.answers.conditions import Among, Condition, Sort
+from onrecord.query.conditions import Among, Condition, Sort
 from onrecord.store.answers.event_hits import EventQuery
 from onrecord.store.schema.packing import sha256
 

@@ -12,11 +12,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, select
 
-from onrecord.record import Span
-from onrecord.store.answers import cursors
-from onrecord.store.answers.articles_found import fits
-from onrecord.store.answers.asking import filter_of
-from onrecord.store.answers.conditions import (
+from onrecord.query.conditions import (
     EVERYTHING,
     AllOf,
     Among,
@@ -36,6 +32,10 @@ from onrecord.store.answers.conditions import (
     Words,
     both,
 )
+from onrecord.record import Span
+from onrecord.store.answers import cursors
+from onrecord.store.answers.articles_found import fits
+from onrecord.store.answers.compiler import filter_of
 from onrecord.store.answers.event_hits import EventPage
 from onrecord.store.answers.events_found import BEHIND_ALL, NEWEST_FIRST, beyond, event_hits, not_before
 from onrecord.store.answers.pages import window_around

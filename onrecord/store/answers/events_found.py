@@ -25,11 +25,11 @@ from sqlalchemy import (
 )
 
 from onrecord.errors import InputError, StoreError
+from onrecord.query.conditions import Among, Sort
 from onrecord.record import Record, Status
 from onrecord.record.codec import excerpt_of_events
 from onrecord.record.folding import folded
 from onrecord.store.answers import cursors
-from onrecord.store.answers.conditions import Among, Sort
 from onrecord.store.answers.event_hits import EventHit, EventPage, EventQuery
 from onrecord.store.answers.pages import window_around
 from onrecord.store.schema.packing import unpacked

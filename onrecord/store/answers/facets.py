@@ -6,8 +6,8 @@ from collections import Counter
 
 from sqlalchemy import Connection, func
 
-from onrecord.store.answers.asking import filter_of, fitting, from_indexes
-from onrecord.store.answers.conditions import Condition
+from onrecord.query.conditions import Condition
+from onrecord.store.answers.compiler import filter_of, fitting, from_indexes
 from onrecord.store.answers.hits import Facet, Facets
 from onrecord.store.schema.tables import articles, statements
 

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, func, select, true
 from onrecord.record import EntityType, Span
 from onrecord.record.folding import folded
 from onrecord.record.identity import Link, LinkedEntity, Namesake, Rule
-from onrecord.store.answers.asking import from_links
+from onrecord.store.answers.compiler import from_links
 from onrecord.store.answers.hits import Evidence, KnownEntity, RoleOverTime
 from onrecord.store.schema import tables
 from onrecord.store.schema.tables import articles, entities, entity_roles, links, namesakes

@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Integer, Select, cast, func, select
 
-from onrecord.store.answers.asking import filter_of, fitting, from_indexes, said_by
-from onrecord.store.answers.conditions import By, Condition
+from onrecord.query.conditions import By, Condition
+from onrecord.store.answers.compiler import filter_of, fitting, from_indexes, said_by
 from onrecord.store.index import fulltext
 from onrecord.store.index.order import IN_A_MINUTE
 from onrecord.store.schema.tables import articles, statements

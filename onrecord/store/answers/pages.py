@@ -11,11 +11,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from onrecord.errors import InputError, StoreError
+from onrecord.query.conditions import Among, Condition, Sort
 from onrecord.record import Article, Record, Span, Statement, cover
 from onrecord.record.codec import excerpt
 from onrecord.store.answers import cursors
-from onrecord.store.answers.asking import Filter, filter_of, fitting, wanted_terms
-from onrecord.store.answers.conditions import Among, Condition, Sort
+from onrecord.store.answers.compiler import Filter, filter_of, fitting, wanted_terms
 from onrecord.store.answers.hits import Hit, HitPage
 from onrecord.store.index import marking
 from onrecord.store.schema.packing import unpacked

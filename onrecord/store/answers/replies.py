@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine, and_, select
 
-from onrecord.store.answers.asking import filter_of, fitting, from_indexes
-from onrecord.store.answers.conditions import By
+from onrecord.query.conditions import By
+from onrecord.store.answers.compiler import filter_of, fitting, from_indexes
 from onrecord.store.schema.tables import statements
 
 MOST = 12  # names on either side

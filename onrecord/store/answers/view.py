@@ -9,12 +9,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Engine, FromClause, Select, and_, false, func, select
 
 from onrecord.errors import StoreError
+from onrecord.query.conditions import By, Condition, Confidence, From, OfKind, Published, Sort, Where, Words, both
 from onrecord.record import Issue, Kind, Record, Span, Stage
 from onrecord.record.folding import folded
 from onrecord.record.identity import Decision, LinkedEntity
 from onrecord.store.answers.articles_found import article_page_of
 from onrecord.store.answers.changes import Revision, revisions
-from onrecord.store.answers.conditions import By, Condition, Confidence, From, OfKind, Published, Sort, Where, Words, both
 from onrecord.store.answers.event_counts import event_counts
 from onrecord.store.answers.event_hits import EventCount, EventHit, EventPage, EventQuery, EventsBy
 from onrecord.store.answers.events_asked import event_page_fitting

@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from onrecord.search.fields import FIELDS
+from onrecord.query.fields import FIELDS
 from onrecord.store.answers.suggestions import names_beginning
 from onrecord.web.render import answer_json
 from onrecord.web.room import Room

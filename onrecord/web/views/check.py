@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.search.draft import Checked, Finding
-from onrecord.search.wording import Piece
+from onrecord.check.draft import Checked, Finding
+from onrecord.check.wording import Piece
 from onrecord.web.views.parts import StatementShown, Words, statement_shown
 
 

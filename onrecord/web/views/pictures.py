@@ -17,10 +17,12 @@ from sqlalchemy import Engine, func, select
 
 from onrecord.errors import QueryError
 from onrecord.extract.places.countries import country_named, country_of, usual_name
-from onrecord.search.query import parse
+from onrecord.query.conditions import EVERYTHING, Condition, Where, Words
+from onrecord.record.folding import folded
+from onrecord.search.executor import resolve
+from onrecord.search.spelling import Taken
 from onrecord.store import Hit, Store
 from onrecord.store.answers.between import NEWEST, Flow, Located, PlaceSpokenOf, flows, newest, places
-from onrecord.store.answers.conditions import EVERYTHING, Condition, Where, Words, both
 from onrecord.store.answers.over_time import statements_by_day
 from onrecord.store.schema.tables import articles
 from onrecord.web.pictures import Picture
@@ -51,6 +53,7 @@ class TimelinePage:
     newest: tuple[StatementShown, ...]
     wrong: str | None = None
     reviewed: dict[str, Standing] = field(default_factory=dict)
+    taken: tuple[Taken, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,30 +86,31 @@ class ComparePage:
 
 def timeline_page(store: Store, query: str) -> TimelinePage:
     try:
-        condition = parse(query).condition
+        asked = resolve(store.view, query)
     except QueryError as error:
         return TimelinePage(query, 0, 0, None, (), str(error))
-    series = _series(store, query or "All statements", condition)
+    series = _series(store, query or "All statements", asked.condition)
     picture = over_time("Statements over time", [series], lambda _, one: search_address(query, one))
-    hits = store.view.ask(condition, limit=_NEWEST).hits
+    hits = store.view.ask(asked.condition, limit=_NEWEST).hits
     newest, reviewed = tuple(map(statement_shown, hits)), standing_of_hits(store, hits)
-    return TimelinePage(query, series.total, series.undated, picture, newest, reviewed=reviewed)
+    return TimelinePage(query, series.total, series.undated, picture, newest, reviewed=reviewed, taken=asked.taken)
 
 
 def compare_page(store: Store, query: str, names: Sequence[str]) -> ComparePage:
     asked = tuple(dict.fromkeys(" ".join(name.split()) for name in names if name.strip()))[:MOST_SPEAKERS]
     try:
-        condition = parse(query).condition
+        condition = resolve(store.view, query).condition
+        of_each = [resolve(store.view, query, also=Words(name, Where.SPEAKER)) for name in asked]
     except QueryError as error:
         return ComparePage(query, tuple(Compared(name, 0) for name in asked), None, (), (), str(error))
     suggested = () if len(asked) > 1 else _suggested(store, condition, asked)
-    conditions = [both(condition, Words(name, Where.SPEAKER)) for name in asked]
-    series = [_series(store, name, one) for name, one in zip(asked, conditions, strict=True)]
+    series = [_series(store, name, one.condition) for name, one in zip(asked, of_each, strict=True)]
 
     def address(place: int, one: Bin) -> str:
-        return search_address(f"{_bracketed(query)} {speaker_words(asked[place])}".strip(), one)
+        words = speaker_words(asked[place], exact=not of_each[place].taken)
+        return search_address(f"{_bracketed(query)} {words}".strip(), one)
 
-    said = [store.view.ask(condition, limit=_EACH).hits for condition in conditions] if len(series) > 1 else []
+    said = [store.view.ask(one.condition, limit=_EACH).hits for one in of_each] if len(series) > 1 else []
     return ComparePage(
         query,
         tuple(Compared(one.name, one.total) for one in series),
@@ -125,6 +129,7 @@ class NetworkPage:
     counted: int
     most: int
     picture: Picture | None
+    taken: tuple[Taken, ...] = ()
     wrong: str | None = None
 
 
@@ -143,25 +148,26 @@ class MapPage:
     most: int
     picture: Picture | None
     elsewhere: tuple[PlaceNamed, ...] = ()
+    taken: tuple[Taken, ...] = ()
     wrong: str | None = None
 
 
 def network_page(store: Store, query: str) -> NetworkPage:
     try:
-        condition = parse(query).condition
+        asked = resolve(store.view, query)
     except QueryError as error:
-        return NetworkPage(query, 0, NEWEST, None, str(error))
-    counted, found = _flows(store.engine, condition, _state(store.engine))
+        return NetworkPage(query, 0, NEWEST, None, wrong=str(error))
+    counted, found = _flows(store.engine, asked.condition, _state(store.engine))
     bands = [Band(one.speaker.id, one.speaker.name, one.other.id, one.other.name, one.about, one.to) for one in found]
-    return NetworkPage(query, counted, NEWEST, network("From speakers to those they speak of", bands))
+    return NetworkPage(query, counted, NEWEST, network("From speakers to those they speak of", bands), asked.taken)
 
 
 def map_page(store: Store, query: str) -> MapPage:
     try:
-        condition = parse(query).condition
+        asked = resolve(store.view, query)
     except QueryError as error:
-        return MapPage(query, 0, NEWEST, None, (), str(error))
-    counted, found = _places(store.engine, condition, _state(store.engine))
+        return MapPage(query, 0, NEWEST, None, wrong=str(error))
+    counted, found = _places(store.engine, asked.condition, _state(store.engine))
     spots: dict[Located, set[int]] = {}
     names: dict[Located, Counter[str]] = {}
     elsewhere: Counter[str] = Counter()
@@ -176,7 +182,7 @@ def map_page(store: Store, query: str) -> MapPage:
     drawn = [_spot(where, len(keys), names[where], query) for where, keys in most]
     unplaced = sorted(elsewhere.items(), key=lambda one: (-one[1], one[0]))[:_ELSEWHERE]
     picture = world("Places that statements are about", drawn, len(spots) - len(drawn))
-    return MapPage(query, counted, NEWEST, picture, tuple(PlaceNamed(*one) for one in unplaced))
+    return MapPage(query, counted, NEWEST, picture, tuple(PlaceNamed(*one) for one in unplaced), asked.taken)
 
 
 def _where(place: PlaceSpokenOf) -> Located | None:
@@ -239,8 +245,10 @@ def search_address(query: str, one: Bin) -> str:
     return f"/search?{urlencode({'q': f'{_bracketed(query)} {days}'.strip()})}"
 
 
-def speaker_words(name: str) -> str:
-    """A name as the query language takes it."""
+def speaker_words(name: str, *, exact: bool = True) -> str:
+    """A name as the query language takes it, spelled just so where `exact`."""
+    if not exact:
+        return " ".join(f"speaker:{word}" for word in folded(name).split())
     plain = name.replace('"', " ")
     return f'speaker:"{plain}"'
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from onrecord.errors import InputError, QueryError
-from onrecord.search.asking import ask, ask_events, facets
-from onrecord.search.fields import FIELDS
+from onrecord.query.fields import FIELDS
+from onrecord.search.executor import ask, ask_events, facets
 from onrecord.search.spelling import Taken
 from onrecord.store import Facets, Sort, Store, View
 from onrecord.web.views.events import EventInPlace, event_in_place

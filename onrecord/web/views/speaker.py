@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.errors import InputError
-from onrecord.search.query import parse
+from onrecord.query.conditions import EVERYTHING, By
+from onrecord.search.executor import resolve
 from onrecord.store import EventPage, Facet, HitPage, Known, RoleOverTime, Store
-from onrecord.store.answers.conditions import EVERYTHING, By, both
 from onrecord.store.answers.entity_lines import EntityLine, entity_lines
 from onrecord.store.answers.profiles import profile
 from onrecord.store.answers.replies import Replies, replies
@@ -74,7 +74,7 @@ def speaker_page(store: Store, entity_id: str, query: str, cursor: str | None = 
         return None
     wrong, page, picture = None, HitPage(()), None
     try:
-        asked = both(By(entity.id), parse(query).condition)
+        asked = resolve(view, query, also=By(entity.id)).condition
         page = view.ask(asked, limit=A_PAGE, cursor=cursor)
         days = days_of(store, asked) if query.strip() else entity.days
         picture = picture_of(f"What {entity.name} said, over time", f"entity:{entity.id} {query}", days)

@@ -1,4 +1,4 @@
-"""A draft, which is a file, read as an article is: text, Markdown, HTML or .docx. May import everything below web and cli."""
+"""A draft, which is a file, read as an article is: text, Markdown, HTML or .docx. May import everything below search."""
 
 from __future__ import annotations
 

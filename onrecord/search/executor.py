@@ -1,4 +1,4 @@
-"""What a person typed -> what was found: parses it and asks the store. May import search, store, record and errors."""
+"""What a person typed -> what was found: `resolve` is the one door. May import search, query, store, record and errors."""
 
 from __future__ import annotations
 
@@ -6,11 +6,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from onrecord.search.query import Query, parse
+from onrecord.query.conditions import EVERYTHING, AllOf, AnyOf, Like, both
+from onrecord.query.parser import Query, parse
 from onrecord.search.spelling import Taken, respelled
 from onrecord.store import ArticlePage, Condition, EventPage, Facets, Hit, HitPage, Sort, View
-from onrecord.store.answers.conditions import EVERYTHING, AllOf, AnyOf, Like, both
 from onrecord.store.answers.pages import Nearness
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What was typed, and what the store is asked: names as the articles write them (`taken` were looked for in other spellings),
+    and the words that are near in meaning to those of `like:`."""
+
+    query: Query
+    condition: Condition
+    taken: tuple[Taken, ...] = ()
+
+
+def resolve(view: View, text: str, *, also: Condition = EVERYTHING) -> Resolved:
+    """What was typed, and `also`, as the store is asked it. Raises QueryError where it is no query."""
+    query = parse(text)
+    return Resolved(query, *respelled(view, both(query.condition, also)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +70,9 @@ def ask(
 
     Raises QueryError where it is no query, and InputError where the cursor is of another one.
     """
-    query = parse(text)
-    condition, taken = respelled(view, both(query.condition, also))
-    page = view.ask(condition, sort=sort, limit=limit, cursor=cursor, nearness=_nearness(condition))
-    return Answer(query, page, taken)
+    asked = resolve(view, text, also=also)
+    page = view.ask(asked.condition, sort=sort, limit=limit, cursor=cursor, nearness=_nearness(asked.condition))
+    return Answer(asked.query, page, asked.taken)
 
 
 def ask_articles(
@@ -70,9 +85,8 @@ def ask_articles(
     cursor: str | None = None,
 ) -> ArticleAnswer:
     """The articles that fit; everything as in `ask`. What can only be said of a statement, one of theirs must fit."""
-    query = parse(text)
-    condition, taken = respelled(view, both(query.condition, also))
-    return ArticleAnswer(query, view.ask_articles(condition, sort=sort, limit=limit, cursor=cursor), taken)
+    asked = resolve(view, text, also=also)
+    return ArticleAnswer(asked.query, view.ask_articles(asked.condition, sort=sort, limit=limit, cursor=cursor), asked.taken)
 
 
 def ask_events(view: View, text: str, *, limit: int = 20, cursor: str | None = None) -> EventAnswer:
@@ -81,21 +95,18 @@ def ask_events(view: View, text: str, *, limit: int = 20, cursor: str | None = N
 
     Raises as `ask`.
     """
-    query = parse(text)
-    condition, taken = respelled(view, query.condition)
-    return EventAnswer(query, view.events_fitting(condition, limit=limit, cursor=cursor), taken)
+    asked = resolve(view, text)
+    return EventAnswer(asked.query, view.events_fitting(asked.condition, limit=limit, cursor=cursor), asked.taken)
 
 
 def every(view: View, text: str, *, also: Condition = EVERYTHING) -> Iterator[Hit]:
     """All the statements that fit, newest publication first, in constant memory. Raises QueryError where it is no query."""
-    condition, _ = respelled(view, both(parse(text).condition, also))
-    return view.every(condition)
+    return view.every(resolve(view, text, also=also).condition)
 
 
 def facets(view: View, text: str, *, also: Condition = EVERYTHING) -> Facets:
     """What the statements that fit are spread over. Raises QueryError where it is no query."""
-    condition, _ = respelled(view, both(parse(text).condition, also))
-    return view.facets(condition)
+    return view.facets(resolve(view, text, also=also).condition)
 
 
 def _nearness(condition: Condition) -> Nearness | None:

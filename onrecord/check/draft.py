@@ -1,4 +1,4 @@
-"""Every quotation and attribution of a draft against the record. May import everything below web and cli.
+"""Every quotation and attribution of a draft against the record. May import everything below search.
 
 A draft is read as an article is; quotations that it attributes to nobody are checked too. Looking up is bounded: a few phrases
 of each, the newest statements that have them.
@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from onrecord.check.wording import Comparison, compare, words_in
 from onrecord.extract.text.quotations import quotation_regions
 from onrecord.record import Kind, Record, Span, Spans, Statement, cover, words_of
 from onrecord.record.folding import folded
-from onrecord.search.wording import Comparison, compare, words_in
 from onrecord.store import Hit, View
 
 ALIKE = 0.6  # likeness from which words are taken for those of the statement, altered; measured by evaluation/draft.py

@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.errors import QueryError
-from onrecord.search.asking import ask, ask_articles, every, facets
+from onrecord.search.executor import ask, ask_articles, every, facets
 from onrecord.search.spelling import Taken
 from onrecord.store import Store, open_store
-from tests.search.test_query import pieces
+from onrecord.web.views.pictures import compare_page, map_page, network_page, timeline_page
+from tests.query.test_parser import pieces
 from tests.store.articles import said
 
 
@@ -72,3 +73,20 @@ def test_whatever_is_typed_is_answered_or_refused_as_a_query(store: Store, text:
         return
     assert len(page.hits) == min(20, facets(store.view, text).counted)
     ask_articles(store.view, text)
+
+
+def test_a_name_is_respelled_wherever_a_query_is_typed(store: Store) -> None:
+    query = "speaker:Belenskyj"
+    assert len(list(every(store.view, query))) == 2
+    for page in (timeline_page(store, query), network_page(store, query), map_page(store, query)):
+        assert [taken.typed for taken in page.taken] == ["belenskyj"]
+    assert timeline_page(store, query).total == 2
+    assert network_page(store, query).counted == map_page(store, query).counted == 2
+    compared = compare_page(store, "", ["Belenskyj", "Lopes"])
+    assert [one.statements for one in compared.speakers] == [2, 1]
+    assert compared.picture is not None
+    assert "speaker%3Abelenskyj" in compared.picture.svg
+
+
+def test_words_near_in_meaning_are_looked_for_on_a_timeline(store: Store) -> None:
+    assert timeline_page(store, "like:bridges").total == len(found(store, "like:bridges")) > 0

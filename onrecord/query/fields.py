@@ -1,4 +1,4 @@
-"""The fields of the query language: what each takes, and what it asks of the store. May import store, record and errors."""
+"""The fields of the query language: what each takes, and what it asks for. Imports record and errors."""
 
 from __future__ import annotations
 
@@ -12,10 +12,7 @@ from difflib import get_close_matches
 from functools import partial
 from typing import TypeVar
 
-from onrecord.record import Kind, Polarity, Role
-from onrecord.record.review import Verdict
-from onrecord.search.lexer import comparison
-from onrecord.store.answers.conditions import (
+from onrecord.query.conditions import (
     By,
     Condition,
     Confidence,
@@ -30,6 +27,9 @@ from onrecord.store.answers.conditions import (
     Where,
     Words,
 )
+from onrecord.query.lexer import comparison
+from onrecord.record import Kind, Polarity, Role
+from onrecord.record.review import Verdict
 
 Choice = TypeVar("Choice", bound=str)
 
@@ -109,11 +109,9 @@ def _review(text: str) -> Condition:
 
 
 def _like(text: str) -> Condition:
-    from onrecord.search.meaning import related  # numpy and 4 MB of vectors, which other queries need not wait for
-
     if not any(letter.isalnum() for letter in text):
         raise RefusedValueError('like: takes words, such as like:"sending soldiers"')
-    return Like(text, related(text))
+    return Like(text)
 
 
 def _confidence(text: str) -> Condition:

@@ -10,10 +10,10 @@ from pathlib import Path
 import docx
 import pytest
 
+from onrecord.check.draft import Checked, Finding, SameSpeaker, check_draft
+from onrecord.check.draft_file import LARGEST, docx_text, read_draft
 from onrecord.errors import InputError
 from onrecord.record import Article, Kind, Polarity, Record, Span, Speaker, SpeakerType, Statement, ids
-from onrecord.search.draft import Checked, Finding, SameSpeaker, check_draft
-from onrecord.search.draft_file import LARGEST, docx_text, read_draft
 from onrecord.store import View, open_store
 from tests.record import examples
 

@@ -1,6 +1,6 @@
 """What to look for, in no database's words: a small tree of frozen values. Imports record only.
 
-`search.query` makes it of what a person typed; `store.asking` answers it.
+`parser` makes it of what a person typed; `store.answers.compiler` says it to a database.
 """
 
 from __future__ import annotations
@@ -57,10 +57,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Like:
-    """One of these `words` is in what was said; they are those that stand near `text` in meaning."""
+    """What was said is near `text` in meaning: one of these `words` is in it. The parser knows none; `search` adds them."""
 
     text: str
-    words: tuple[str, ...]
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, false, func, not_, or_, select, true
 
-from onrecord.record.folding import folded
-from onrecord.record.review import Verdict
-from onrecord.store.answers.conditions import (
+from onrecord.query.conditions import (
     AllOf,
     AnyOf,
     By,
@@ -34,6 +32,8 @@ from onrecord.store.answers.conditions import (
     Where,
     Words,
 )
+from onrecord.record.folding import folded
+from onrecord.record.review import Verdict
 from onrecord.store.index import fulltext, tags
 from onrecord.store.index.fulltext.terms import TAGS, WORDED, Every, Expression, Some, Term, Without
 from onrecord.store.index.order import highest_key, lowest_key

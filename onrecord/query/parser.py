@@ -1,4 +1,4 @@
-"""The query language: what a person typed -> Query. May import store, record and errors. docs/search.md describes it.
+"""The query language: what a person typed -> Query. Imports record and errors. docs/search.md describes it.
 
 either = both {"OR" both}
 both = one {["AND"] one}
@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.errors import QueryError
-from onrecord.search import fields
-from onrecord.search.fields import FIELDS, Field, RefusedValueError
-from onrecord.search.lexer import Sign, Token, tokens
-from onrecord.store.answers.conditions import EVERYTHING, AnyOf, Condition, Not, Words, both
+from onrecord.query import fields
+from onrecord.query.conditions import EVERYTHING, AnyOf, Condition, Not, Words, both
+from onrecord.query.fields import FIELDS, Field, RefusedValueError
+from onrecord.query.lexer import Sign, Token, tokens
 
 DEEPEST = 20  # parentheses inside each other
 

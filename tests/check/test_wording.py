@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.search.wording import Change, Edit, compare, difference, words_in
+from onrecord.check.wording import Change, Edit, compare, difference, words_in
 
 ORIGINAL = words_in("We will not raise taxes this year, because NATO’s members can’t afford it.")
 

@@ -9,10 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.errors import QueryError
-from onrecord.record import Kind, Polarity, Role
-from onrecord.search.fields import FIELDS
-from onrecord.search.query import parse
-from onrecord.store.answers.conditions import (
+from onrecord.query.conditions import (
     EVERYTHING,
     AllOf,
     AnyOf,
@@ -28,6 +25,9 @@ from onrecord.store.answers.conditions import (
     Where,
     Words,
 )
+from onrecord.query.fields import FIELDS
+from onrecord.query.parser import parse
+from onrecord.record import Kind, Polarity, Role
 
 A, B, C = Words("a"), Words("b"), Words("c")
 
