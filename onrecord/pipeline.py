@@ -12,7 +12,7 @@ from onrecord import extract
 from onrecord.acquire import json_article
 from onrecord.acquire.found import Known
 from onrecord.acquire.input_formats import format_of
-from onrecord.clean import clean_page, clean_text, misplaced_regions
+from onrecord.clean import clean_page, clean_text, host_of, misplaced_regions
 from onrecord.errors import OnrecordError
 from onrecord.record import Article, DateBasis, Issue, Page, Record, Stage
 
@@ -88,21 +88,40 @@ def read_text(
 
 
 def _completed(article: Article, known: Known) -> Article:
-    """The article with what is known from elsewhere where the page itself does not say."""
+    """The article with what is known from elsewhere where the page itself does not say, or says only by its address."""
+    publisher, published, basis = article.publisher, article.published, article.published_basis
+    if known.publisher and (publisher is None or publisher == host_of(article.url or "")):
+        publisher = known.publisher
+    by_address = basis is DateBasis.ADDRESS and known.published is not None
+    if known.published and (published is None or by_address or _is_more_exact(known.published, published)):
+        published, basis = known.published, DateBasis.GIVEN
+    updated = article.updated or (known.updated if known.updated and known.updated[:10] > (published or "")[:10] else None)
     return replace(
         article,
         id=known.id or article.id,
         title=article.title or known.title,
         url=article.url or known.url,
-        publisher=article.publisher or known.publisher,
+        publisher=publisher,
         authors=article.authors or known.authors,
-        published=article.published or known.published,
-        published_basis=article.published_basis or (DateBasis.GIVEN if known.published else None),
+        published=published,
+        published_basis=basis,
+        updated=updated,
+        updated_basis=article.updated_basis or (DateBasis.GIVEN if updated else None),
     )
 
 
+def _is_more_exact(date: str, other: str) -> bool:
+    """Whether a date gives the time of the same day that the other gives."""
+    return len(date) > len(other) and date.startswith(other)
+
+
 def _read(article: Article, issues: tuple[Issue, ...], min_confidence: float | None) -> Record:
-    reading = extract.read_article(article, min_confidence)
+    """What is read from an article; nothing where it is in a language that is not read, and an issue that says so."""
+    if extract.reads(article.language):
+        issues = tuple(issue for issue in issues if issue.code != "language")
+        reading = extract.read_article(article, min_confidence)
+    else:
+        reading = extract.ArticleReading()
     return Record(
         article=article,
         statements=reading.statements,

@@ -248,7 +248,8 @@ class Watch:
         url, entry = due.entry.url, due.entry
         if not isinstance(answer, PageError):
             try:
-                return page_of(answer, url, Known(title=entry.title, publisher=entry.publisher, published=entry.published))
+                known = Known(title=entry.title, publisher=entry.publisher, published=entry.published, updated=entry.changed)
+                return page_of(answer, url, known)
             except PageError as error:
                 return Failed(url, error.code, str(error))
         if due.failures + 1 >= _TRIES.get(answer.code, 1):

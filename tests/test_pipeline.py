@@ -84,3 +84,20 @@ def test_in_a_live_blog_a_weekday_is_that_of_the_entry() -> None:
     said = record.statements[-1].said
     assert said is not None
     assert said.start == "2031-11-14"
+
+
+PORTUGUESE = (
+    "O presidente da câmara, Rui Alves, disse na segunda-feira que a nova ponte estará pronta em maio.",
+    "“Vai ser um grande dia para a cidade”, afirmou Alves, depois de uma reunião com os engenheiros da obra.",
+    "A oposição acusou o presidente de ter escondido os custos da ponte, que já são o dobro do que foi anunciado.",
+)
+
+
+def test_an_article_in_another_language_is_kept_and_read_by_nothing() -> None:
+    paragraphs = "".join(f"<p>{paragraph}</p>" for paragraph in PORTUGUESE)
+    html = f"<html><head><title>Ponte</title></head><body><h1>Nova ponte pronta em maio</h1>{paragraphs}</body></html>"
+    record = read(html)[1]
+    assert record.article.language == "pt"
+    assert (record.statements, record.mentions, record.entities, record.events) == ((), (), (), ())
+    assert [issue.code for issue in record.issues] == ["language"]
+    assert all(paragraph in record.article.text for paragraph in PORTUGUESE)

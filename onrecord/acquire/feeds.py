@@ -5,6 +5,7 @@ Imports errors and acquire's own parts. What is in a list is hostile: entities o
 
 from __future__ import annotations
 
+import html
 import io
 import json
 import re
@@ -37,6 +38,10 @@ _ENTRIES = {
     b"sitemapindex": b"sitemap",
     b"opml": b"outline",
 }
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
+_MAIL = re.compile(r"(?:mailto:)?[^\s()<>]+@[^\s()<>]+")
+_BETWEEN_NAMES = re.compile(r"\s*(?:[,;/|]|\s&\s|\sand\s)\s*", re.I)
+_NOBODY = frozenset(("admin", "administrator", "editor", "staff", "unknown", "none", "null", "anonymous"))
 _ROOT = re.compile(rb"<(?:\w+:)?(rss|rdf|feed|urlset|sitemapindex|opml)\b", re.I)
 
 
@@ -154,8 +159,11 @@ def _feed_entries(entries: Iterable[Any], publisher: str | None) -> Iterator[Lin
         if not link and identifier and identifier.startswith(("http://", "https://")):
             link = identifier
         stated = next((date for name in ("published", "updated", "created") if (date := iso_date(dict.get(entry, name)))), None)
-        known = Known(title=_text(entry.get("title")), publisher=publisher, published=stated)
-        yield Link(link or "", known, changed=iso_date(dict.get(entry, "updated")))
+        changed = iso_date(dict.get(entry, "updated"))
+        known = Known(
+            title=_words(entry.get("title")), publisher=publisher, authors=_feed_authors(entry), published=stated, updated=changed
+        )
+        yield Link(link or "", known, changed=changed)
 
 
 def _stated_pause(feed: Mapping[str, Any]) -> int | None:
@@ -184,20 +192,46 @@ def _json_entries(items: list[Any], publisher: str | None) -> Iterator[Link]:
         entry: Mapping[str, Any] = item if isinstance(item, dict) else {}
         stated = iso_date(entry.get("date_published")) or iso_date(entry.get("date_modified"))
         link = _text(entry.get("url")) or _text(entry.get("external_url")) or ""
-        known = Known(title=_text(entry.get("title")), publisher=publisher, published=stated)
-        yield Link(link, known, changed=iso_date(entry.get("date_modified")))
+        changed = iso_date(entry.get("date_modified"))
+        known = Known(
+            title=_words(entry.get("title")), publisher=publisher, authors=_json_authors(entry), published=stated, updated=changed
+        )
+        yield Link(link, known, changed=changed)
 
 
 def _sitemap_entries(data: bytes) -> Iterator[Link]:
     for element in _xml(data).iter("{*}url", "{*}sitemap"):
-        news = {
-            "title": element.findtext("{*}news/{*}title"),
-            "publisher": element.findtext("{*}news/{*}publication/{*}name"),
-            "published": iso_date(element.findtext("{*}news/{*}publication_date")),
-        }
-        known = Known(title=_text(news["title"]), publisher=_text(news["publisher"]), published=news["published"])
+        changed = iso_date(element.findtext("{*}lastmod"))
+        known = Known(
+            title=_words(element.findtext("{*}news/{*}title")),
+            publisher=_text(element.findtext("{*}news/{*}publication/{*}name")),
+            published=iso_date(element.findtext("{*}news/{*}publication_date")),
+            updated=changed if element.find("{*}news") is not None else None,
+        )
         is_list = element.tag.endswith("}sitemap") or element.tag == "sitemap"
-        yield Link(_text(element.findtext("{*}loc")) or "", known, is_list, iso_date(element.findtext("{*}lastmod")))
+        yield Link(_text(element.findtext("{*}loc")) or "", known, is_list, changed)
+
+
+def _feed_authors(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    """The people that an entry of RSS (`author`, `dc:creator`) or Atom (`author/name`) names."""
+    stated = [one.get("name") for one in entry.get("authors") or () if isinstance(one, Mapping)]
+    return _names(stated if len(stated) > 1 else [entry.get("author")])  # the parser splits a single one at the wrong place
+
+
+def _json_authors(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    """The people that an entry of a JSON feed names: `authors` since its version 1.1, `author` before."""
+    stated = entry.get("authors") if isinstance(entry.get("authors"), list) else [entry.get("author")]
+    return _names([one.get("name") for one in stated or () if isinstance(one, Mapping)])
+
+
+def _names(fields: Iterable[object]) -> tuple[str, ...]:
+    """The names in fields that may hold one or several: "ada@quill.example (Ada Obi)", "Ada Obi, Jon Lund and Kim Aalto"."""
+    found: list[str] = []
+    for field in fields:
+        words = _MAIL.sub(" ", _words(field) or "").strip(" ()<>,;")
+        names = [name.strip() for name in _BETWEEN_NAMES.split(words)]
+        found += names if all(" " in name for name in names) else [words]
+    return tuple(dict.fromkeys(name for name in found if name and name.lower() not in _NOBODY))
 
 
 def _opml_entries(data: bytes) -> Iterator[Link]:
@@ -226,7 +260,7 @@ def _no_half_pair(reference: re.Match[bytes]) -> bytes:
 
 
 def _past(known: Known, now: datetime) -> Known:
-    return replace(known, published=_past_moment(known.published, now))
+    return replace(known, published=_past_moment(known.published, now), updated=_past_moment(known.updated, now))
 
 
 def _past_moment(stated: str | None, now: datetime) -> str | None:
@@ -235,6 +269,11 @@ def _past_moment(stated: str | None, now: datetime) -> str | None:
         return None
     moment = datetime.fromisoformat(stated)
     return stated if (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) <= now + _AHEAD else None
+
+
+def _words(value: object) -> str | None:
+    """One line of text that may hold markup and character references, without them."""
+    return _text(html.unescape(_TAG.sub("", value))) if isinstance(value, str) else None
 
 
 def _text(value: object) -> str | None:

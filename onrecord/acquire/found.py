@@ -14,8 +14,8 @@ _CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([\w.:+-]{1,40})", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What came along with a page, from the table, archive, message or feed that it stood in. `published` is an ISO 8601
-    date, or date-time with zone."""
+    """What came along with a page, from the table, archive, message or feed that it stood in. `published` and `updated`
+    are ISO 8601 dates, or date-times with zone."""
 
     id: str | None = None
     title: str | None = None
@@ -23,6 +23,7 @@ class Known:
     publisher: str | None = None
     authors: tuple[str, ...] = ()
     published: str | None = None
+    updated: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

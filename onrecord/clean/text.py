@@ -59,11 +59,12 @@ def clean_text(
     publisher: str | None = None,
     authors: tuple[str, ...] = (),
     published: str | None = None,
+    updated: str | None = None,
     page: Page | None = None,
 ) -> tuple[Article, tuple[Issue, ...]]:
     """The article in `text`, which is kept character for character; its parts marked as regions. What is given (a title, say) is
     believed before what the text says. Raises PageError("empty") where the text holds no words."""
-    given = Article(id or "", text, url, title, publisher, authors, published, page=page)
+    given = Article(id or "", text, url, title, publisher, authors, published, updated=updated, page=page)
     return _clean(given, blocks_of(text))
 
 
@@ -100,7 +101,7 @@ def _clean(given: Article, blocks: list[Block], *, markdown: bool = False) -> tu
     _mark_about(blocks, marks)
     _mark_rest(blocks, marks)
     dateline, regions = _regions(blocks, marks, given.text)
-    updated = _later(marks.updated, given.published or marks.published)
+    updated = _later(given.updated or marks.updated, given.published or marks.published)
     read = "\n".join(b.text for b, role in zip(blocks, marks.roles, strict=True) if role in (Role.BODY, Role.TITLE))
     language = language_of(read or given.text)
     article = replace(
@@ -111,7 +112,7 @@ def _clean(given: Article, blocks: list[Block], *, markdown: bool = False) -> tu
         published=given.published or marks.published,
         published_basis=_basis(given.published, marks.published),
         updated=updated,
-        updated_basis=DateBasis.WORDS if updated else None,
+        updated_basis=_basis(given.updated, updated) if updated else None,
         dateline=dateline,
         language=language,
         regions=regions,

@@ -13,7 +13,7 @@ from onrecord.extract.coreference.speakers import Resolution, resolve_speakers
 from onrecord.extract.events.finding import find_events
 from onrecord.extract.network.encoder import weights_sha256
 from onrecord.extract.places.location import locate_places
-from onrecord.extract.readers import Reader, chosen_reader
+from onrecord.extract.readers import Reader, chosen_reader, languages_of
 from onrecord.extract.sections import ArticleReading, cut, join
 from onrecord.extract.statements.manner import factuality_of, type_of
 from onrecord.extract.statements.polarity import polarity_of
@@ -38,12 +38,18 @@ from onrecord.record import (
     statements_around,
 )
 
-__all__ = ["ArticleReading", "provenance", "read_article"]
+__all__ = ["ArticleReading", "provenance", "read_article", "reads"]
 
 # Raise a stage's version whenever it reads other things from the same text, so that articles are read again.
 # That of the statements is the reader's.
 _SPEAKERS, _SAID, _EVENTS, _PLACES = "2", "2", "1", "1"
 _HEADINGS = frozenset({Role.TITLE, Role.SUBHEADING})
+
+
+def reads(language: str | None) -> bool:
+    """Whether the chosen reader reads a language (BCP 47); what is not known to be in another is taken for one that it does."""
+    languages = languages_of(chosen_reader())
+    return language is None or languages is None or language.partition("-")[0] in languages
 
 
 def provenance() -> Mapping[str, Stage]:

@@ -42,6 +42,12 @@ class Reader(Protocol):
         ...
 
 
+def languages_of(reader: Reader) -> frozenset[str] | None:
+    """The languages that a reader reads (BCP 47, "de"), as its attribute `languages` says; None, for any, where it has none."""
+    languages = getattr(reader, "languages", None)
+    return None if languages is None else frozenset(languages)
+
+
 def chosen_reader() -> Reader:
     """The one that ONRECORD_READER names; the shipped one where it names none. Raises InputError where there is no such."""
     return _named(os.environ.get(SETTING, ""))

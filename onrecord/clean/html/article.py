@@ -57,7 +57,7 @@ def clean_html(html: str, page: Page) -> tuple[Article, tuple[Issue, ...]]:
     else:
         raise PageError("no-text", f"The page at {page.location} holds no article: no run of paragraphs was found in it.")
     text, dateline, regions, live = _laid_out(facts.headline, facts.subtitle, parts)
-    language = language_of(body) or facts.language
+    language = language_of(body, stated=facts.language)
     article = Article(
         id=article_id(facts.title, text),
         text=text,

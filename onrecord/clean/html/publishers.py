@@ -221,11 +221,12 @@ def _is_written_out(name: str) -> bool:
 
 
 def host_of(address: str) -> str:
-    """The host of an address without "www." and the like; "" where it has none."""
+    """The host of an address without "www." and the like; "" where it has none, or a number in its place."""
     try:
-        return _SUBDOMAIN.sub("", urlsplit(address).hostname or "") if "://" in address else ""
+        host = _SUBDOMAIN.sub("", urlsplit(address).hostname or "") if "://" in address else ""
     except ValueError:
         return ""
+    return host if _DOMAIN.fullmatch(host) else ""
 
 
 def _says_more(name: str, first: str, host: str) -> bool:

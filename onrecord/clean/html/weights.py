@@ -30,6 +30,7 @@ _MUCH_OF_LIST = 0.4
 _LEAST_UNLINKED = 25
 _UNVOTED = 0.02
 _LEAST_OF_CHUNK = 100
+_LEAST_SHARE = 0.08
 _WORDS = re.compile(r"[a-z]{4,}")
 _NO_KINDS = frozenset(
     ("container", "wrapper", "wrap", "column", "columns", "inner", "outer", "grid", "flex", "block", "clearfix", "left", "right")
@@ -148,6 +149,7 @@ def _sisters(root: Node, weighed: list[Weighed]) -> list[Node]:
     prose: dict[int, int] = {}
     others: dict[int, Node] = {}
     first = next(number for number, one in enumerate(weighed) if is_in(one.block.node, root))
+    of_root = sum(one.block.letters for one in weighed if one.weight and is_in(one.block.node, root))
     for one in weighed[first:]:
         node = next((above for above in one.block.node.upwards() if above.depth == root.depth), None)
         if node is None or node is root or node.tag != root.tag:
@@ -159,7 +161,7 @@ def _sisters(root: Node, weighed: list[Weighed]) -> list[Node]:
     return [
         node
         for key, node in others.items()
-        if prose[key] >= _LEAST_OF_CHUNK
+        if prose[key] >= max(_LEAST_OF_CHUNK, _LEAST_SHARE * of_root)
         and prose[key] >= node.letters / 2
         and own & _kind(node)
         and _article(node) is _article(root)

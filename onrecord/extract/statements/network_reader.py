@@ -19,6 +19,8 @@ _LEAST_NESTED = 0.4  # of the confidence of a statement inside another: of 43 fo
 class NetworkReader:
     """Statements, those inside others too, names and parts of speech, all from one pass of the encoder."""
 
+    languages = ("en",)
+
     def stage(self) -> Stage:
         return Stage(_VERSION, weights_sha256())
 
