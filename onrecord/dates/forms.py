@@ -9,7 +9,8 @@ from onrecord.dates.names import zones
 
 _ZONE = rf"(?:{'|'.join(sorted(zones(), key=len, reverse=True))}|[ecmp]t|ist|hrs|uhr)"
 CLOCK = (
-    r"(?:(?P<h>\d{1,2})(?::|\.|h)(?P<min>\d{2})(?::(?P<s>\d{2})(?:\.\d+)?)?|(?P<h12>\d{1,2})(?=\s?[ap]\.?m\b))"
+    r"(?:(?P<h>\d{1,2})(?::|\.|h)(?P<min>\d{2})(?::(?P<s>\d{2})(?:\.\d+)?)?|(?P<h12>\d{1,2})(?=\s?[ap]\.?m\b)"
+    rf"|(?<!\d)(?P<h24>[0-2]\d)(?P<min24>[0-5]\d)(?=\s(?:{_ZONE})(?![a-z])))"
     r"(?:\s?(?P<half>[ap])\.?m\b\.?)?"
     rf"(?:\s?\(?(?P<zone>{_ZONE})(?![a-z])\)?)?"
     r"(?:\s?(?P<sign>[+\-−])(?P<zh>\d{2}):?(?P<zm>\d{2}))?"
@@ -66,7 +67,7 @@ def _numbered(pattern: str, ending: str) -> str:
 
 # A day in any of the forms, with a time of day before or after it. The groups of each form end in its number.
 DAY = re.compile(
-    rf"(?:(?<![\d:.]){_numbered(CLOCK, 'before')}[\s,|·•–—-]+(?:on\s+)?(?:{_WORD}[.,]?\s+)?)?"
+    rf"(?:(?<![\d:.]){_numbered(CLOCK, 'before')}(?:\s*\([^()]{{1,12}}\))?[\s,|·•–—-]+(?:on\s+)?(?:{_WORD}[.,]?\s+)?)?"
     rf"(?:{'|'.join(_numbered(form.pattern, str(number)) for number, form in enumerate(FORMS))})"
     rf"(?:{_BETWEEN}{_AT}{_numbered(CLOCK, 'after')})?",
     re.I,

@@ -95,13 +95,14 @@ def _with_time(day: str, match: re.Match[str]) -> tuple[str, str | None]:
     groups = match.groupdict()
     for place in ("_after", "_before", *(f"_{n}" for n in range(len(FORMS)))):
         group = {name.removesuffix(place): value for name, value in groups.items() if name.endswith(place)}
-        if not (group.get("h") or group.get("h12")):
+        stated = group.get("h") or group.get("h12") or group.get("h24")
+        if not stated:
             continue
-        hour = int(group["h"] or group["h12"])
+        hour = int(stated)
         if group["half"]:
             hour = hour % 12 + (12 if group["half"].lower() == "p" else 0)
         try:
-            clock = time(hour, int(group["min"] or 0), int(group["s"] or 0))
+            clock = time(hour, int(group["min"] or group["min24"] or 0), int(group["s"] or 0))
             zone = _zone(group)
             if zone is None:
                 return day, clock.isoformat()

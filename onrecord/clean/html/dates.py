@@ -21,7 +21,7 @@ from onrecord.clean.html.metas import Metas
 from onrecord.clean.html.others import Others
 from onrecord.clean.html.shown import Shown, Surety, called, moment_of, moments_in
 from onrecord.clean.wordlist import entries
-from onrecord.dates import date_line, iso_date
+from onrecord.dates import date_line, iso_date, says_updated
 from onrecord.record import DateBasis
 
 _LONGEST = 200
@@ -62,6 +62,11 @@ class Source:
     address: str
     title: str
     language: str | None
+
+    def is_silent(self) -> bool:
+        """Whether nothing but classes of elements says that anything was changed."""
+        stated = (self.item.get("dateModified"), *(self.metas.first(name) for name in entries("update-metas")))
+        return not any(stated) and not any(says_updated(block.text) for block in self.near)
 
     def shown(self) -> list[Shown]:
         """Moments that stand by the headline, the surest first."""
@@ -131,6 +136,13 @@ def _in_title(source: Source) -> Iterator[object]:
     return (piece for piece in re.split(r"\s[|–—·•»-]\s", source.title) if date_line(piece, source.language))
 
 
+def _only_one(source: Source) -> Iterator[object]:
+    """The one moment by the headline, which a class alone calls an update: a name that many designs give to any date."""
+    shown = [one for one in source.shown() if one.surety < Surety.UNSURE]
+    if len({one.iso[:_BARE] for one in shown}) == 1 and all(one.by_class for one in shown if one.stamped) and source.is_silent():
+        yield shown[0].iso
+
+
 PUBLISHED = (
     Rule(
         "json-ld-published",
@@ -180,6 +192,9 @@ PUBLISHED = (
         '<link rel="canonical" href="https://quill.example/2024/03/06/money">',
     ),
     Rule("title", DateBasis.WORDS, _in_title, "<title>Money | The Quill | 06.03.2024</title>"),
+    Rule(
+        "the-only-one", DateBasis.MARKUP, _only_one, '<div class="modified-date"><time datetime="2024-03-06">6 March</time></div>'
+    ),
 )
 UPDATED = (
     Rule(
@@ -195,7 +210,7 @@ UPDATED = (
         _microdata("dateModified"),
         '<time itemprop="dateModified" datetime="2024-03-06">today</time>',
     ),
-    Rule("called-updated", DateBasis.MARKUP, _called("updated"), '<time class="updated" datetime="2024-03-06">today</time>'),
+    Rule("called-updated", DateBasis.MARKUP, _called("updated"), '<time class="updated" datetime="2024-03-06">Updated today</time>'),
     Rule(
         "stamp-by-headline",
         DateBasis.MARKUP,

@@ -33,13 +33,14 @@ class Surety(IntEnum):
 @dataclass(frozen=True, slots=True)
 class Shown:
     """`iso` is a date, or date-time with zone; `clock` its time of day where that has no zone. `stamped`: it is from an
-    attribute, and not in words."""
+    attribute, and not in words; `by_class`: nothing but a class calls it an update."""
 
     iso: str
     clock: str | None
     surety: Surety
     updated: bool
     stamped: bool
+    by_class: bool = False
 
 
 def moments_in(block: Block, language: str | None) -> Iterator[Shown]:
@@ -98,7 +99,9 @@ def _of_stamp(stamp: Stamp, block: Block, language: str | None) -> Shown | None:
     surety = Surety.CALLED_SO if call == "published" else _surety(block.text, language)
     if surety is Surety.SHORT_LINE and len(block.text) <= len(words) + 2:
         surety = Surety.ALONE
-    return Shown(iso, clock, surety, call == "updated", stamped=True)
+    is_modified = any("datemodified" in (one.get("itemprop") or "").lower() for one in (stamp.element, stamp.element.getparent()))
+    by_class = call == "updated" and not is_modified and not says_updated(words)
+    return Shown(iso, clock, surety, call == "updated", stamped=True, by_class=by_class)
 
 
 def _words_of(stamp: Stamp) -> str:
