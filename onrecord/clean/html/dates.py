@@ -210,7 +210,7 @@ UPDATED = (
         _microdata("dateModified"),
         '<time itemprop="dateModified" datetime="2024-03-06">today</time>',
     ),
-    Rule("called-updated", DateBasis.MARKUP, _called("updated"), '<time class="updated" datetime="2024-03-06">Updated today</time>'),
+    Rule("called-updated", DateBasis.MARKUP, _called("updated"), '<time class="updated" datetime="2024-03-06">Updated</time>'),
     Rule(
         "stamp-by-headline",
         DateBasis.MARKUP,
