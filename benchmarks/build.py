@@ -102,7 +102,7 @@ def build(store: Store, statements: int, *, with_events: bool = False) -> None:
     if with_events:
         records = eventful(records)
     started = time.monotonic()
-    with store.engine.connect() as connection:
+    with store._engine.connect() as connection:
         builder, done = _Builder(connection), 0
         for some in _batches(records):
             with writing(connection):

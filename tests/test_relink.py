@@ -43,7 +43,7 @@ def one(store: Store, name: str) -> KnownEntity:
 def everything(store: Store) -> list[object]:
     tables = ("linked_entities", "namesakes")
     links = "SELECT id, entity_id, linked_id, rule, because FROM links JOIN articles ON articles.key = article_key"
-    with store.engine.connect() as connection:
+    with store._engine.connect() as connection:
         queries = [f"SELECT * FROM {table}" for table in tables] + [links]
         return [sorted(map(repr, connection.exec_driver_sql(query))) for query in queries]
 

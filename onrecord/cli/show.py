@@ -107,7 +107,7 @@ def _print_event(hit: EventHit) -> None:
 
 
 def _print_article(record: Record) -> None:
-    from onrecord.store.answers.events_found import hits_in
+    from onrecord.store.answers.event_results import hits_in
 
     screen = output()
     article = record.article

@@ -69,8 +69,7 @@ def check(store: Store, draft: str) -> CheckAnswer:
 def cited(store: Store, hit: Hit) -> CitedStatement:
     """A statement with all that is needed to cite it."""
     one, article, speaker = hit.statement, hit.article, hit.statement.speaker
-    with store.engine.connect() as connection:
-        leaf, current = leaf_of(connection, article)
+    leaf, current = leaf_of(store, article)
     window = _around(hit)
     texts = (hit.content, hit.source, hit.cue)
     return CitedStatement(

@@ -18,18 +18,16 @@ from pathlib import Path
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import select
 
 from onrecord import pipeline
-from onrecord.errors import InputError, RecordError
+from onrecord.errors import InputError, RecordError, StoreError
 from onrecord.proof import tree
-from onrecord.proof.leaves import Leaf, leaf_from
+from onrecord.proof.leaves import Leaf, article_leaf, leaf_from
 from onrecord.proof.manifest import Manifest, SignedHead, read_json, signed_head
 from onrecord.record import Record, Statement
 from onrecord.record.codec import loads
 from onrecord.store import Difference, Store
-from onrecord.store.schema import tables
-from onrecord.store.schema.packing import sha256, unpacked
+from onrecord.store.schema.packing import sha256
 
 VERSION = 1
 
@@ -49,27 +47,22 @@ class Proof:
 
 def make_proof(store: Store, manifest: Manifest, id_: str, *, with_page: bool = False) -> Proof:
     """Proof of a statement or an article, by its id. Raises InputError where it is not stored, or not in the manifest."""
-    statements, articles, records = tables.statements, tables.articles, tables.records
-    columns = (articles.c.id, articles.c.text_sha256, articles.c.page_sha256, records.c.json)
-    query = select(*columns).select_from(articles).join(records).order_by(articles.c.current.desc(), articles.c.key.desc())
-    spoken = select(statements.c.article_key).where(statements.c.id == id_)
-    with store.engine.connect() as connection:
-        rows = connection.execute(query.where(articles.c.key.in_(spoken))).all()
-        statement = id_ if rows else None
-        rows = rows or connection.execute(query.where(articles.c.id == id_)).all()
-    if not rows:
+    versions, is_statement = store.kept.versions_with(id_)
+    if not versions:
         raise InputError(f'There is no statement or article "{id_}" in the database; `onrecord find` shows ids.')
     places = {leaf: place for place, leaf in enumerate(manifest.leaves)}
-    for row in rows:
-        line = unpacked(row.json)
-        leaf = Leaf("article", row.id, sha256(line), row.text_sha256, row.page_sha256)
+    for version in versions:
+        line = version.line
+        if line is None:
+            raise StoreError(f"the record of article {version.id!a:.80} is damaged: `onrecord verify` says what else is")
+        leaf = article_leaf(version, line)
         if leaf in places:
-            page = store.view.page_bytes(row.page_sha256) if with_page and row.page_sha256 else None
+            page = store.view.page_bytes(version.page_sha256) if with_page and version.page_sha256 else None
             if with_page and page is None:
-                raise InputError(f"The page of article {row.id!a:.80} is not kept; prove it without --page.")
+                raise InputError(f"The page of article {version.id!a:.80} is not kept; prove it without --page.")
             index = places[leaf]
             hashes = tuple(hash_.hex() for hash_ in tree.path(manifest.hashes(), index))
-            return Proof(manifest.signed, leaf, index, hashes, line.decode("utf-8"), page, statement)
+            return Proof(manifest.signed, leaf, index, hashes, line.decode("utf-8"), page, id_ if is_statement else None)
     raise InputError(f'"{id_}" was not signed as it is now: it is new since, or was read anew. Sign again with `onrecord sign`.')
 
 

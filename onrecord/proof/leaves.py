@@ -10,14 +10,13 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
-
 from onrecord.errors import InputError, StoreError
 from onrecord.proof.tree import leaf_hash
 from onrecord.record import Article
-from onrecord.store import Identities
-from onrecord.store.schema import tables
-from onrecord.store.schema.packing import sha256, unpacked
+from onrecord.record.identity import Decision
+from onrecord.store import Store
+from onrecord.store.answers.kept import KeptReview, KeptVersion
+from onrecord.store.schema.packing import sha256
 
 KINDS = ("article", "decision", "review")
 
@@ -54,41 +53,34 @@ def canonical(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
 
 
-def leaves(connection: Connection, *, refuse_damaged: bool = False) -> Iterator[Leaf]:
+def leaves(store: Store, *, refuse_damaged: bool = False) -> Iterator[Leaf]:
     """Of all that is stored, in no order, from the very bytes that are stored. A record that is damaged has no leaf; where asked
     for, StoreError is raised instead."""
-    articles, records, reviews = tables.articles, tables.records, tables.reviews
-    query = select(*articles.c["id", "text_sha256", "page_sha256"], records.c.sha256, records.c.json).join(records)
-    for row in connection.execution_options(yield_per=100).execute(query):
-        id_, text_sha256, page_sha256, kept, data = tuple(row)
-        line = _unpacked_or_none(data)
-        if refuse_damaged and (line is None or sha256(line) != kept):
-            raise StoreError(f"the record of article {id_!a:.80} is damaged: `onrecord verify` says what else is")
-        if line is not None:
-            yield Leaf("article", id_, sha256(line), text_sha256, page_sha256)
-    for decision in Identities(connection).decisions():
-        yield Leaf("decision", decision.id, sha256(canonical(asdict(decision))))
-    for id_, line in connection.execute(select(reviews.c.id, reviews.c.json)):
-        yield Leaf("review", id_, sha256(line.encode("utf-8")))
+    for one in store.kept.everything():
+        match one:
+            case KeptVersion(id_, _, line, kept):
+                if refuse_damaged and (line is None or sha256(line) != kept):
+                    raise StoreError(f"the record of article {id_!a:.80} is damaged: `onrecord verify` says what else is")
+                if line is not None:
+                    yield article_leaf(one, line)
+            case Decision():
+                yield Leaf("decision", one.id, sha256(canonical(asdict(one))))
+            case KeptReview(id_, line_of_review):
+                yield Leaf("review", id_, sha256(line_of_review.encode("utf-8")))
 
 
-def _unpacked_or_none(data: bytes) -> bytes | None:
-    try:
-        return unpacked(data)
-    except StoreError:
-        return None
+def article_leaf(version: KeptVersion, line: bytes) -> Leaf:
+    """Of a version whose record is this line."""
+    return Leaf("article", version.id, sha256(line), version.text_sha256, version.page_sha256)
 
 
-def leaf_of(connection: Connection, article: Article) -> tuple[Leaf, bool]:
+def leaf_of(store: Store, article: Article) -> tuple[Leaf, bool]:
     """The leaf of a stored version of an article, and whether it is the current one. Raises InputError where it is not stored
     (any more)."""
-    articles, records = tables.articles, tables.records
-    query = select(*articles.c["text_sha256", "page_sha256", "current"], records.c.sha256).join(records)
-    text = sha256(article.text.encode("utf-8"))
-    row = connection.execute(query.where(articles.c.id == article.id, articles.c.text_sha256 == text)).first()
-    if row is None:
+    version = store.kept.version(article.id, sha256(article.text.encode("utf-8")))
+    if version is None:
         raise InputError(f"The article {article.id!a:.80} is not stored as it is here.")
-    return Leaf("article", article.id, row.sha256, row.text_sha256, row.page_sha256), row.current
+    return Leaf("article", version.id, version.sha256, version.text_sha256, version.page_sha256), version.current
 
 
 def leaf_from(data: object) -> Leaf:

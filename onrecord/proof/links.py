@@ -5,20 +5,16 @@ Articles that wait to be linked, and what hangs together with them, are passed b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
-
-from sqlalchemy import Connection, Table, select
 
 from onrecord import link
 from onrecord.errors import StoreError
 from onrecord.relink import ROUND, circle, id_of, rulings_of
 from onrecord.store import Difference, Identities, Store
-from onrecord.store.schema import tables
+from onrecord.store.answers.link_rows import IDENTITIES, LinkRows, Row
 from onrecord.store.writing.identities import Place, entity_row, link_row, namesake_rows
-
-Row = Mapping[str, Any]
 
 
 def link_differences(store: Store) -> Iterator[Difference]:
@@ -28,11 +24,10 @@ def link_differences(store: Store) -> Iterator[Difference]:
     difference.
     """
     try:
-        with store.engine.connect() as connection:
-            identities = Identities(connection)
+        with store.link_rows() as (identities, rows):
             yield from _decision_differences(identities)
-            yield from _item_differences(connection, identities)
-            yield from _Proof(connection, identities).differences()
+            yield from _item_differences(identities, rows)
+            yield from _Proof(identities, rows).differences()
     except (StoreError, ValueError, KeyError, TypeError) as error:
         yield Difference(
             "link", "links", f"the rest could not be proved, the rows they are made from were altered: {error!s:.200}"
@@ -48,14 +43,13 @@ def _decision_differences(identities: Identities) -> Iterator[Difference]:
             )
 
 
-def _item_differences(connection: Connection, identities: Identities) -> Iterator[Difference]:
+def _item_differences(identities: Identities, rows: LinkRows) -> Iterator[Difference]:
     """Items that are listed under another id, or other keys, than their own."""
-    table = tables.wikidata_keys
     for id_, item in identities.all_items():
         where = f"wikidata_items row {id_!a:.60}"
         if item.id != id_:
             yield Difference("link", where, f"is the item {item.id!a:.60}")
-        kept = set(connection.scalars(select(table.c.name_key).where(table.c.item_id == id_)))
+        kept = rows.item_keys(id_)
         if kept != set(link.item_keys(item)):
             yield Difference("link", where, f"is listed under {_listed(kept)}, but its keys are {_listed(link.item_keys(item))}")
 
@@ -63,53 +57,46 @@ def _item_differences(connection: Connection, identities: Identities) -> Iterato
 class _Proof:
     """One pass over all appearances, a round of articles at a time, as linking goes."""
 
-    def __init__(self, connection: Connection, identities: Identities) -> None:
-        self._connection = connection
+    def __init__(self, identities: Identities, rows: LinkRows) -> None:
         self._identities = identities
+        self._rows = rows
         self._rulings = rulings_of(identities)
         self._has_items = identities.has_items()
-        self._waiting = set(connection.scalars(select(tables.unlinked.c.article_key)))
+        self._waiting = rows.waiting()
         self._met, self._linked = self._passed_by()  # appearances and linked entities that need no further look
 
     def differences(self) -> Iterator[Difference]:
-        current = select(tables.articles.c.key).where(tables.articles.c.current).order_by(tables.articles.c.key)
-        for keys in _rounds(key for key in self._connection.scalars(current).all() if key not in self._waiting):
-            entities = tables.entities
-            there = select(entities.c.article_key, entities.c.id).where(entities.c.article_key.in_(keys))
-            places = {(key, id_) for key, id_ in self._connection.execute(there)}
+        for keys in _rounds(key for key in self._rows.current_articles() if key not in self._waiting):
+            places = self._rows.entities_of(keys)
             yield from self._key_differences(keys, places)
             yield from self._circle_differences(places - self._met)
         yield from self._rows_of_nothing()
 
     def _passed_by(self) -> tuple[set[Place], set[str]]:
         """What hangs together with the articles that wait, by their keys of then and of now."""
-        identities, links, link_keys = self._identities, tables.links, tables.link_keys
+        identities = self._identities
         places: set[Place] = set()
         linked: set[str] = set()
         name_keys: set[str] = set()
         for keys in _rounds(sorted(self._waiting)):
-            rows = self._connection.execute(select(links).where(links.c.article_key.in_(keys))).all()
-            places |= {(row.article_key, row.entity_id) for row in rows}
-            linked |= {row.linked_id for row in rows}
-            name_keys |= set(self._connection.scalars(select(link_keys.c.name_key).where(link_keys.c.article_key.in_(keys))))
-            now = select(tables.entities.c.article_key, tables.entities.c.id).where(tables.entities.c.article_key.in_(keys))
-            new = {(key, id_) for key, id_ in self._connection.execute(now)}
+            then, linked_then = self._rows.links_of(keys)
+            places |= then
+            linked |= linked_then
+            name_keys.update(*self._rows.keys_of(keys).values())
+            new = self._rows.entities_of(keys)
             name_keys |= {name_key for _, one in identities.appearances(new) for name_key in link.keys(one.entity)}
             places |= new
         for ids in _rounds(sorted(linked)):
-            mates = select(links.c.article_key, links.c.entity_id).where(links.c.linked_id.in_(ids))
-            places |= {(key, id_) for key, id_ in self._connection.execute(mates)}
+            places |= self._rows.linked_to(ids)
         if not places:
             return set(), set()
         places = circle(identities, places, name_keys, self._rulings)
-        rows_there = self._stored(links, ("article_key", "entity_id"), {key for key, _ in places})
+        rows_there = self._stored("links", {key for key, _ in places})
         return places, linked | {row["linked_id"] for place, row in rows_there.items() if place in places}
 
     def _key_differences(self, keys: tuple[int, ...], places: set[Place]) -> Iterator[Difference]:
         """Appearances that are linked by other keys than theirs."""
-        kept: dict[Place, set[str]] = {}
-        for row in self._connection.execute(select(tables.link_keys).where(tables.link_keys.c.article_key.in_(keys))):
-            kept.setdefault((row.article_key, row.entity_id), set()).add(row.name_key)
+        kept = self._rows.keys_of(keys)
         expected = {place: set(link.keys(one.entity)) for place, one in self._identities.appearances(places)}
         for place in sorted(kept.keys() | expected.keys()):
             there, here = kept.get(place, set()), expected.get(place, set())
@@ -132,19 +119,17 @@ class _Proof:
         self._linked |= {one.id for one in expected}
 
         rows: list[Row] = [link_row(one, appearance, key_of[appearance.entity]) for one in expected for appearance in one.links]
-        yield from self._compared(tables.links, ("article_key", "entity_id"), rows, {key for key, _ in places}, places)
+        yield from self._compared("links", rows, {key for key, _ in places}, places)
         ids = {one.id for one in expected}
-        yield from self._compared(tables.linked_entities, ("id",), [entity_row(one, names) for one in expected], ids)
+        yield from self._compared("linked_entities", [entity_row(one, names) for one in expected], ids)
         rows = [row for one in expected for row in namesake_rows(one)]
-        yield from self._compared(tables.namesakes, ("linked_id", "other_id"), rows, ids)
+        yield from self._compared("namesakes", rows, ids)
 
-    def _compared(
-        self, table: Table, identity: tuple[str, ...], expected: list[Row], among: set[Any], only: set[Place] | None = None
-    ) -> Iterator[Difference]:
+    def _compared(self, table: str, expected: list[Row], among: set[Any], only: set[Place] | None = None) -> Iterator[Difference]:
         """Rows whose first identifying column is `among` these (and, for links, whose place is one of `only`)."""
-        stored = self._stored(table, identity, among)
+        stored = self._stored(table, among)
         for row in expected:
-            id_ = tuple(row[name] for name in identity)
+            id_ = tuple(row[name] for name in IDENTITIES[table])
             there = stored.pop(id_, None)
             if there is None:
                 yield Difference("link", _where(table, id_), "linking makes it, but it is not in the table")
@@ -157,22 +142,21 @@ class _Proof:
             if only is None or id_ in only:
                 yield Difference("link", _where(table, id_), "is in the table, but linking does not make it")
 
-    def _stored(self, table: Table, identity: tuple[str, ...], among: set[Any]) -> dict[tuple[Any, ...], Row]:
+    def _stored(self, table: str, among: set[Any]) -> dict[tuple[Any, ...], Row]:
         found: dict[tuple[Any, ...], Row] = {}
         for some in _rounds(sorted(among)):
-            for row in self._connection.execute(select(table).where(table.c[identity[0]].in_(some))).mappings():
-                found[tuple(row[name] for name in identity)] = dict(row)
+            for row in self._rows.rows(table, some):
+                found[tuple(row[name] for name in IDENTITIES[table])] = dict(row)
         return found
 
     def _rows_of_nothing(self) -> Iterator[Difference]:
         """Rows of appearances that are not current, or not in any article, and of linked entities that nobody is."""
-        for table in (tables.links, tables.link_keys):
-            there = select(table.c.article_key, table.c.entity_id).distinct()
-            for key, id_ in self._connection.execute(there):
+        for table in ("links", "link_keys"):
+            for key, id_ in self._rows.places_in(table):
                 if (key, id_) not in self._met and key not in self._waiting:
                     yield Difference("link", _where(table, (key, id_)), "is in the table, but no current article has this entity")
-        for table, column in ((tables.linked_entities, "id"), (tables.namesakes, "linked_id")):
-            for id_ in self._connection.scalars(select(table.c[column]).distinct()):
+        for table in ("linked_entities", "namesakes"):
+            for id_ in self._rows.ids_in(table):
                 if id_ not in self._linked:
                     yield Difference("link", _where(table, (id_,)), "is in the table, but linking makes no such entity")
 
@@ -183,8 +167,8 @@ def _rounds(values: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
         yield some
 
 
-def _where(table: Table, id_: tuple[Any, ...]) -> str:
-    return f"{table.name} row {' '.join(f'{part!a:.60}'.strip(chr(39)) for part in id_)}"
+def _where(table: str, id_: tuple[Any, ...]) -> str:
+    return f"{table} row {' '.join(f'{part!a:.60}'.strip(chr(39)) for part in id_)}"
 
 
 def _listed(values: Iterable[str]) -> str:

@@ -11,21 +11,19 @@ signer says it was made (ISO 8601 in UTC), and the fingerprint of the key. Hashe
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from sqlalchemy import or_, select
 
 from onrecord.errors import InputError
 from onrecord.proof import tree
 from onrecord.proof.keys import fingerprint, is_signed
 from onrecord.proof.leaves import Leaf, canonical, leaf_from, leaves
 from onrecord.store import Difference, Store
-from onrecord.store.schema import tables
 
 VERSION = 1
 _CONTEXT = b"onrecord manifest 1\n"  # goes before what is signed, so that a signature of something else can be no manifest's
@@ -81,8 +79,7 @@ class Comparison:
 
 def make_manifest(store: Store, key: Ed25519PrivateKey) -> Manifest:
     """A manifest of all that is stored now. Raises StoreError where a record is damaged."""
-    with store.engine.connect() as connection:
-        found = tuple(sorted(leaves(connection, refuse_damaged=True), key=lambda leaf: leaf.line))
+    found = tuple(sorted(leaves(store, refuse_damaged=True), key=lambda leaf: leaf.line))
     root = tree.root([leaf.hash for leaf in found])
     made_at = datetime.now(UTC).isoformat(timespec="seconds")
     head = Head(made_at, root.hex(), len(found), fingerprint(key.public_key()))
@@ -105,20 +102,19 @@ def compare(manifest: Manifest, store: Store) -> Comparison:
     signed = {leaf.subject: leaf for leaf in manifest.leaves}
     found: list[Difference] = []
     same = new = 0
-    with store.engine.connect() as connection:
-        for leaf in leaves(connection):
-            before = signed.pop(leaf.subject, None)
-            if before is None:
-                new += 1
-            elif before == leaf:
-                same += 1
-            else:
-                found.append(Difference("altered", _where(leaf), _changed(before, leaf)))
+    for leaf in leaves(store):
+        before = signed.pop(leaf.subject, None)
+        if before is None:
+            new += 1
+        elif before == leaf:
+            same += 1
+        else:
+            found.append(Difference("altered", _where(leaf), _changed(before, leaf)))
     found += [Difference("missing", _where(leaf), "was signed, and is not in the database") for leaf in signed.values()]
     listed = {leaf.subject for leaf in manifest.leaves}
     found += [
         Difference("hidden", f"article {id_}", "is marked as an old version, but no version has taken its place")
-        for id_, text in _without_successor(store)
+        for id_, text in store.kept.without_successor()
         if ("article", id_, text) in listed
     ]
     return Comparison(tuple(found), same, new)
@@ -184,14 +180,3 @@ def _changed(before: Leaf, now: Leaf) -> str:
     ]
     what = " and ".join(changed) if now.kind == "article" else now.kind
     return f"its {what} is not the one that was signed: read anew since, or altered"
-
-
-def _without_successor(store: Store) -> Sequence[tuple[str, str]]:
-    """Id and text hash of each old version beside which no other version stands."""
-    old, other = tables.articles.alias("old"), tables.articles.alias("other")
-    same = or_(*(old.c[name] == other.c[name] for name in ("id", "url", "location")))
-    succeeded = select(other.c.key).where(other.c.key != old.c.key, same).exists()
-    with store.engine.connect() as connection:
-        return [
-            (id_, text) for id_, text in connection.execute(select(old.c.id, old.c.text_sha256).where(~old.c.current, ~succeeded))
-        ]

@@ -10,7 +10,7 @@ from onrecord.query.conditions import EVERYTHING, AllOf, AnyOf, Like, both
 from onrecord.query.parser import Query, parse
 from onrecord.search.spelling import Taken, respelled
 from onrecord.store import ArticlePage, Condition, EventPage, Facets, Hit, HitPage, Sort, View
-from onrecord.store.answers.pages import Nearness
+from onrecord.store.answers.statement_results import Nearness
 
 
 @dataclass(frozen=True, slots=True)

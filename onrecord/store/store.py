@@ -9,6 +9,9 @@ from types import TracebackType
 
 from sqlalchemy import Engine
 
+from onrecord.store.answers.kept import Kept
+from onrecord.store.answers.link_rows import LinkRows
+from onrecord.store.answers.overview import Overview
 from onrecord.store.answers.view import View
 from onrecord.store.database.backends import open_engine, shown
 from onrecord.store.writing.identities import Identities
@@ -29,40 +32,48 @@ def open_store(location: str | Path, *, create: bool = True) -> Store:
 
 
 class Store:
-    """A database of records. `view` reads it; `writer()` writes it; `reviews` has what people said about it. Close it, or use it
-    in a `with`."""
+    """A database of records. `view` reads it, `overview` what pages of a reading room show, `kept` the very bytes; `writer()`
+    writes it; `reviews` has what people said about it. Close it, or use it in a `with`."""
 
     def __init__(self, location: str, engine: Engine) -> None:
         self.location = location
-        self.engine = engine
+        self._engine = engine
         self.view = View(engine)
+        self.overview = Overview(engine)
+        self.kept = Kept(engine)
         self.reviews = Reviews(engine)
 
     def within(self, seconds: float) -> Store:
         """The same store, where no question may take longer than this, but raises TooLongError; writing may. Closing either
         closes both."""
-        return Store(self.location, self.engine.execution_options(seconds=seconds))
+        return Store(self.location, self._engine.execution_options(seconds=seconds))
 
     @contextmanager
     def writer(self) -> Iterator[Writer]:
         """A writer on a connection of its own, for one thread."""
-        with self.engine.connect() as connection:
+        with self._engine.connect() as connection:
             yield Writer(connection)
 
     @contextmanager
     def identities(self) -> Iterator[Identities]:
         """What linking reads and writes, on a connection of its own, for one thread."""
-        with self.engine.connect() as connection:
+        with self._engine.connect() as connection:
             yield Identities(connection)
+
+    @contextmanager
+    def link_rows(self) -> Iterator[tuple[Identities, LinkRows]]:
+        """What linking reads, and the rows that it made, on one connection, for one thread: to prove them."""
+        with self._engine.connect() as connection:
+            yield Identities(connection), LinkRows(connection)
 
     @contextmanager
     def ledger(self) -> Iterator[Ledger]:
         """What was seen, fetched, read and failed, and the lists that are watched; on a connection of its own, for one thread."""
-        with self.engine.connect() as connection:
+        with self._engine.connect() as connection:
             yield Ledger(connection)
 
     def close(self) -> None:
-        self.engine.dispose()
+        self._engine.dispose()
 
     def __enter__(self) -> Store:
         return self

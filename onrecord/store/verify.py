@@ -68,13 +68,13 @@ def verify(store: Store, text_problems: TextProblems) -> Iterator[Difference]:
 
 
 def _differences(store: Store, text_problems: TextProblems) -> Iterator[Difference]:
-    with store.engine.connect() as connection:
+    with store._engine.connect() as connection:
         for where, message in database_problems(connection):
             yield Difference("database", where, message)
-    with store.engine.connect() as connection:
+    with store._engine.connect() as connection:
         for index, message in fulltext.problems(connection):
             yield Difference("index", index, message)
-    with store.engine.connect() as connection:
+    with store._engine.connect() as connection:
         for key in connection.scalars(select(tables.articles.c.key).order_by(tables.articles.c.key)).all():
             yield from _article_differences(connection, key, text_problems)
         yield from _speaker_differences(connection)

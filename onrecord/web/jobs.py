@@ -18,7 +18,6 @@ from onrecord.acquire import Found
 from onrecord.errors import OnrecordError
 from onrecord.ingest import Outcome, add_pages
 from onrecord.store import Store
-from onrecord.store.answers.versions import article_at
 from onrecord.workers import Limits
 
 _MOST_JOBS = 100  # that are remembered
@@ -135,7 +134,7 @@ class Jobs:
         record = outcome.record
         article = record.article.id if record else None
         if outcome.status == "unchanged":
-            article = article_at(self._store.engine, outcome.location) or article
+            article = self._store.overview.article_at(outcome.location) or article
         return Line(
             outcome.location,
             str(outcome.status),

@@ -181,6 +181,6 @@ def test_what_is_asked_wrongly_is_answered_in_words(
 
 def test_without_a_database_it_does_not_start(tmp_path: Path) -> None:
     done = subprocess.run([*PROGRAM, "mcp", "--db", tmp_path / "nothing.db"], capture_output=True, env=environment(), check=False)
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert b"there is no database" in done.stderr
     assert done.stdout == b""

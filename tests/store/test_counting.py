@@ -44,7 +44,7 @@ def filled(store: Store) -> Store:
     ],
 )
 def test_statements_are_counted_by_day(filled: Store, condition: Condition, expected: dict[date | None, int]) -> None:
-    with filled.engine.connect() as connection:
+    with filled._engine.connect() as connection:
         assert statements_by_day(connection, condition) == expected
     assert filled.view.facets(condition).counted == sum(expected.values()) == len(filled.view.ask(condition).hits)
 
@@ -52,7 +52,7 @@ def test_statements_are_counted_by_day(filled: Store, condition: Condition, expe
 def test_an_entity_is_counted_by_its_links_as_by_its_names(filled: Store) -> None:
     (known,) = filled.view.entities("Ana Lopes")
     own = By(known.entity.id)
-    with filled.engine.connect() as connection:
+    with filled._engine.connect() as connection:
         assert statements_by_day(connection, own) == {FIRST: 1, FOURTH: 1}
         assert statements_by_day(connection, both(own, Words("late"))) == {FOURTH: 1}
         assert statements_by_day(connection, By("n-nobody")) == {}

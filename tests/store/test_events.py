@@ -13,7 +13,7 @@ from onrecord.errors import InputError
 from onrecord.record import EntityType, Location, Record, Status
 from onrecord.relink import relink
 from onrecord.store import EventCount, EventQuery, EventsBy, Store, open_store, verify
-from onrecord.store.answers import events_found
+from onrecord.store.answers import event_results
 from tests.store.articles import coded, page_bytes, reread, said, telling
 
 AVALAND, BORLAND = ("Avaland", "the guards shelled Borland in Marren"), ("Borland", "talks were held")
@@ -94,11 +94,11 @@ FOUND: list[tuple[dict[str, object], list[str]]] = [
 
 
 @pytest.mark.parametrize("linked", [False, True])
-@pytest.mark.parametrize("many", [1, 2, events_found.MANY])  # whether events are found from names, or names looked for in events
+@pytest.mark.parametrize("many", [1, 2, event_results.MANY])  # whether events are found from names, or names looked for in events
 def test_events_are_found_by_who_what_where_and_when(
     store: Store, many: int, linked: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(events_found, "MANY", many)
+    monkeypatch.setattr(event_results, "MANY", many)
     if linked:
         relink(store)
     assert [(asked, types(store, **asked)) for asked, _ in FOUND] == FOUND
@@ -185,7 +185,7 @@ def test_a_database_made_before_events_had_tables_gets_them_filled(store: Store,
     before = list(store.view.every_event(EventQuery()))
     columns = ("country", "sector", "location", "location_kind", "location_country", "latitude", "longitude", "geonames")
     since = ("links_entity_id", "statements_reply_to", "articles_old", "articles_told", "statements_told", "articles_newest")
-    with store.engine.begin() as connection:
+    with store._engine.begin() as connection:
         for change in (
             *(f"DROP VIEW {view}" for view in ("who_did_what", "statements_readable", "who_said_what")),
             "DROP INDEX statements_added",
@@ -204,7 +204,7 @@ def test_a_database_made_before_events_had_tables_gets_them_filled(store: Store,
 
 
 def test_tables_have_a_view_for_people(store: Store) -> None:
-    with store.engine.connect() as connection:
+    with store._engine.connect() as connection:
         rows = connection.execute(text("SELECT actors, type, recipients, asserted_by FROM who_did_what ORDER BY type")).all()
     assert ("Avaland", "ASSAULT", "Borland", "Avaland") in [tuple(row) for row in rows]
     assert len(rows) == 4

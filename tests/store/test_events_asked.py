@@ -9,7 +9,7 @@ import pytest
 from onrecord.errors import InputError
 from onrecord.search.executor import ask_events
 from onrecord.store import Store, open_store
-from onrecord.store.answers import events_asked
+from onrecord.store.answers import event_search
 from tests.store.articles import said, telling
 
 QUAY = telling(
@@ -46,7 +46,7 @@ def found(store: Store, query: str) -> list[str]:
 
 
 def test_pages_go_on_past_articles_that_tell_of_none(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(events_asked, "ARTICLES", 1)
+    monkeypatch.setattr(event_search, "ARTICLES", 1)
     with store.writer() as writer:
         writer.put(said(("Ana Lopes", "nothing was shelled"), published="2024-06-01"))
     pages, cursor = [], None
@@ -80,7 +80,7 @@ def test_events_fit_by_passage_claim_and_article(store: Store, query: str, trigg
 
 def test_pages_go_on_where_the_one_before_ended(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     for looked_at in (1000, 2):
-        monkeypatch.setattr(events_asked, "LOOKED_AT", looked_at)
+        monkeypatch.setattr(event_search, "LOOKED_AT", looked_at)
         listed, cursor = [], None
         while True:
             page = ask_events(store.view, "shelled", limit=1, cursor=cursor).page

@@ -151,17 +151,17 @@ def test_the_migrations_make_the_tables_that_the_code_sees(store: Store) -> None
         if kind == "table":
             return name in metadata.tables
         # The first and the last are PostgreSQL's own, as FTS5's tables are SQLite's; the other is SQLite's only.
-        own = ("fulltext",) if store.engine.dialect.name == "sqlite" else ("fulltext", "_told", "articles_newest")
+        own = ("fulltext",) if store._engine.dialect.name == "sqlite" else ("fulltext", "_told", "articles_newest")
         return not str(name).endswith(own)
 
-    with store.engine.connect() as connection:
+    with store._engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"include_object": ours, "compare_type": True})
         assert compare_metadata(context, metadata) == []
 
 
 def test_the_file_keeps_a_log_beside_it_and_holds_to_its_references(file: Path) -> None:
     assert run(file, "PRAGMA journal_mode") == [("wal",)]
-    with open_store(file) as store, store.engine.connect() as connection:
+    with open_store(file) as store, store._engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
 
 
@@ -177,7 +177,7 @@ def test_other_tools_find_the_full_text_index_of_a_table(file: Path) -> None:
 
 
 def test_a_full_disk_is_a_clear_error_and_loses_nothing(file: Path) -> None:
-    with open_store(file) as store, store.engine.connect() as connection:
+    with open_store(file) as store, store._engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA max_page_count = 1")
         connection.rollback()
         with pytest.raises(StoreError, match="full"):

@@ -9,9 +9,7 @@ import pytest
 
 from onrecord.relink import relink
 from onrecord.store import EventQuery, Store
-from onrecord.store.answers import events_found, profiles
-from onrecord.store.answers.entity_lines import lines_of
-from onrecord.store.answers.replies import replies
+from onrecord.store.answers import event_results, profiles
 from tests.store.articles import said, telling
 
 
@@ -29,11 +27,11 @@ def lopes(store: Store) -> str:
 
 
 def test_all_is_counted_and_some_is_read(store: Store, lopes: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = profiles.profile(store.engine, lopes)
+    whole = store.overview.profile(lopes)
     assert whole is not None
     assert (whole.articles, whole.statements, whole.looked_at, len(whole.appearances)) == (11, 12, 11, 12)
     monkeypatch.setattr(profiles, "LOOKED_AT", 3)
-    some = profiles.profile(store.engine, lopes)
+    some = store.overview.profile(lopes)
     assert some is not None
     assert (some.articles, some.statements, some.looked_at) == (11, 12, 3)
     days: dict[date | None, int] = {date(2031, 2, day): 1 for day in range(1, 10)}
@@ -45,7 +43,7 @@ def test_all_is_counted_and_some_is_read(store: Store, lopes: str, monkeypatch: 
 
 
 def test_what_is_known_is_the_same_as_elsewhere(store: Store, lopes: str) -> None:
-    short, whole = profiles.profile(store.engine, lopes), store.view.entity(lopes)
+    short, whole = store.overview.profile(lopes), store.view.entity(lopes)
     assert short is not None
     assert whole is not None
     assert (short.forms, short.roles, short.statements, short.articles) == (
@@ -54,11 +52,11 @@ def test_what_is_known_is_the_same_as_elsewhere(store: Store, lopes: str) -> Non
         whole.statements,
         whole.articles,
     )
-    assert profiles.name_of(store.engine, lopes) == (whole.entity.id, "Ana Lopes")
-    assert [line.statements for line in lines_of(store.engine, [lopes])] == [whole.statements]
-    assert profiles.profile(store.engine, "n-0") is None
-    assert profiles.name_of(store.engine, "n-0") is None
-    assert replies(store.engine, lopes).answers == ()
+    assert store.overview.name_of(lopes) == (whole.entity.id, "Ana Lopes")
+    assert [line.statements for line in store.overview.entities([lopes])] == [whole.statements]
+    assert store.overview.profile("n-0") is None
+    assert store.overview.name_of("n-0") is None
+    assert store.overview.replies(lopes).answers == ()
 
 
 def test_whom_somebody_answers_and_who_answers(store: Store) -> None:
@@ -69,9 +67,13 @@ def test_whom_somebody_answers_and_who_answers(store: Store) -> None:
         writer.put(replace(record, statements=answering))
     relink(store)
     lopes, prata = (store.view.entities(name)[0].entity.id for name in ("lopes", "prata"))
-    assert [(one.name, one.statements) for one in replies(store.engine, lopes).answered_by] == [("Kim Reed", 1), ("Rui Prata", 1)]
-    assert replies(store.engine, lopes).answers == ()
-    (answered,) = replies(store.engine, prata).answers
+    repliers = store.overview.replies(lopes).answered_by
+    assert [(one.name, one.statements) for one in repliers] == [
+        ("Kim Reed", 1),
+        ("Rui Prata", 1),
+    ]
+    assert store.overview.replies(lopes).answers == ()
+    (answered,) = store.overview.replies(prata).answers
     assert (answered.name, answered.statements, answered.example) == ("Ana Lopes", 1, others[0].id)
 
 
@@ -83,7 +85,7 @@ def test_events_of_somebody_go_on_past_the_newest_articles(store: Store, monkeyp
     relink(store)
     lopes = EventQuery(entity=store.view.entities("lopes")[0].entity.id)
     days, cursor = [], None
-    monkeypatch.setattr(events_found, "APPEARANCES", 1)
+    monkeypatch.setattr(event_results, "APPEARANCES", 1)
     for _ in range(2):
         page = store.view.events(lopes, limit=1, cursor=cursor)
         days += [hit.article.published for hit in page.events]

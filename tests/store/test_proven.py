@@ -41,7 +41,7 @@ def test_what_is_stored_is_proved_signed_and_read_in_views(store: Store, tmp_pat
     proof = make_proof(store, manifest, RECORDS[0].statements[0].id, with_page=True)
     assert list(proof_problems(proof, key)) == []
 
-    with store.engine.connect() as connection:
+    with store._engine.connect() as connection:
         counts = {
             view: connection.scalar(text(f"SELECT count(*) FROM {view}"))
             for view in ("statements_readable", "who_said_what", "who_is_who")

@@ -14,7 +14,6 @@ from onrecord.record.reviewed import text_sha256
 from onrecord.relink import relink
 from onrecord.search.executor import ask, every, facets
 from onrecord.store import Store, verify
-from onrecord.store.answers.profiles import profile
 from tests.store.articles import page_bytes, reread, said
 
 FERRY = said(
@@ -83,7 +82,7 @@ def test_what_a_person_added_is_found_among_the_others_and_told_from_them(store:
     assert len(ask(store.view, "").page.hits) == 5
     assert facets(store.view, "").counted == 5
     prata = store.view.entities("prata")[0].entity.id
-    made = profile(store.engine, prata)
+    made = store.overview.profile(prata)
     assert made is not None
     assert made.statements == 2
     assert found(store, f"entity:{prata}") == ["no", "Lopes said"]

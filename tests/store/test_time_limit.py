@@ -26,10 +26,10 @@ def test_a_question_that_takes_too_long_is_given_up(store: Store) -> None:
         writer.put(said(*(("Ana Lopes", f"the ferry {number} would sail") for number in range(20))))
     hurried = store.within(0.2)
     with pytest.raises(TooLongError, match=r"takes longer than 0\.2 seconds, .* ask for less"):
-        cross(hurried.engine, 12)
-    assert cross(hurried.engine, 1) == 20
+        cross(hurried._engine, 12)
+    assert cross(hurried._engine, 1) == 20
     assert len(hurried.view.find("ferry")) == 20
-    assert cross(store.engine, 2) == 400
+    assert cross(store._engine, 2) == 400
 
 
 def test_writing_has_no_limit(store: Store) -> None:

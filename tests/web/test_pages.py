@@ -111,7 +111,7 @@ def test_a_page_that_was_altered_fails_its_proof(tmp_path: Path) -> None:
         client = TestClient(create_app(store, access_for("127.0.0.1", TOKEN)), base_url="http://127.0.0.1")
         path = f"/statements/{record.statements[0].id}"
         sound = client.get(path).text
-        with store.engine.connect() as connection, connection.begin():
+        with store._engine.connect() as connection, connection.begin():
             connection.execute(update(page_bytes).values(data=packed(b"The bridge will not open.")))
         altered = client.get(path).text
 

@@ -16,7 +16,7 @@ from sqlalchemy import Engine
 
 from onrecord.record import Article, Record, Statement, words_of
 from onrecord.store.answers.hits import Hit
-from onrecord.store.answers.pages import hit_in
+from onrecord.store.answers.statement_results import hit_in
 from onrecord.store.answers.versions import Version, article_at, record_of_version, versions
 
 # Share of the words from which one statement is taken for another, altered; it is higher where the speaker changed as well, since

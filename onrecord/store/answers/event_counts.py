@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, case, func, select
 
 from onrecord.store.answers.event_hits import EventCount, EventQuery, EventsBy
-from onrecord.store.answers.events_found import fitting_events, is_party_of, took_place
+from onrecord.store.answers.event_results import fitting_events, is_party_of, took_place
 from onrecord.store.schema.tables import articles, event_parties, events, linked_entities, links
 
 _PERIODS = {EventsBy.YEAR: 4, EventsBy.MONTH: 7, EventsBy.DAY: 10}  # so many characters of a day

@@ -15,8 +15,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, and_, func, select
 
 from onrecord.record.identity import Namesake
+from onrecord.store.answers.entity_summary import appearances, forms_of, namesakes_of, roles_of
 from onrecord.store.answers.hits import RoleOverTime
-from onrecord.store.answers.known_entities import appearances, forms_of, namesakes_of, roles_of
 from onrecord.store.schema.tables import articles, linked_entities, links, mentions, statements
 
 LOOKED_AT = 200  # articles that are read for names, roles and reasons

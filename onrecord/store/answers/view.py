@@ -13,12 +13,13 @@ from onrecord.query.conditions import By, Condition, Confidence, From, OfKind, P
 from onrecord.record import Issue, Kind, Record, Span, Stage
 from onrecord.record.folding import folded
 from onrecord.record.identity import Decision, LinkedEntity
-from onrecord.store.answers.articles_found import article_page_of
+from onrecord.store.answers.article_results import article_page_of
 from onrecord.store.answers.changes import Revision, revisions
+from onrecord.store.answers.entity_summary import known_entities, linked_entities
 from onrecord.store.answers.event_counts import event_counts
 from onrecord.store.answers.event_hits import EventCount, EventHit, EventPage, EventQuery, EventsBy
-from onrecord.store.answers.events_asked import event_page_fitting
-from onrecord.store.answers.events_found import event_of, event_page_of, every_event
+from onrecord.store.answers.event_results import event_of, event_page_of, every_event
+from onrecord.store.answers.event_search import event_page_fitting
 from onrecord.store.answers.facets import facets_of
 from onrecord.store.answers.hits import (
     ArticleLine,
@@ -33,10 +34,9 @@ from onrecord.store.answers.hits import (
     KnownEntity,
     Spellings,
 )
-from onrecord.store.answers.known import known_speakers
-from onrecord.store.answers.known_entities import known_entities, linked_entities
-from onrecord.store.answers.pages import Nearness, every_hit, hits_of, page_of
+from onrecord.store.answers.speaker_summary import known_speakers
 from onrecord.store.answers.spellings import spellings_of
+from onrecord.store.answers.statement_results import Nearness, every_hit, hits_of, page_of
 from onrecord.store.index import fulltext
 from onrecord.store.index.fulltext.terms import terms_of
 from onrecord.store.schema import tables

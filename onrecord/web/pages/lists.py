@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from onrecord.store import AddressLine, FeedLine
-from onrecord.store.answers.issue_lists import IssueKind, ListedIssue, issue_kinds, issues_after
+from onrecord.store.answers.issue_lists import IssueKind, ListedIssue
 from onrecord.web.render import answer
 from onrecord.web.room import Room
 
@@ -45,11 +45,11 @@ def issues(
     code: Annotated[str | None, Query(max_length=100)] = None,
     after: Annotated[int | None, Query(ge=1, lt=2**63)] = None,
 ) -> Response:
-    engine = room.store.engine
-    found = issues_after(engine, after, code=code or None, limit=_A_PAGE + 1)
+    overview = room.store.overview
+    found = overview.issues_after(after, code=code or None, limit=_A_PAGE + 1)
     shown = found[:_A_PAGE]
     next_ = shown[-1].key if len(found) > _A_PAGE else None
-    return answer(request, "issues.html", IssuesPage(issue_kinds(engine), code or None, shown, next_))
+    return answer(request, "issues.html", IssuesPage(overview.issue_kinds(), code or None, shown, next_))
 
 
 @router.get("/feeds")

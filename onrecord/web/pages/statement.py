@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import RedirectResponse, Response
 
-from onrecord.store.answers.profiles import name_of
 from onrecord.web.pages.article import to_added
 from onrecord.web.render import answer
 from onrecord.web.room import Room
@@ -24,7 +23,7 @@ def speaker_of_statement(room: Room, id_: str) -> Response:
     """To the page of whoever made the statement: the person that linking found, else everybody of that name."""
     view = room.store.view
     entity = view.speaker_of(id_)
-    if entity is not None and name_of(room.store.engine, entity) is not None:
+    if entity is not None and room.store.overview.name_of(entity) is not None:
         return RedirectResponse(path_to("speakers", entity), 303)
     hit = view.statement(id_)
     if hit is None or hit.speaker is None:

@@ -10,7 +10,6 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from onrecord.query.fields import FIELDS
-from onrecord.store.answers.suggestions import names_beginning
 from onrecord.web.render import answer_json
 from onrecord.web.room import Room
 
@@ -33,6 +32,6 @@ def suggest(request: Request, room: Room, q: Annotated[str, Query(max_length=100
     assert last is not None  # the pattern fits the end of anything
     before, word = q[: last.start()], last["word"]
     fields = [f"{before}{name}:" for name in FIELDS if word and name.startswith(word.lower()) and not last["field"]]
-    names = names_beginning(room.asked.engine, word) if len(word) >= _SHORTEST else ()
+    names = room.asked.overview.names_beginning(word) if len(word) >= _SHORTEST else ()
     found = [before + 'speaker:"{}"'.format(name.replace('"', " ")) for name in names]
     return answer_json(request, Suggestions((*fields, *found)))

@@ -12,7 +12,7 @@ from onrecord.record.review import Reading, Review
 from onrecord.record.reviewed import ReviewedRecord
 from onrecord.store import Store
 from onrecord.store.answers.changes import StatementChange, Words, statement_changes
-from onrecord.store.answers.versions import Version, record_of_version, versions
+from onrecord.store.answers.versions import Version
 from onrecord.web.marks import Piece, marks_of, pieces
 from onrecord.web.views.events import EventShown, events_shown
 from onrecord.web.views.parts import ArticleInShort, article_in_short, who, why
@@ -155,9 +155,9 @@ def article_page(
     store: Store, article_id: str, *, part: int = 1, version: str | None = None, missed: MissedForm | None = None
 ) -> ArticlePage | None:
     """The current version, or that with the text of the hash `version`; None where there is no such article or part."""
-    known = versions(store.engine, article_id)
+    known = store.overview.versions(article_id)
     own = [one for one in known if one.id == article_id and version in (None, one.text_sha256)]
-    record = record_of_version(store.engine, article_id, own[0].text_sha256) if own else None
+    record = store.overview.record_of_version(article_id, own[0].text_sha256) if own else None
     if record is None:
         return None
     parts = _parts(record)
@@ -168,7 +168,7 @@ def article_page(
     paragraphs = tuple(_paragraphs(record, parts[part - 1], added))
     headline = paragraphs[0] if paragraphs and paragraphs[0].role == Role.TITLE else None
     older = known[known.index(own[0]) + 1 :]
-    before = record_of_version(store.engine, older[0].id, older[0].text_sha256) if older else None
+    before = store.overview.record_of_version(older[0].id, older[0].text_sha256) if older else None
     article, page = record.article, record.article.page
     return ArticlePage(
         article=article_in_short(article),

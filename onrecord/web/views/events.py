@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from onrecord.record import Record
 from onrecord.store import EventHit, EventPage, EventQuery, Store
-from onrecord.store.answers.events_found import hits_in
-from onrecord.store.answers.profiles import name_of
+from onrecord.store.answers.event_results import hits_in
 from onrecord.web.marks import TRIGGER, Mark, Piece, pieces
 from onrecord.web.views.parts import ArticleInShort, article_in_short, who
 
@@ -88,7 +87,7 @@ def events_of(store: Store, entity_id: str, limit: int, cursor: str | None = Non
 
 def events_page(store: Store, entity_id: str, cursor: str | None) -> EventsPage | None:
     """None where the record knows nobody of this id. Raises InputError where the cursor is of another question."""
-    known = name_of(store.engine, entity_id)
+    known = store.overview.name_of(entity_id)
     if known is None:
         return None
     id_, name = known

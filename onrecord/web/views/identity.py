@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.store import Store
-from onrecord.store.answers.entity_lines import EntityLine, entity_lines, lines_of
-from onrecord.store.answers.profiles import Appearance, profile
+from onrecord.store.answers.entity_lines import EntityLine
+from onrecord.store.answers.profiles import Appearance
 
 _MOST = 50  # others of a name
 
@@ -40,12 +40,12 @@ class IdentityPage:
 
 
 def identity_page(store: Store, id_: str, asked: str, wrong: str | None = None) -> IdentityPage | None:
-    entity = profile(store.engine, id_)
+    entity = store.overview.profile(id_)
     if entity is None:
         return None
     reasons = {namesake.id: namesake.because for namesake in entity.namesakes}
-    found = [*lines_of(store.engine, list(reasons))]
-    found += [one for one in entity_lines(store.engine, asked, _MOST) if one.id not in reasons]
+    found = [*store.overview.entities(list(reasons))]
+    found += [one for one in store.overview.entities_called(asked, _MOST) if one.id not in reasons]
     return IdentityPage(
         entity.id,
         entity.name,

@@ -13,8 +13,6 @@ from datetime import date
 from functools import lru_cache
 from urllib.parse import urlencode
 
-from sqlalchemy import Engine, func, select
-
 from onrecord.errors import QueryError
 from onrecord.extract.places.countries import country_named, country_of, usual_name
 from onrecord.query.conditions import EVERYTHING, Condition, Where, Words
@@ -22,9 +20,8 @@ from onrecord.record.folding import folded
 from onrecord.search.executor import resolve
 from onrecord.search.spelling import Taken
 from onrecord.store import Hit, Store
-from onrecord.store.answers.between import NEWEST, Flow, Located, PlaceSpokenOf, flows, newest, places
-from onrecord.store.answers.over_time import statements_by_day
-from onrecord.store.schema.tables import articles
+from onrecord.store.answers.interactions import NEWEST, Flow, Located, PlaceSpokenOf
+from onrecord.store.answers.overview import Overview
 from onrecord.web.pictures import Picture
 from onrecord.web.pictures.bins import Bin
 from onrecord.web.pictures.network import Band, network
@@ -157,7 +154,7 @@ def network_page(store: Store, query: str) -> NetworkPage:
         asked = resolve(store.view, query)
     except QueryError as error:
         return NetworkPage(query, 0, NEWEST, None, wrong=str(error))
-    counted, found = _flows(store.engine, asked.condition, _state(store.engine))
+    counted, found = _flows(store.overview, asked.condition, _state(store))
     bands = [Band(one.speaker.id, one.speaker.name, one.other.id, one.other.name, one.about, one.to) for one in found]
     return NetworkPage(query, counted, NEWEST, network("From speakers to those they speak of", bands), asked.taken)
 
@@ -167,7 +164,7 @@ def map_page(store: Store, query: str) -> MapPage:
         asked = resolve(store.view, query)
     except QueryError as error:
         return MapPage(query, 0, NEWEST, None, wrong=str(error))
-    counted, found = _places(store.engine, asked.condition, _state(store.engine))
+    counted, found = _places(store.overview, asked.condition, _state(store))
     spots: dict[Located, set[int]] = {}
     names: dict[Located, Counter[str]] = {}
     elsewhere: Counter[str] = Counter()
@@ -210,24 +207,18 @@ def _spot(where: Located, statements: int, names: Counter[str], query: str) -> S
 
 
 @lru_cache(maxsize=64)
-def _flows(engine: Engine, condition: Condition, state: tuple[int, int]) -> tuple[int, tuple[Flow, ...]]:
-    with engine.connect() as connection:
-        told = newest(connection, condition)
-        return len(told), flows(connection, told)
+def _flows(overview: Overview, condition: Condition, state: tuple[int, int]) -> tuple[int, tuple[Flow, ...]]:
+    return overview.flows(condition)
 
 
 @lru_cache(maxsize=64)
-def _places(engine: Engine, condition: Condition, state: tuple[int, int]) -> tuple[int, tuple[PlaceSpokenOf, ...]]:
-    with engine.connect() as connection:
-        told = newest(connection, condition)
-        return len(told), places(connection, told)
+def _places(overview: Overview, condition: Condition, state: tuple[int, int]) -> tuple[int, tuple[PlaceSpokenOf, ...]]:
+    return overview.places(condition)
 
 
-def _state(engine: Engine) -> tuple[int, int]:
+def _state(store: Store) -> tuple[int, int]:
     """Changes with every article that comes, and every ten minutes: until then nothing is counted again."""
-    with engine.connect() as connection:
-        newest = connection.scalar(select(func.max(articles.c.key))) or 0
-    return newest, int(time.monotonic() // _KEPT_FOR)
+    return store.overview.newest_article(), int(time.monotonic() // _KEPT_FOR)
 
 
 def picture_of(title: str, query: str, days: Mapping[date | None, int]) -> Picture | None:
@@ -237,7 +228,7 @@ def picture_of(title: str, query: str, days: Mapping[date | None, int]) -> Pictu
 
 def days_of(store: Store, condition: Condition) -> Mapping[date | None, int]:
     """How many statements that fit were published on each day; None stands for undated ones."""
-    return dict(_counted(store.engine, condition, _state(store.engine)))
+    return dict(_counted(store.overview, condition, _state(store)))
 
 
 def search_address(query: str, one: Bin) -> str:
@@ -266,10 +257,9 @@ def _of_days(name: str, days: Mapping[date | None, int]) -> Series:
 
 
 @lru_cache(maxsize=256)
-def _counted(engine: Engine, condition: Condition, state: tuple[int, int]) -> tuple[tuple[date | None, int], ...]:
+def _counted(overview: Overview, condition: Condition, state: tuple[int, int]) -> tuple[tuple[date | None, int], ...]:
     """Counting a million statements takes a while, so it is done once for a state of the store."""
-    with engine.connect() as connection:
-        return tuple(statements_by_day(connection, condition).items())
+    return tuple(overview.statements_by_day(condition).items())
 
 
 def _days(listed: Sequence[Sequence[Hit]]) -> tuple[DayCompared, ...]:

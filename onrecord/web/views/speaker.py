@@ -8,9 +8,8 @@ from onrecord.errors import InputError
 from onrecord.query.conditions import EVERYTHING, By
 from onrecord.search.executor import resolve
 from onrecord.store import EventPage, Facet, HitPage, Known, RoleOverTime, Store
-from onrecord.store.answers.entity_lines import EntityLine, entity_lines
-from onrecord.store.answers.profiles import profile
-from onrecord.store.answers.replies import Replies, replies
+from onrecord.store.answers.entity_lines import EntityLine
+from onrecord.store.answers.replies import Replies
 from onrecord.web.pictures import Picture
 from onrecord.web.views.events import EventInPlace, event_in_place, events_of
 from onrecord.web.views.parts import StatementShown, statement_shown
@@ -69,7 +68,7 @@ class SpeakersPage:
 
 def speaker_page(store: Store, entity_id: str, query: str, cursor: str | None = None) -> SpeakerPage | None:
     view = store.view
-    entity = profile(store.engine, entity_id)
+    entity = store.overview.profile(entity_id)
     if entity is None:
         return None
     wrong, page, picture = None, HitPage(()), None
@@ -97,7 +96,7 @@ def speaker_page(store: Store, entity_id: str, query: str, cursor: str | None = 
             RoleOverTime(role.text, role.country, role.sector, role.first, role.last, role.evidence[:MOST_EVIDENCE])
             for role in entity.roles
         ),
-        replies=replies(store.engine, entity.id),
+        replies=store.overview.replies(entity.id),
         namesakes=tuple((other.id, other.because) for other in entity.namesakes),
         links=tuple((one.article, one.because) for one in entity.appearances if one.because)[:MOST],
         wikidata=entity.wikidata,
@@ -116,5 +115,5 @@ def speakers_page(store: Store, name: str) -> SpeakersPage:
     if not name.strip():
         named = tuple(one for one in store.view.facets(EVERYTHING).speakers if one.value)
         return SpeakersPage(name, (), (), named[:MOST])
-    lines = tuple(line for line in entity_lines(store.engine, name, MOST) if line.statements)
+    lines = tuple(line for line in store.overview.entities_called(name, MOST) if line.statements)
     return SpeakersPage(name, lines, store.view.who(name)[:MOST] if not lines else ())

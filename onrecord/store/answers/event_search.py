@@ -34,11 +34,11 @@ from onrecord.query.conditions import (
 )
 from onrecord.record import Span
 from onrecord.store.answers import cursors
-from onrecord.store.answers.articles_found import fits
+from onrecord.store.answers.article_results import fits
 from onrecord.store.answers.compiler import filter_of
 from onrecord.store.answers.event_hits import EventPage
-from onrecord.store.answers.events_found import BEHIND_ALL, NEWEST_FIRST, beyond, event_hits, not_before
-from onrecord.store.answers.pages import window_around
+from onrecord.store.answers.event_results import BEHIND_ALL, NEWEST_FIRST, beyond, event_hits, not_before
+from onrecord.store.answers.statement_results import window_around
 from onrecord.store.index import fulltext, marking
 from onrecord.store.index.fulltext.terms import Term
 from onrecord.store.schema.tables import articles, events, statements

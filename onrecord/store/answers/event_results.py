@@ -31,7 +31,7 @@ from onrecord.record.codec import excerpt_of_events
 from onrecord.record.folding import folded
 from onrecord.store.answers import cursors
 from onrecord.store.answers.event_hits import EventHit, EventPage, EventQuery
-from onrecord.store.answers.pages import window_around
+from onrecord.store.answers.statement_results import window_around
 from onrecord.store.schema.packing import unpacked
 from onrecord.store.schema.tables import articles, event_parties, events, linked_entities, links, records, unlinked
 
