@@ -16,7 +16,7 @@ from importlib.resources import files
 from onrecord.extract.coreference.entities import Referent
 from onrecord.extract.coreference.mentions import Pronoun
 from onrecord.extract.coreference.tracks import EntityTrack, Mention
-from onrecord.extract.coreference.vetoes import VETOES
+from onrecord.extract.coreference.vetoes import vetoes_for
 
 KINDS = ("speaker", "person", "they", "it")
 FEATURES = (
@@ -78,8 +78,15 @@ def candidates(
 ) -> list[tuple[EntityTrack, Mention]]:
     """The tracks that the pronoun may mean, with the mention that counts, most recent first: those that no veto bars. `barred`:
     ids of referent objects that cannot be meant."""
-    pairs = ((track, telling_mention(track, content)) for track in tracks)
-    fitting = [(track, last) for track, last in pairs if not any(v.bars(pronoun, own, track, last, barred) for v in VETOES)]
+    vetoes = vetoes_for(pronoun)
+    fitting = []
+    for track in tracks:
+        last = telling_mention(track, content)
+        for veto in vetoes:
+            if veto.bars(pronoun, own, track, last, barred):
+                break
+        else:
+            fitting.append((track, last))
     fitting.sort(key=lambda pair: -pair[1].at)
     return fitting[:_MOST]
 

@@ -81,7 +81,7 @@ def mention_at(layout: Layout, first: int, last: int, head: int, form: str) -> M
 
 def _hangs(layout: Layout, first: int) -> bool:
     """Whether the clause that begins with the word `first` is added to one before it in its sentence."""
-    if first < 2 or layout.lower[first - 1] not in _SUBORDINATORS or not layout.together(first, first - 1, first - 2):
+    if first < 2 or layout.lower[first - 1] not in _SUBORDINATORS or not layout.together(first, first - 2):
         return False
     before = layout.words[first - 2]
     return before[0].isalnum() or before == ","

@@ -19,40 +19,47 @@ REACH = 25  # sentences
 @dataclass(frozen=True, slots=True)
 class Veto:
     """`bars(pronoun, own, track, last, barred)`: whether the pronoun, mentioned as `own`, cannot mean `track`, of which the
-    mention `last` counts. In `example`, `pronoun` cannot mean `name` for this reason."""
+    mention `last` counts; asked only of the `pronouns` named. In `example`, `pronoun` cannot mean `name` for this reason."""
 
     id: str
+    pronouns: frozenset[str]
     bars: Callable[[Pronoun, Mention, EntityTrack, Mention, frozenset[int]], bool]
     example: str
     pronoun: str
     name: str
 
 
-def _is_he_or_she(pronoun: Pronoun) -> bool:
-    return pronoun.gender in ("m", "f")
+_PERSON, _IT, _THEY = frozenset(("person",)), frozenset(("it",)), frozenset(("they",))
+_ANY = _PERSON | _IT | _THEY
+
+
+def vetoes_for(pronoun: Pronoun) -> tuple[Veto, ...]:
+    """The rows that are asked of a pronoun."""
+    if pronoun.gender in ("m", "f"):
+        return _BY_PRONOUN["person"]
+    return _BY_PRONOUN["they" if pronoun.plural else "it"]
 
 
 def _no_person(pronoun: Pronoun, own: Mention, track: EntityTrack, last: Mention, barred: frozenset[int]) -> bool:
-    return _is_he_or_she(pronoun) and track.referent.kind != "person"
+    return track.referent.kind != "person"
 
 
 def _several(pronoun: Pronoun, own: Mention, track: EntityTrack, last: Mention, barred: frozenset[int]) -> bool:
-    return not pronoun.plural and track.referent.plural
+    return track.referent.plural
 
 
 def _other_gender(pronoun: Pronoun, own: Mention, track: EntityTrack, last: Mention, barred: frozenset[int]) -> bool:
-    return _is_he_or_she(pronoun) and track.referent.gender not in (None, pronoun.gender)
+    return track.referent.gender not in (None, pronoun.gender)
 
 
 def _no_thing(pronoun: Pronoun, own: Mention, track: EntityTrack, last: Mention, barred: frozenset[int]) -> bool:
-    things = ("organization", "place", "document", "other")
-    return not pronoun.plural and not _is_he_or_she(pronoun) and track.referent.kind not in things
+    return track.referent.kind == "person"
 
 
 def _only_one(pronoun: Pronoun, own: Mention, track: EntityTrack, last: Mention, barred: frozenset[int]) -> bool:
     """ "They" are several, an organization, or the people of a country, not of a city."""
     referent = track.referent
-    return pronoun.plural and not (
+    return not (
         referent.plural
         or referent.kind in ("organization", "other")
         or (referent.kind == "place" and referent.key[:1] == ("country",))
@@ -63,7 +70,7 @@ def _only_one(pronoun: Pronoun, own: Mention, track: EntityTrack, last: Mention,
 def _one_name(pronoun: Pronoun, own: Mention, track: EntityTrack, last: Mention, barred: frozenset[int]) -> bool:
     """What may be taken for a person is "they" only where it goes on as the subject."""
     goes_on = own.subject and last.subject and own.sentence - last.sentence <= 1
-    return pronoun.plural and _is_hardly_person(track.referent) and not goes_on
+    return _is_hardly_person(track.referent) and not goes_on
 
 
 def _is_hardly_person(referent: Referent) -> bool:
@@ -80,18 +87,29 @@ def _too_far(pronoun: Pronoun, own: Mention, track: EntityTrack, last: Mention, 
 
 
 VETOES = (
-    Veto("no-person", _no_person, "The Harbour Board met Ada Lund. She said it was late.", "She", "Harbour Board"),
-    Veto("several", _several, "Ada Lund and Eva Brandvold met. She said it was late.", "She", "Ada Lund & Eva Brandvold"),
-    Veto("other-gender", _other_gender, "Peter Lund met Eva Brandvold. She said it was late.", "She", "Peter Lund"),
-    Veto("no-thing", _no_thing, "Peter Lund runs the Harbour Board. It said the quay was closed.", "It", "Peter Lund"),
-    Veto("only-one", _only_one, "Mr. Peter Lund met them in Oslo. They said on Monday that the quay was closed.", "They", "Oslo"),
+    Veto("no-person", _PERSON, _no_person, "The Harbour Board met Ada Lund. She said it was late.", "She", "Harbour Board"),
+    Veto("no-thing", _IT, _no_thing, "Peter Lund runs the Harbour Board. It said the quay was closed.", "It", "Peter Lund"),
+    Veto("only-one", _THEY, _only_one, "Peter Lund met them in Oslo. They said the quay was closed.", "They", "Oslo"),
+    Veto("other-gender", _PERSON, _other_gender, "Peter Lund met Eva Brandvold. She said it was late.", "She", "Peter Lund"),
+    Veto(
+        "several",
+        _PERSON | _IT,
+        _several,
+        "Ada Lund and Eva Brandvold met. She said it was late.",
+        "She",
+        "Ada Lund & Eva Brandvold",
+    ),
     Veto(
         "one-name",
+        _THEY,
         _one_name,
         "The quay was closed, wrote Factscan. The ferry was late. The bus left. They said it was wrong.",
         "They",
         "Factscan",
     ),
-    Veto("speaks-here", _speaks_here, "“He never came,” Peter Lund said on Monday.", "He", "Peter Lund"),
-    Veto("too-far", _too_far, "Peter Lund left." + " It rained." * (REACH + 1) + " He said it was late.", "He", "Peter Lund"),
+    Veto("speaks-here", _ANY, _speaks_here, "“He never came,” Peter Lund said on Monday.", "He", "Peter Lund"),
+    Veto(
+        "too-far", _ANY, _too_far, "Peter Lund left." + " It rained." * (REACH + 1) + " He said it was late.", "He", "Peter Lund"
+    ),
 )
+_BY_PRONOUN = {kind: tuple(veto for veto in VETOES if kind in veto.pronouns) for kind in sorted(_ANY)}

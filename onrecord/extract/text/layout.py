@@ -68,10 +68,10 @@ class Layout:
         """The word after the last one of the sentence of word `at`."""
         return bisect_right(self.sentence, self.sentence[at])
 
-    def together(self, *words: int) -> bool:
-        """Whether all the words are in the text, and in one sentence."""
+    def together(self, a: int, b: int) -> bool:
+        """Whether both words are in the text, and in one sentence."""
         count = len(self.words)
-        return all(0 <= at < count and self.sentence[at] == self.sentence[words[0]] for at in words)
+        return 0 <= a < count and 0 <= b < count and self.sentence[a] == self.sentence[b]
 
     def past_tags(self, first: int, last: int, tags: Container[str]) -> int:
         """The first word from `first` on whose part of speech is none of `tags`; no further than `last`."""
