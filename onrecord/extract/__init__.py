@@ -7,28 +7,22 @@ events. Each says what goes in and what comes out.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from onrecord.extract.coreference.speakers import Resolution, resolve_speakers
 from onrecord.extract.events.finding import find_events
+from onrecord.extract.finding import find
 from onrecord.extract.network.encoder import weights_sha256
 from onrecord.extract.places.location import locate_places
 from onrecord.extract.readers import Reader, chosen_reader, languages_of
 from onrecord.extract.sections import ArticleReading, cut, join
 from onrecord.extract.statements.manner import factuality_of, type_of
 from onrecord.extract.statements.polarity import polarity_of
-from onrecord.extract.statements.signatures import find_signed
-from onrecord.extract.statements.transcripts import find_turns, with_labels, with_turns
-from onrecord.extract.statements.whole import with_whole_quotations
-from onrecord.extract.text.paragraphs import Paragraph, paragraphs_of
 from onrecord.extract.text.quotations import kind_of, quotation_regions, quotations_beside
 from onrecord.extract.text.results import FoundStatement
 from onrecord.extract.times.said import said_when
 from onrecord.record import (
-    READABLE,
     Article,
     Kind,
-    Role,
     Span,
     Spans,
     Stage,
@@ -43,7 +37,6 @@ __all__ = ["ArticleReading", "provenance", "read_article", "reads"]
 # Raise a stage's version whenever it reads other things from the same text, so that articles are read again.
 # That of the statements is the reader's.
 _SPEAKERS, _SAID, _EVENTS, _PLACES = "2", "2", "1", "1"
-_HEADINGS = frozenset({Role.TITLE, Role.SUBHEADING})
 
 
 def reads(language: str | None) -> bool:
@@ -78,28 +71,14 @@ def read_article(article: Article, min_confidence: float | None = None, reader: 
 
 
 def _read(article: Article, min_confidence: float | None, reader: Reader) -> ArticleReading:
-    read = reader.read(article.text, _paragraphs(article), min_confidence)
-    if not read.words:
+    found = find(article, min_confidence, reader)
+    if not found.findings.words:
         return ArticleReading()
-    lines = {region.span: region.role for region in article.regions if region.role in (Role.BODY, Role.SUBHEADING)}
-    headings = [span for span, role in lines.items() if role is Role.SUBHEADING]
-    turns = find_turns(article.text, list(lines), read.names, headings) or find_signed(article.text, list(lines), read.names)
-    read = replace(read, statements=with_turns(article.text, read.statements, turns))
-    found = with_whole_quotations(article.text, list(lines), read, min_confidence)
-    resolved = resolve_speakers(article, found, with_labels(read.names, turns), read.words)
-    statements = _statements(article, found, resolved, frozenset(turn.label for turn in turns))
+    resolved = resolve_speakers(article, found.findings.statements, found.findings.names, found.findings.words)
+    statements = _statements(article, found.findings.statements, resolved, found.labels)
     told = find_events(article, resolved, statements)
     entities = locate_places(article, resolved.layout, told.mentions, told.entities)
     return ArticleReading(statements, told.mentions, entities, told.events)
-
-
-def _paragraphs(article: Article) -> list[Paragraph]:
-    return [
-        paragraph
-        for region in article.regions
-        if region.role in READABLE
-        for paragraph in paragraphs_of(article.text, region.span, heading=region.role in _HEADINGS)
-    ]
 
 
 def _written(article: Article, found: FoundStatement) -> str | None:

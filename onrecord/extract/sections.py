@@ -112,6 +112,11 @@ def _ids(article: str, reading: ArticleReading, start: int) -> dict[str, str]:
     }
 
 
+def moved(value: Any, by: int) -> Any:
+    """`value`, of whatever the record is made of, with its spans moved by `by` characters."""
+    return _moved(value, by, {})
+
+
 def _moved(value: Any, by: int, new_ids: Mapping[str, str]) -> Any:
     """`value`, of whatever the record is made of, with its spans moved by `by` characters and its ids exchanged."""
     if isinstance(value, Span):

@@ -52,15 +52,10 @@ def resolve_speakers(
     A name is the fullest form anywhere in the article. Nothing is invented: an unnamed speaker stays so, and where the text does
     not tell, the speaker is None and `unknown` gives the reason.
     """
-    layout = lay_out(article.text, words)
-    found = find_names(layout, names)
-    by_name = {name.first: name for name in found}
-    parts = [_parts(layout, s, by_name) for s in statements]
-    sayings = [_saying(layout, s, p) for s, p in zip(statements, parts, strict=True)]
-    coreference = read_references(layout, found, sayings)
-    voices: list[list[Voice]] = []
-    for index, statement in enumerate(statements):
-        voices.append(voices_of(Told(layout, coreference, sayings, index, voices), statement, parts[index]))
+    sources = sources_of(article, statements, names, words)
+    layout, sayings = sources.layout, sources.sayings
+    coreference = read_references(layout, sources.names, sayings)
+    voices = voices_in(sources, statements, coreference)
     roster = Roster(article, layout, coreference)
     speakers = [_speaker(v, roster) for v in voices]
     said_by = [v[0].referent if len(v) == 1 else None for v in voices]
@@ -71,6 +66,36 @@ def resolve_speakers(
     )
     mentions, entities = roster.listed()
     return Resolution(mentions, entities, settled, layout, coreference)
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """An article's words and names, and of each statement the parts of its source and where it stands."""
+
+    layout: Layout
+    names: list[NameMention]
+    parts: list[list[Part]]
+    sayings: list[Saying]
+
+
+def sources_of(
+    article: Article, statements: Sequence[FoundStatement], names: Sequence[FoundName], words: Sequence[TaggedWord]
+) -> Sources:
+    layout = lay_out(article.text, words)
+    found = find_names(layout, names)
+    by_name = {name.first: name for name in found}
+    parts = [_parts(layout, statement, by_name) for statement in statements]
+    sayings = [_saying(layout, statement, own) for statement, own in zip(statements, parts, strict=True)]
+    return Sources(layout, found, parts, sayings)
+
+
+def voices_in(sources: Sources, statements: Sequence[FoundStatement], coreference: Coreference) -> list[list[Voice]]:
+    """Whom the source of each statement means, a voice for each of its parts; a statement may go on with those before it."""
+    voices: list[list[Voice]] = []
+    for index, statement in enumerate(statements):
+        told = Told(sources.layout, coreference, sources.sayings, index, voices)
+        voices.append(voices_of(told, statement, sources.parts[index]))
+    return voices
 
 
 def _parts(layout: Layout, statement: FoundStatement, by_name: Mapping[int, NameMention]) -> list[Part]:

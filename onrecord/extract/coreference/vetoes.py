@@ -103,11 +103,11 @@ VETOES = (
         "one-name",
         _THEY,
         _one_name,
-        "The quay was closed, wrote Factscan. The ferry was late. The bus left. They said it was wrong.",
+        "The quay was closed, wrote Brandvold. The ferry was late. The bus left. They said it was wrong.",
         "They",
-        "Factscan",
+        "Brandvold",
     ),
-    Veto("speaks-here", _ANY, _speaks_here, "“He never came,” Peter Lund said on Monday.", "He", "Peter Lund"),
+    Veto("speaks-here", _ANY, _speaks_here, "Peter Lund said on Monday: “He never came to the harbour.”", "He", "Peter Lund"),
     Veto(
         "too-far", _ANY, _too_far, "Peter Lund left." + " It rained." * (REACH + 1) + " He said it was late.", "He", "Peter Lund"
     ),

@@ -28,20 +28,21 @@ _PLURAL_AFTER = word_list("plural after")
 _FORMER_AND_LATTER = ("former", "latter")
 _PEOPLES = word_list("relatives of people")
 _OTHERS = word_list("others")
+_NONE, _GOES_ON = "no-source", "goes-on"  # rules for statements without a source
 _IN_APPOSITION = frozenset(("ADJ", "NOUN", "PROPN", "DET", "NUM"))
 _LONGEST_NAME = 12  # words of a document's description
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who a source means: a referent, or nobody with a name , or the author."""
+    """Who a source means: a referent, or nobody with a name (`name` for its words), or the author. `rule`: what settled it."""
 
     referent: Referent | None = None
     reference: Reference | None = None
     unknown: str | None = None
     type: SpeakerType = SpeakerType.UNNAMED
     name: str | None = None
-    members: tuple[Referent, ...] = ()
+    rule: str = "name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def voices_of(told: Told, statement: FoundStatement, parts: list[Part]) -> list[
     if told.saying.source is None:
         return [_without_source(told, statement)]
     if not parts:
-        return [Voice(unknown=NO_SOURCE)]
+        return [Voice(unknown=NO_SOURCE, rule=_NONE)]
     if len(parts) == 1:
         parts = [replace(parts[0], last=max(parts[0].last, told.saying.source[1]))]
     return [_voice(told, part) for part in parts]
@@ -81,12 +82,14 @@ def _without_source(told: Told, statement: FoundStatement) -> Voice:
     layout, saying = told.layout, told.saying
     cues = (layout.words_in(span) for span in statement.cue)
     if any(not _PASSIVE.isdisjoint(layout.lower[max(0, cue.start - 2) : cue.stop]) for cue in cues):
-        return Voice(unknown=NO_AGENT)
+        return Voice(unknown=NO_AGENT, rule=_NONE)
     last = next((k for k in range(told.index - 1, -1, -1) if _is_outermost(told.sayings, k)), None)
     if last is None or not saying.quoted or not _is_outermost(told.sayings, told.index):
-        return Voice(unknown=NO_SOURCE)
+        return Voice(unknown=NO_SOURCE, rule=_NONE)
     before = told.before[last]
-    return before[0] if len(before) == 1 and _goes_on(layout, told.sayings[last], saying) else Voice(unknown=NO_SOURCE)
+    if len(before) == 1 and _goes_on(layout, told.sayings[last], saying):
+        return replace(before[0], rule=_GOES_ON)
+    return Voice(unknown=NO_SOURCE, rule=_NONE)
 
 
 def _goes_on(layout: Layout, earlier: Saying, saying: Saying) -> bool:
@@ -108,7 +111,8 @@ def _voice(told: Told, part: Part) -> Voice:
     if part.name is not None:
         return _named(told.layout, part, part.name, told.coreference.by_head.get(part.name.last - 1))
     assert part.head is not None
-    return next(voice for rule in _RULES if (voice := rule(told, part, part.head)) is not None)
+    spoken = ((rule.id, rule.voice(told, part, part.head)) for rule in RULES)
+    return next(replace(voice, rule=id_) for id_, voice in spoken if voice is not None)
 
 
 def _first_person(told: Told, part: Part, head: int) -> Voice | None:
@@ -235,17 +239,28 @@ def _nobody(told: Told, part: Part, head: int) -> Voice:
     return Voice(name=word if word in _OTHERS else None)
 
 
-_RULES: tuple[Callable[[Told, Part, int], Voice | None], ...] = (
-    _first_person,
-    _pronoun,
-    _relative,
-    _one_of_two,
-    _together,
-    _some,
-    _role_holder,
-    _described,
-    _document,
-    _nobody,
+@dataclass(frozen=True, slots=True)
+class SourceRule:
+    """`voice(told, part, head)`: whom a source means whose head is the word `head`; None where the rule does not speak. It does
+    of the words in brackets of its `example`."""
+
+    id: str
+    voice: Callable[[Told, Part, int], Voice | None]
+    example: str
+
+
+# The first that speaks decides.
+RULES = (
+    SourceRule("first-person", _first_person, "The ferry is late, [I] think it will come."),
+    SourceRule("pronoun", _pronoun, "Ada Lund left. [She] said it was late."),
+    SourceRule("relative", _relative, "Ada Lund, [who] said it was late, left."),
+    SourceRule("former-or-latter", _one_of_two, "Ada Lund and Eva Sund met. [The latter] said it was late."),
+    SourceRule("together", _together, "Ada Lund and Eva Sund met. [Both] said it was late."),
+    SourceRule("quantifier", _some, "[Many] said it was late."),
+    SourceRule("role-of-name", _role_holder, "[Secretary of State Ada Lund] said it was late."),
+    SourceRule("description", _described, "Mayor Ada Lund left. [The mayor] said it was late."),
+    SourceRule("document", _document, "[One slide] said it was late."),
+    SourceRule("nobody", _nobody, "[Others] said it was late."),
 )
 
 
