@@ -1,30 +1,38 @@
-"""The dateline: where a report was filed, at the head of its first paragraph. Imports the standard library only."""
+"""The dateline: where a report was filed, at the head of its first paragraph. Imports dates and clean's word lists."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
 from onrecord.clean.wordlist import entries
+from onrecord.dates import find_date
 
 _CAPITALS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’.-]+(?:[ /-][A-ZÀ-ÖØ-Þ'’.-]{2,}){0,3}"
 _TITLED = r"[A-ZÀ-ÖØ-Þ][\w'’.-]+(?: (?:[A-ZÀ-ÖØ-Þ][\w'’.-]*|of|the|and|de|al|el)){0,4}"
-_DAY = r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?)?"
+_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
+_MONTH_DAY = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)"
+_DAY = rf"(?:,? {_WEEKDAY}{_MONTH_DAY}(?:,? \d{{4}})?|,? \d{{4}}-\d{{2}}-\d{{2}})?"
+_WHOLE_DAY = rf"(?:,? {_WEEKDAY}{_MONTH_DAY},? \d{{4}}|,? \d{{4}}-\d{{2}}-\d{{2}})"
+_WIRE = r"(?:\s*/[A-Z][\w .-]{2,30}/)?"
 _AGENCY = r"\s*\((?P<agency>[A-Z][\w .,&/'’-]{1,40})\)"
 _DASH = r"\s*(?:—|–|--+|\s-)\s*"
 _KNOWN_AGENCY = re.compile(
-    r"(?:AP|AFP|UPI|dpa|DPA|ANSA|EFE|TASS|PTI|IANS|ANI|CNN|BBC|NBC|CBS|ABC|WAFA|SANA|IRNA|MENA|APA|JTA|AA|RFE/RL|VOA|CP|PA|Reuters|Xinhua|Bloomberg|"
-    r"Kyodo|Yonhap|Interfax|Anadolu)\b.*|.*(?:News|Press|Agency|Service|Media|Times|Post|Business|Wire|Network|Journal|Report)\b.*"
+    rf"(?:{'|'.join(re.escape(name) for name in sorted(entries('agencies'), key=len, reverse=True))})\b.*"
+    r"|.*(?:News|Press|Agency|Service|Media|Times|Post|Business|Wire|Network|Journal|Report)\b.*"
 )
 _FORMS = tuple(
     re.compile(form)
     for form in (
         # KYIV, Ukraine (Agency) —        BERLIN, Feb 27 (Agency) -
         rf"(?P<place>(?:{_CAPITALS}|{_TITLED})(?:, {_TITLED}){{0,2}}?){_DAY}{_AGENCY}(?P<mark>{_DASH}|\s*:\s*|\s+(?=[A-Z“\"‘]))",
-        # WASHINGTON —        NASHUA, N.H. -
-        rf"(?P<place>{_CAPITALS}(?:, {_TITLED}){{0,2}}?){_DAY}(?:\s*[—–]\s*|\s*--+\s*|\s+-\s+)",
+        # WASHINGTON —        NASHUA, N.H. -        BOSTON, March 6, 2024 /Wire/ --
+        rf"(?P<place>{_CAPITALS}(?:, {_TITLED}){{0,2}}?){_DAY}{_WIRE}(?:\s*[—–]\s*|\s*--+\s*|\s+-\s+)",
         # Dekalb, Ill. —
         rf"(?P<place>{_TITLED}, [A-Z][\w.]+(?: [A-Z][\w.]+)?){_DAY}(?:\s*[—–]\s*|\s*--+\s*)",
+        # Hallmark Bay, March 6, 2024 –
+        rf"(?P<place>{_TITLED}){_WHOLE_DAY}{_WIRE}(?:\s*[—–]\s*|\s*--+\s*|\s+-\s+)",
         # MOSCOW:        WASHINGTON, DC, United States:
         rf"(?P<place>{_CAPITALS}(?:, {_TITLED}){{0,2}}|{_TITLED}, [A-Z]{{2}}, {_TITLED}){_DAY}\s?: ",
     )
@@ -32,8 +40,18 @@ _FORMS = tuple(
 _TURN = re.compile(r"^[A-Z][A-Z.'’ -]{1,40}: ", re.M)
 
 
-def dateline_of(paragraph: str, text: str) -> tuple[str, int] | None:
-    """The place of a dateline that opens `paragraph`, and how many characters of it the dateline takes; None where there is none.
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """The place that a dateline names, how many characters of its paragraph it takes, and its day (ISO 8601), where it gives the
+    year too."""
+
+    place: str
+    end: int
+    day: str | None
+
+
+def dateline_of(paragraph: str, text: str) -> Dateline | None:
+    """The dateline that opens `paragraph`; None where there is none.
 
     `text` is the whole article: where several lines open with capitals and a colon, they are speakers' turns in a transcript.
     """
@@ -51,7 +69,8 @@ def dateline_of(paragraph: str, text: str) -> tuple[str, int] | None:
         by_colon = number == len(_FORMS) - 1
         if by_colon and len(_TURN.findall(text)) > 1:
             continue
-        return match["place"].rstrip(" ,"), match.end()
+        written = find_date(match[0])
+        return Dateline(match["place"].rstrip(" ,"), match.end(), written.iso[:10] if written and written.iso else None)
     return None
 
 

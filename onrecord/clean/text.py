@@ -15,7 +15,7 @@ from itertools import pairwise
 from onrecord.clean.byline import authors_of_line
 from onrecord.clean.caption import is_caption
 from onrecord.clean.chrome import chrome_role, is_paywall
-from onrecord.clean.dateline import dateline_of
+from onrecord.clean.dateline import Dateline, dateline_of
 from onrecord.clean.entries import entry_times
 from onrecord.clean.language import language_issues, language_of
 from onrecord.clean.lines import Block, blocks_of
@@ -101,6 +101,7 @@ def _clean(given: Article, blocks: list[Block], *, markdown: bool = False) -> tu
     _mark_about(blocks, marks)
     _mark_rest(blocks, marks)
     dateline, regions = _regions(blocks, marks, given.text)
+    marks.published = marks.published or (dateline.day if dateline else None)
     updated = _later(given.updated or marks.updated, given.published or marks.published)
     read = "\n".join(b.text for b, role in zip(blocks, marks.roles, strict=True) if role in (Role.BODY, Role.TITLE))
     language = language_of(read or given.text)
@@ -113,7 +114,7 @@ def _clean(given: Article, blocks: list[Block], *, markdown: bool = False) -> tu
         published_basis=_basis(given.published, marks.published),
         updated=updated,
         updated_basis=_basis(given.updated, updated) if updated else None,
-        dateline=dateline,
+        dateline=dateline.place if dateline else None,
         language=language,
         regions=regions,
         entries=_entries(regions, given.text, given.published or marks.published),
@@ -310,7 +311,7 @@ def _is_subheading(number: int, blocks: list[Block], roles: list[Role | None]) -
     return following is not None and _is_sentence(following.text) and before is not Role.SUBHEADING
 
 
-def _regions(blocks: list[Block], marks: _Marks, text: str) -> tuple[str | None, tuple[Region, ...]]:
+def _regions(blocks: list[Block], marks: _Marks, text: str) -> tuple[Dateline | None, tuple[Region, ...]]:
     dateline = None
     searched = 0
     regions = []
@@ -319,9 +320,9 @@ def _regions(blocks: list[Block], marks: _Marks, text: str) -> tuple[str | None,
         if role is Role.BODY and searched < 2 and dateline is None:
             searched += 1
             if found := dateline_of(block.text, text):
-                dateline = found[0]
-                words = block.text[: found[1]].rstrip()
+                dateline = found
+                words = block.text[: found.end].rstrip()
                 regions.append(Region(Role.BODY, Span(start, start + len(words))))
-                start += found[1]
+                start += found.end
         regions.append(Region(role or Role.BODY, Span(start, block.end)))
     return dateline, tuple(regions)

@@ -8,7 +8,7 @@ from lxml.etree import LxmlError, XPath
 from lxml.html import HtmlElement
 
 from onrecord.clean.chrome import is_paywall
-from onrecord.clean.dateline import dateline_of
+from onrecord.clean.dateline import Dateline, dateline_of
 from onrecord.clean.html.blocks import Block, blocks_of, parse
 from onrecord.clean.html.body import Part, Stated, parts_of
 from onrecord.clean.html.entries import LiveEntry
@@ -16,7 +16,7 @@ from onrecord.clean.html.facts import Facts, facts_of
 from onrecord.clean.language import language_issues, language_of
 from onrecord.clean.locate import located
 from onrecord.errors import PageError
-from onrecord.record import Article, Entry, Issue, Page, Region, Role, Span
+from onrecord.record import Article, DateBasis, Entry, Issue, Page, Region, Role, Span
 from onrecord.record.ids import article_id
 
 _GAP = "\n\n"
@@ -57,6 +57,7 @@ def clean_html(html: str, page: Page) -> tuple[Article, tuple[Issue, ...]]:
     else:
         raise PageError("no-text", f"The page at {page.location} holds no article: no run of paragraphs was found in it.")
     text, dateline, regions, live = _laid_out(facts.headline, facts.subtitle, parts)
+    written = dateline.day if dateline else None
     language = language_of(body, stated=facts.language)
     article = Article(
         id=article_id(facts.title, text),
@@ -65,13 +66,13 @@ def clean_html(html: str, page: Page) -> tuple[Article, tuple[Issue, ...]]:
         title=facts.title,
         publisher=facts.publisher,
         authors=facts.authors,
-        published=published,
-        published_basis=facts.published.basis if facts.published else None,
+        published=published or written,
+        published_basis=facts.published.basis if facts.published else DateBasis.WORDS if written else None,
         updated=facts.updated.iso if facts.updated else None,
         updated_basis=facts.updated.basis if facts.updated else None,
         subtitle=facts.subtitle,
         section=facts.section,
-        dateline=dateline,
+        dateline=dateline.place if dateline else None,
         language=language,
         regions=regions,
         entries=live,
@@ -103,11 +104,11 @@ def _second_opinion(tree: HtmlElement) -> str:
 
 def _laid_out(
     headline: str | None, subtitle: str | None, parts: list[Part]
-) -> tuple[str, str | None, tuple[Region, ...], tuple[Entry, ...]]:
+) -> tuple[str, Dateline | None, tuple[Region, ...], tuple[Entry, ...]]:
     pieces: list[str] = []
     regions: list[Region] = []
     live: dict[LiveEntry, tuple[int, int]] = {}
-    dateline: str | None = None
+    dateline: Dateline | None = None
     at = first = 0
 
     def add(role: Role, words: str, gap: str, entry: LiveEntry | None = None) -> None:
@@ -132,7 +133,7 @@ def _laid_out(
         if part.role is Role.BODY and first < 2 and dateline is None:
             first += 1
             if found := dateline_of(words, body):
-                dateline, end = found
+                dateline, end = found, found.end
                 head = words[:end].rstrip()
                 add(part.role, head, gap, part.entry)
                 gap, words = words[len(head) : end], words[end:]

@@ -13,6 +13,7 @@ Where the page contradicts itself, the first of these that says something holds:
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
@@ -32,6 +33,7 @@ _LEAST_OF_P = 60
 _MOST_NEAR = 24
 _ABOVE = 4
 _BYLINE_AFTER = 6
+_ABOUT = re.compile(r"summary|description|stand-?first|sub-?title|\bde[ck]k?\b|abstract|alternative-?headline|excerpt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,8 @@ def _near(blocks: list[Block], at: int | None, paragraphs_passed: int) -> list[B
     found: list[Block] = []
     paragraphs = 0
     for block in blocks[at or 0 :]:
-        paragraphs += len(block.text) > (_LEAST_OF_P if block.tag == "p" else _SHORT) and block.link_density < 0.5
+        is_paragraph = len(block.text) > (_LEAST_OF_P if block.tag == "p" else _SHORT) and block.link_density < 0.5
+        paragraphs += is_paragraph and not _ABOUT.search(block.node.names)
         if paragraphs > paragraphs_passed or len(found) >= _MOST_NEAR:
             break
         if len(block.text) <= _SHORT:
