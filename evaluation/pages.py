@@ -4,9 +4,8 @@
 the pages state is in page_labels.json, read off the pages: where a page states two dates of publication (in two time zones, say)
 or two forms of its publisher's name, either counts; where it names no author, authors are not scored. These were drafted by
 reading with onrecord; gold/page_labels.json was read off 60 of the pages by hand, and rules were made with the half `tune` only.
-Those who marked the bodies
-took pull quotes as part of them, so the ones that onrecord tells apart are counted in. Imports evaluation, clean, the record and
-trafilatura.
+Those who marked the bodies took pull quotes as part of them, so the ones that onrecord tells apart are counted in. Imports
+evaluation, clean, the record and trafilatura.
 """
 
 from __future__ import annotations
