@@ -33,6 +33,17 @@ def months_of(language: str | None = None) -> Mapping[str, int]:
 
 
 @cache
+def own_months(language: str) -> Mapping[str, tuple[int, bool]]:
+    """The names of months in one language: the number of each, and whether it is a short form. Empty where it is not listed."""
+    return {
+        name: (number, place > 0)
+        for code, _, names in (line.partition(" ") for line in lines_of("months"))
+        for number, row in enumerate(names.split(" ") if code == _primary(language) else (), 1)
+        for place, name in enumerate(row.split("/"))
+    }
+
+
+@cache
 def weekdays() -> tuple[str, ...]:
     """The names of weekdays in every language, the longest first."""
     names = {name for line in lines_of("weekdays") for name in line.split()[1:]}

@@ -1,4 +1,4 @@
-"""Article -> statements, speakers, times, events: pure functions. Imports language, record and errors only.
+"""Article -> statements, speakers, times, events: pure functions. Imports dates, language, record and errors only.
 
 `read_article` is the way in; the rooms behind it, lowest first, are text, network, times, places, statements, coreference and
 events. Each says what goes in and what comes out.

@@ -1,4 +1,4 @@
-"""A text as the words of time expressions, each with its class. Imports language only.
+"""A text as the words of time expressions, each with its class. Imports dates and language.
 
 A time expression is a regular language over word classes ("NUMBER UNIT AGO"), not over characters: every word of the text
 becomes one letter, that of its class, and the grammar (`grammar.py`) is a regular expression over the string of letters. That
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from onrecord.dates.names import own_months
 from onrecord.language import tables
 
 Value = int | str
@@ -93,7 +94,8 @@ class TimeWords:
 def lexicon() -> Lexicon:
     data = tables(_FILE)
     words: dict[str, tuple[str, Value]] = {mark: (kind, 0) for mark, kind in _MARKS.items()}
-    for kind, values in data["classes"].items():
+    classes = data["classes"] | _months(frozenset(data["months"]["namelike"]))
+    for kind, values in classes.items():
         for word, value in values.items():
             forms = (word.capitalize(), word.upper()) + (() if kind in _CAPITALISED else (word,))
             words |= dict.fromkeys(forms, (kind, value))
@@ -102,7 +104,7 @@ def lexicon() -> Lexicon:
     words |= dict.fromkeys(data["names"]["words"], ("NAME", 0))
     names = sorted((*data["holidays"], *data["names"]["words"]), key=len, reverse=True)
     writings = "|".join(re.escape(name).replace("'", "['’]").replace(r"\ ", r"\s") for name in names)
-    kinds = dict.fromkeys((*data["classes"], *_NUMERIC, *_MARKS.values(), "NAME", "OTHER"))
+    kinds = dict.fromkeys((*classes, *_NUMERIC, *_MARKS.values(), "NAME", "OTHER"))
     letters = {kind: chr(ord("A") + i) if i < 26 else chr(0x100 + i) for i, kind in enumerate(kinds)}
     return Lexicon(
         words=words,
@@ -116,6 +118,14 @@ def lexicon() -> Lexicon:
         not_past=tuple(data["tense"]["not_past"]),
         guards={name: frozenset(values) for name, values in data["month_guards"].items()},
     )
+
+
+def _months(namelike: frozenset[str]) -> dict[str, dict[str, Value]]:
+    """The classes of months: full names, those that are words too, and short forms."""
+    found: dict[str, dict[str, Value]] = {"MONTH": {}, "NAMELIKE": {}, "SHORTMONTH": {}}
+    for name, (number, is_short) in own_months("en").items():
+        found["SHORTMONTH" if is_short else "NAMELIKE" if name in namelike else "MONTH"][name] = number
+    return found
 
 
 @cache
