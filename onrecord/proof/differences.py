@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from onrecord import pipeline
 from onrecord.proof.links import link_differences
 from onrecord.store import Difference, Store, verify
+from onrecord.store.verify import finished
 
 
 def differences(store: Store) -> Iterator[Difference]:
@@ -16,4 +17,4 @@ def differences(store: Store) -> Iterator[Difference]:
         unreadable |= difference.code == "database"
         yield difference
     if not unreadable:
-        yield from link_differences(store)
+        yield from finished(link_differences(store), store.location, "who is who")

@@ -16,6 +16,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from onrecord.errors import InputError
 
+_PRIME = 2**255 - 19
+# The y of the eight points of small order of Curve25519 in the form of Edwards: 0, 1, -1, the two of order 8, and those that mean
+# the same modulo the prime (Brendel and others, "The Provable Security of Ed25519", 2021).
+_ORDER_8 = 0x05FC536D880238B13933C6D305ACDFD5F098EFF289F4C345B027B2C28F95E826
+_SMALL_ORDER = frozenset({0, 1, _PRIME - 1, _PRIME, _PRIME + 1, _ORDER_8, _PRIME - _ORDER_8})
 _LARGEST = 100_000  # bytes of a key file, generously
 
 
@@ -61,7 +66,16 @@ def public_key(file: Path) -> Ed25519PublicKey:
         raise InputError(f'"{file}" holds no public key; it is the file that ends in .pub.') from None
     if not isinstance(key, Ed25519PublicKey):
         raise InputError(f'The key in "{file}" is no Ed25519 key.')
+    if _is_weak(key):
+        raise InputError(f'The key in "{file}" is one under which anybody can sign: it proves nothing.')
     return key
+
+
+def _is_weak(key: Ed25519PublicKey) -> bool:
+    """Whether it is a point of small order, such as the identity: a signature can be made that fits it and any words."""
+    raw = bytearray(key.public_bytes(serialization.Encoding.Raw, serialization.PublicFormat.Raw))
+    raw[31] &= 0x7F  # the sign of x
+    return int.from_bytes(raw, "little") in _SMALL_ORDER
 
 
 def fingerprint(key: Ed25519PublicKey) -> str:

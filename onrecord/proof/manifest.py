@@ -14,6 +14,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +92,10 @@ def manifest_problems(manifest: Manifest, key: Ed25519PublicKey) -> Iterator[Dif
     head = manifest.signed.head
     if problem := manifest.signed.problem(key):
         yield Difference("signature", "manifest", problem)
+    if any(one.line >= other.line for one, other in pairwise(manifest.leaves)):
+        yield Difference("manifest", "manifest", "its leaves are not in order, or one of them is listed twice")
+    elif len({leaf.subject for leaf in manifest.leaves}) < len(manifest.leaves):
+        yield Difference("manifest", "manifest", "two of its leaves are of the same article, decision or review")
     if len(manifest.leaves) != head.size:
         yield Difference("manifest", "manifest", f"it lists {len(manifest.leaves)} leaves, but was signed with {head.size}")
     if tree.root(manifest.hashes()).hex() != head.root:
@@ -161,6 +166,9 @@ def read_json(file: Path, what: str) -> dict[str, Any]:
         raise InputError(f'There is no {what} "{file}".')
     try:
         data = json.loads(file.read_bytes())
+        json.dumps(data, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError:
+        raise InputError(f'"{file}" is no {what}: it holds half of a surrogate pair, which is no character.') from None
     except (ValueError, RecursionError):
         raise InputError(f'"{file}" is no {what}: it is not JSON.') from None
     if not isinstance(data, dict):

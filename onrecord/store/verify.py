@@ -35,6 +35,10 @@ _IDENTITY = {"provenance": ("stage",), "entities": ("id",), "entity_roles": ("en
 }
 _CHOSEN = frozenset({"key", "article_key", "speaker_key"})
 
+# What is raised where a column holds something else than it should: a date that is none, a number for a text.
+_NO_VALUE = (ValueError, TypeError, AttributeError, LookupError, OverflowError)
+
+Check = Callable[[Connection], "Iterator[Difference]"]
 TextProblems = Callable[[bytes, Record], Iterator[str]]
 
 
@@ -58,32 +62,58 @@ def verify(store: Store, text_problems: TextProblems) -> Iterator[Difference]:
     """Every difference, none for a sound database. `text_problems` says what of a record's text a
     kept page does not give (`pipeline.text_problems`).
 
-    Old versions of articles are proved too. Memory is that of one article. Where the file is too damaged to be read on, that is
-    the last difference.
+    Old versions of articles are proved too. Memory is that of one article. A check that cannot be finished, because the file is
+    damaged or a value in it is none, says so, and the next one goes on.
     """
+    checks: dict[str, Check] = {
+        "the file": _file_differences,
+        "the index": _index_differences,
+        "articles": lambda connection: _articles_differences(connection, text_problems),
+        "speakers": _speaker_differences,
+        "versions": _version_differences,
+        "the order of statements": _order_differences,
+        "names": _name_word_differences,
+        "copies": _copy_differences,
+        "reviews": _review_differences,
+    }
+    for what, check in checks.items():
+        yield from finished(_connected(store, check), store.location, what)
+
+
+def finished(differences: Iterator[Difference], where: str, what: str) -> Iterator[Difference]:
+    """The differences that a check finds; where it cannot be finished, that is the last."""
     try:
-        yield from _differences(store, text_problems)
-    except StoreError as error:
-        yield Difference("database", store.location, f"the rest could not be proved: {error}")
+        yield from differences
+    except (StoreError, RecordError, *_NO_VALUE) as error:
+        yield Difference("database", where, f"{what} could not be proved to the end: {error!s:.300}")
 
 
-def _differences(store: Store, text_problems: TextProblems) -> Iterator[Difference]:
+def _connected(store: Store, check: Check) -> Iterator[Difference]:
     with store._engine.connect() as connection:
-        for where, message in database_problems(connection):
-            yield Difference("database", where, message)
-    with store._engine.connect() as connection:
-        for index, message in fulltext.problems(connection):
-            yield Difference("index", index, message)
-    with store._engine.connect() as connection:
-        for key in connection.scalars(select(tables.articles.c.key).order_by(tables.articles.c.key)).all():
+        yield from check(connection)
+
+
+def _file_differences(connection: Connection) -> Iterator[Difference]:
+    for where, message in database_problems(connection):
+        yield Difference("database", where, message)
+
+
+def _index_differences(connection: Connection) -> Iterator[Difference]:
+    for index, message in fulltext.problems(connection):
+        yield Difference("index", index, message)
+
+
+def _review_differences(connection: Connection) -> Iterator[Difference]:
+    for where, message in review_differences(connection):
+        yield Difference("review", where, message)
+
+
+def _articles_differences(connection: Connection, text_problems: TextProblems) -> Iterator[Difference]:
+    for key in connection.scalars(select(tables.articles.c.key).order_by(tables.articles.c.key)).all():
+        try:
             yield from _article_differences(connection, key, text_problems)
-        yield from _speaker_differences(connection)
-        yield from _version_differences(connection)
-        yield from _order_differences(connection)
-        yield from _name_word_differences(connection)
-        yield from _copy_differences(connection)
-        for where, message in review_differences(connection):
-            yield Difference("review", where, message)
+        except _NO_VALUE as error:
+            yield Difference("row", f"articles row {key}", f"a value that hangs on it cannot be read: {error!s:.200}")
 
 
 def _article_differences(connection: Connection, key: int, text_problems: TextProblems) -> Iterator[Difference]:
@@ -178,7 +208,13 @@ def _order_differences(connection: Connection) -> Iterator[Difference]:
     before = (-1, 0)  # article and key of the statement before
     for row in connection.execute(query.execution_options(yield_per=1000)):
         id_, key, article, published_at = tuple(row)
-        first = first_key(published_at)
+        try:
+            first = first_key(published_at)
+        except _NO_VALUE:
+            yield Difference(
+                "row", f"statements row {id_}", f"its article was published at {published_at!a:.60}, which is no date"
+            )
+            continue
         follows = before[0] != article or key == before[1] - 1
         if not (follows and first <= key < first + reach):
             yield Difference("row", f"statements row {id_}", f"key is {key}, which is not its place in the order of publication")

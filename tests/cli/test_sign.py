@@ -14,13 +14,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import load_pem_public_key
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
 
 from onrecord.errors import InputError
 from onrecord.pipeline import clean
 from onrecord.proof.keys import fingerprint, new_key, private_key, public_key
-from onrecord.proof.manifest import make_manifest, write_manifest
+from onrecord.proof.leaves import Leaf
+from onrecord.proof.manifest import Head, Manifest, SignedHead, make_manifest, write_manifest
+from onrecord.proof.tree import root
 from onrecord.record import Record
 from onrecord.record.codec import dumps
 from onrecord.relink import merge, relink
@@ -264,7 +266,6 @@ PROOFS: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
     "another page": (lambda data: data.update(page="AAAA"), "page"),
     "another date": (lambda data: data["head"].update(made_at="2020-01-01T00:00:00+00:00"), "signature"),
     "no record": (lambda data: data.update(record="{}"), "record"),
-    "half a character": (lambda data: data.update(record="\ud800"), "record"),
 }
 
 
@@ -345,3 +346,43 @@ def test_keys_taken_for_one_another_are_refused(onrecord: Run, signed: Path) -> 
     assert (swapped.returncode, "holds no private key" in swapped.stderr) == (2, True)
     missing = onrecord("sign", "--key", "nothing")
     assert (missing.returncode, "no key file" in missing.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("change", ["unsorted", "doubled"])
+def test_a_manifest_whose_leaves_are_not_in_order_is_refused(onrecord: Run, signed: Path, change: str) -> None:
+    """Also where whoever has the key signed it so: another list of the same leaves would have another root."""
+    with open_store(signed / "onrecord.db") as store:
+        made = make_manifest(store, private_key(signed / "key"))
+    leaves = (*made.leaves[::-1],) if change == "unsorted" else (made.leaves[0], *made.leaves)
+    write_manifest(signed_anew(leaves, private_key(signed / "key")), signed / "manifest.json")
+    done, found = verified(onrecord)
+    assert done.returncode == 1
+    assert ("manifest", "its leaves are not in order, or one of them is listed twice") in {
+        (one["code"], one["message"]) for one in found
+    }
+
+
+def signed_anew(leaves: tuple[Leaf, ...], key: Ed25519PrivateKey) -> Manifest:
+    head = Head(
+        "2024-03-06T08:00:00+00:00", root([leaf.hash for leaf in leaves]).hex(), len(leaves), fingerprint(key.public_key())
+    )
+    return Manifest(SignedHead(head, key.sign(head.bytes).hex()), leaves)
+
+
+@pytest.mark.parametrize("y", [0, 1, 2**255 - 20, 2**255 - 18, 2**255 - 19])
+def test_a_key_under_which_anybody_can_sign_is_refused(tmp_path: Path, y: int) -> None:
+    for sign_of_x in (0, 0x80):
+        raw = bytearray(y.to_bytes(32, "little"))
+        raw[31] |= sign_of_x
+        key = Ed25519PublicKey.from_public_bytes(bytes(raw))
+        (tmp_path / "key.pub").write_bytes(key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
+        with pytest.raises(InputError, match="anybody can sign"):
+            public_key(tmp_path / "key.pub")
+
+
+def test_half_a_surrogate_pair_in_a_proof_or_manifest_is_refused(onrecord: Run, signed: Path) -> None:
+    for name, option in (("manifest.json", "--manifest"), ("proof.json", "--proof")):
+        (signed / name).write_text('{"onrecord_manifest": 1, "onrecord_proof": 1, "statement": "\\ud800", "leaves": []}')
+        done = onrecord("verify", option, name, "--public-key", "key.pub")
+        assert done.returncode == 2
+        assert "surrogate pair" in done.stderr

@@ -12,7 +12,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
+from onrecord.errors import StoreError
 from onrecord.record import Page, Record
 from onrecord.store import Difference, Store, open_store, verify
 from onrecord.store.schema.packing import sha256
@@ -196,3 +198,38 @@ def test_everything_in_a_record_is_proved(store: Store) -> None:
     with store.writer() as writer:
         writer.put(record, examples.PAGE_BYTES)
     assert list(verify(store, lambda data, record: iter(()))) == []
+
+
+@pytest.mark.parametrize("date", ["2024-13-45T00:00:00+00:00", "yesterday", ""])
+def test_a_date_that_is_none_is_told_and_the_later_checks_still_run(file: Path, date: str) -> None:
+    alter(file, f"UPDATE articles SET published_at = '{date}', fetched_at = 'never' WHERE key = 1", "DELETE FROM name_words")
+    found = differences(file)
+    assert {one.code for one in found} == {"row"}
+    assert any("published_at" in one.message for one in found)
+    assert any(one.where.startswith("name_words row") for one in found), "a check that comes later"
+
+
+def test_a_file_that_may_only_be_read_is_proved(file: Path) -> None:
+    with open_store(file, create=False) as store:
+        event.listen(store._engine, "connect", lambda connection, _: connection.execute("PRAGMA query_only = ON"))
+        assert list(verify(store, reread)) == []
+    alter(file, "DROP TRIGGER articles_fts_update", "UPDATE articles SET title = 'Another' WHERE key = 1")
+    with open_store(file, create=False) as store:
+        event.listen(store._engine, "connect", lambda connection, _: connection.execute("PRAGMA query_only = ON"))
+        assert "index" in {one.code for one in verify(store, reread)}
+
+
+def test_ctrl_c_is_no_damage(file: Path) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with open_store(file, create=False) as store:
+        event.listen(store._engine, "before_cursor_execute", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            list(verify(store, reread))
+
+
+def test_an_empty_file_is_no_database(tmp_path: Path) -> None:
+    (tmp_path / "onrecord.db").touch()
+    with pytest.raises(StoreError, match="empty file"):
+        differences(tmp_path / "onrecord.db")

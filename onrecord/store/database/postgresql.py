@@ -207,7 +207,7 @@ def _refuse(context: ExceptionContext) -> None:
     options = context.connection.get_execution_options() if context.connection is not None else {}
     if options.get("seconds") is not None and getattr(error, "sqlstate", None) == _CANCELLED:
         raise TooLongError(options["seconds"]) from error
-    if not isinstance(error, StoreError) and not context.is_pre_ping:
+    if isinstance(error, Exception) and not isinstance(error, StoreError) and not context.is_pre_ping:
         raise _refused(error) from error
 
 

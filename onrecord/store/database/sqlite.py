@@ -36,6 +36,8 @@ def open_engine(path: Path, *, create: bool, unfinished: bool = False, revisions
     try:
         with closing(sqlite3.connect(path, timeout=LOCK_WAIT)) as connection:
             revision = _revision(connection, path, newest_revision(revisions), unfinished=unfinished)
+            if revision is None and not create:
+                raise StoreError(f"there is nothing in {path!s}: it is an empty file, and no database of onrecord")
             _keep_log_beside(connection)
         engine = _engine(path)
         if revision != newest_revision(revisions):
@@ -142,7 +144,7 @@ def _limit(connection: Connection, seconds: float | None) -> None:
 
 def _refuse(context: ExceptionContext) -> None:
     error = context.original_exception
-    if isinstance(error, StoreError):
+    if isinstance(error, StoreError) or not isinstance(error, Exception):  # Ctrl-C is no answer of the database
         return
     if context.connection is not None and getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
         raise TooLongError(context.connection.get_execution_options()["seconds"]) from error

@@ -6,7 +6,11 @@ them in step.
 
 from __future__ import annotations
 
+import sqlite3
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Float, Table, column, exists, func, literal_column, select, table
 
@@ -89,4 +93,19 @@ def problems(connection: Connection) -> Iterator[tuple[str, str]]:
             with writing(connection):
                 connection.exec_driver_sql(f"INSERT INTO {name}_fts({name}_fts, rank) VALUES ('integrity-check', 1)")
         except StoreError as error:
+            if getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_READONLY:
+                yield from _problems_of_a_copy(connection)
+                return
             yield f"{name}_fts", str(error)
+
+
+def _problems_of_a_copy(connection: Connection) -> Iterator[tuple[str, str]]:
+    """The same of a file that may not be written to, for which asking FTS5 counts."""
+    original: Any = connection.connection.dbapi_connection
+    with tempfile.TemporaryDirectory(prefix="onrecord-") as folder, closing(sqlite3.connect(f"{folder}/copy.db")) as copy:
+        original.backup(copy)
+        for name in INDEXED:
+            try:
+                copy.execute(f"INSERT INTO {name}_fts({name}_fts, rank) VALUES ('integrity-check', 1)")
+            except sqlite3.Error as error:
+                yield f"{name}_fts", f"the database refused: {error}"
