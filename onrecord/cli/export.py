@@ -20,6 +20,9 @@ from onrecord.formats.registry import FORMATS, JSON_LINES, Format, Holds, Shape,
 from onrecord.record import Kind, Record
 
 if TYPE_CHECKING:
+    from onrecord.record.identity import Decision
+    from onrecord.record.kept import KeptRecord
+    from onrecord.record.review import Review
     from onrecord.store import Condition, EventQuery, Store
 
 _OF_EVENTS = [one.name for one in FORMATS if one.holds is Holds.EVENTS]
@@ -69,8 +72,9 @@ def export(
 ) -> None:
     """Write what is stored for other programs: all of it, or the statements that a query (docs/search.md) and options choose.
 
-    jsonl holds whole records, of every article with a statement that was chosen; `onrecord import` reads them back. The other
-    formats hold the chosen statements only; csl-json and bibtex the articles they stand in, plover and polecat the events that
+    archive holds everything in one file, with the pages and what people decided, and `onrecord import` reads it back whole.
+    jsonl holds whole records without their pages, of every article with a statement that was chosen; it is read back, too.
+    The other formats hold the chosen statements only; csl-json and bibtex the articles they stand in, plover and polecat the events that
     took place as these articles themselves report; --type to --status choose among events, as in `onrecord events`, and then
     --after and --before hold of their dates. `onrecord export reviews` writes what people said about statements, as training
     data, with --format reviews each review as it is kept; for statements with that word, say --query reviews.
@@ -93,6 +97,8 @@ def export(
         raise InputError(f"Reviews are written as {' or '.join(_OF_REVIEWS)}; to look for the word, say --query reviews.")
     if wanted.holds is Holds.REVIEWS and (text or narrowed or chosen.given()):
         raise InputError(f"{wanted.name} takes all reviews: give no words, and no options that choose among statements.")
+    if wanted.holds is Holds.EVERYTHING and (text or narrowed or chosen.given()):
+        raise InputError("An archive holds everything: give no words, and no options that choose; jsonl takes them.")
     if asserted and wanted.holds is not Holds.EVENTS:
         raise InputError(f"--asserted is for the formats of events, {' and '.join(_OF_EVENTS)}.")
     events: EventQuery | None = None
@@ -107,12 +113,21 @@ def export(
     with open_store(db, create=False) as store:
         if wanted.holds is Holds.REVIEWS:
             _write(wanted, reviews_to_export(store, training=wanted.name == "training"), output)
+        elif wanted.holds is Holds.EVERYTHING:
+            _write(wanted, _everything(store), output)
         elif wanted.holds is Holds.EVENTS:
             dated = _Dated(_records(store, wanted, text, also if narrowed else None, events))
             _write(wanted, dated, output, asserted=asserted, statuses=tuple(chosen.statuses or ()))
             dated.tell()
         else:
             _write(wanted, _records(store, wanted, text, also if narrowed else None, events), output)
+
+
+def _everything(store: Store) -> Iterator[KeptRecord | Decision | Review]:
+    yield from store.kept_records()
+    with store.identities() as identities:
+        yield from identities.decisions()
+    yield from store.reviews.all()
 
 
 def _records(store: Store, format_: Format, text: str, also: Condition | None, events: EventQuery | None) -> Iterable[Record]:

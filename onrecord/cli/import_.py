@@ -14,11 +14,14 @@ from onrecord.cli.terminal import complain, messages
 from onrecord.errors import InputError, OnrecordError, RecordError
 from onrecord.formats.registry import FORMATS, Format, Holds, Shape, format_named
 from onrecord.record import Record
+from onrecord.record.identity import Decision
+from onrecord.record.kept import KeptRecord
 from onrecord.record.review import Review
 
 if TYPE_CHECKING:
     from onrecord.formats.attributions import AnnotatedText
-    from onrecord.formats.entries import Entry
+    from onrecord.formats.entries import Entry, Read
+    from onrecord.store import Store, Writer
 
 
 def readable_names() -> list[str]:
@@ -44,7 +47,8 @@ def import_(
 ) -> None:
     """Put records into the database that were read elsewhere.
 
-    jsonl is what `onrecord export` and `onrecord extract` print, and is kept exactly. From citron (an article a line, or one in
+    jsonl is what `onrecord export` and `onrecord extract` print, and is kept exactly; archive is what `onrecord export --format
+    archive` writes, with the pages, reviews and decisions. From citron (an article a line, or one in
     the file) and brat come the statements that people annotated, their speakers unknown. What cannot be read is named and costs
     only itself; the exit status is then 1. reviews is what `onrecord export --format reviews` prints; a review of an article that
     is not here waits for it.
@@ -62,24 +66,48 @@ def import_(
             try:
                 if isinstance(entry, OnrecordError):
                     raise entry
-                if isinstance(entry, Review):
-                    changed += store.reviews.add(entry)
-                else:
-                    changed += writer.put(entry if isinstance(entry, Record) else _annotated(entry))
+                changed += _put(store, writer, entry)
                 found += 1
             except (InputError, RecordError) as error:
                 failed += 1
                 complain(f"{place}: {error}")
-    things = "reviews" if wanted.holds is Holds.REVIEWS else "articles"
+    things = {Holds.REVIEWS: "reviews", Holds.EVERYTHING: "articles, decisions and reviews"}.get(wanted.holds, "articles")
     messages().print(f"{found} {things} were imported, {changed} of them new or changed; {failed} could not be.")
     if failed:
         raise typer.Exit(1)
+
+
+def _put(store: Store, writer: Writer, entry: Read) -> bool:
+    """Whether it changed anything. Raises InputError or RecordError where it cannot be put."""
+    from onrecord.store.preserving import put_kept
+
+    if isinstance(entry, Review):
+        return store.reviews.add(entry)
+    if isinstance(entry, Decision):
+        return _add_decision(store, entry)
+    if isinstance(entry, KeptRecord):
+        return put_kept(writer, entry)
+    return writer.put(entry if isinstance(entry, Record) else _annotated(entry))
+
+
+def _add_decision(store: Store, decision: Decision) -> bool:
+    from onrecord.relink import id_of
+
+    if id_of(decision) != decision.id:
+        raise InputError(f"The decision {decision.id!a:.60} says something else than was decided: its id differs.")
+    with store.identities() as identities, identities.writing():
+        if any(one.id == decision.id for one in identities.decisions()):
+            return False
+        identities.add_decision(decision)
+    return True
 
 
 def _check(path: str, format_: Format) -> None:
     """Raises InputError where there is nothing of the format's shape."""
     folder = format_.shape is Shape.FOLDER
     kind = "folder" if folder else "file"
+    if path == "-" and format_.shape is Shape.FILE:
+        raise InputError(f"{format_.name} is not read from standard input: name the file.")
     if path == "-" and not folder:
         return
     if path == "-" or not Path(path).exists():

@@ -11,11 +11,13 @@ from typing import IO
 from onrecord.errors import InputError, OnrecordError
 from onrecord.formats.attributions import AnnotatedText
 from onrecord.record import Record
+from onrecord.record.identity import Decision
+from onrecord.record.kept import KeptRecord
 from onrecord.record.review import Review
 
 LARGEST = 100_000_000  # bytes of a line, or of a file of annotations
 
-Read = Record | Review | AnnotatedText
+Read = Record | KeptRecord | Review | Decision | AnnotatedText
 Entry = tuple[str, Read | OnrecordError]
 
 

@@ -18,14 +18,15 @@ JSON_LINES = "application/x-ndjson"
 
 
 class Holds(StrEnum):
-    """What a format writes: whole records; of a record the statements that were chosen, its article, or its events; or what
-    people said about statements."""
+    """What a format writes: whole records; of a record the statements that were chosen, its article, or its events; what people
+    said about statements; or everything, with pages and decisions."""
 
     RECORDS = "records"
     STATEMENTS = "statements"
     ARTICLES = "articles"
     EVENTS = "events"
     REVIEWS = "reviews"
+    EVERYTHING = "everything"
 
 
 class Shape(StrEnum):
@@ -60,6 +61,7 @@ class Format:
 
 FORMATS = (
     Format("jsonl", "json_lines", JSON_LINES, Holds.RECORDS, readable=True),
+    Format("archive", "archive", "application/zip", Holds.EVERYTHING, Shape.FILE, readable=True),
     Format("csv", "table", "text/csv"),
     Format("parquet", "parquet", "application/vnd.apache.parquet", shape=Shape.FILE),
     Format("xlsx", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", shape=Shape.FILE),

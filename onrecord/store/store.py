@@ -9,11 +9,13 @@ from types import TracebackType
 
 from sqlalchemy import Engine
 
+from onrecord.record.kept import KeptRecord
 from onrecord.store.answers.kept import Kept
 from onrecord.store.answers.link_rows import LinkRows
 from onrecord.store.answers.overview import Overview
 from onrecord.store.answers.view import View
 from onrecord.store.database.backends import open_engine, shown
+from onrecord.store.preserving import kept_records
 from onrecord.store.writing.identities import Identities
 from onrecord.store.writing.ledger import Ledger
 from onrecord.store.writing.reviews import Reviews
@@ -47,6 +49,11 @@ class Store:
         """The same store, where no question may take longer than this, but raises TooLongError; writing may. Closing either
         closes both."""
         return Store(self.location, self._engine.execution_options(seconds=seconds))
+
+    def kept_records(self) -> Iterator[KeptRecord]:
+        """Every version of every article with its pages, in the order in which to put them elsewhere. Raises StoreError where
+        something is damaged."""
+        return kept_records(self._engine)
 
     @contextmanager
     def writer(self) -> Iterator[Writer]:

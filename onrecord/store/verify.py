@@ -35,6 +35,11 @@ _IDENTITY = {"provenance": ("stage",), "entities": ("id",), "entity_roles": ("en
 }
 _CHOSEN = frozenset({"key", "article_key", "speaker_key"})
 
+_NOT_KEPT = (
+    "its bytes are not kept, so the text cannot be proved: the record came without its page, as from `onrecord import` of JSON "
+    "Lines (an archive, `onrecord export --format archive`, takes pages along)"
+)
+
 # What is raised where a column holds something else than it should: a date that is none, a number for a text.
 _NO_VALUE = (ValueError, TypeError, AttributeError, LookupError, OverflowError)
 
@@ -246,7 +251,7 @@ def _page_differences(connection: Connection, record: Record, page: Page, text_p
     where = f"page {page.sha256} ({page.location!a:.200}) of article {record.article.id}"
     kept = connection.scalar(select(tables.page_bytes.c.data).where(tables.page_bytes.c.sha256 == page.sha256))
     if kept is None:
-        yield Difference("page-missing", where, "its bytes are not kept, so the text cannot be proved")
+        yield Difference("page-missing", where, _NOT_KEPT)
         return
     try:
         data = _proved_page(connection, page.sha256, kept)

@@ -77,7 +77,7 @@ def test_a_file_is_replaced_only_by_a_whole_one(onrecord: Run, examples_db: Path
     ("arguments", "words"),
     [
         (("-f", "xlsx"), "--output"),
-        (("-f", "cvs"), "jsonl, csv"),
+        (("-f", "cvs"), "jsonl, archive, csv"),
         (("-f", "csv", "-o", "."), "is a folder"),
         (("-f", "csv", "-o", "missing/all.csv"), "cannot be written"),
         (("reviews", "-f", "csv"), "--query reviews"),
@@ -87,3 +87,24 @@ def test_what_cannot_be_written_is_said(onrecord: Run, examples_db: Path, argume
     done = onrecord("--db", examples_db, "export", *arguments)
     assert done.returncode == 2
     assert words in done.stderr
+
+
+def test_an_archive_moves_everything_and_is_proved_where_it_comes(onrecord: Run, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for name, thing in (("a", "bridge"), ("b", "bridge"), ("c", "tunnel")):
+        (tmp_path / f"in/{name}.txt").write_text(
+            f"The {thing} opens\n\n“It is open,” mayor Ada Lund said on Friday.\n", encoding="utf-8"
+        )
+    assert onrecord("add", "in").returncode == 0
+    text = "The tunnel shuts\n\n“It is shut,” mayor Ben Orr said on Monday.\n"
+    (tmp_path / "in/c.txt").write_text(text, encoding="utf-8")
+    assert onrecord("add", "in").returncode == 0
+    assert onrecord("export", "--format", "archive", "-o", "all.zip").returncode == 0
+    done = onrecord("--db", "copy.db", "import", "--format", "archive", "all.zip")
+    assert done.returncode == 0, done.stderr
+    for database in ("onrecord.db", "copy.db"):
+        done = onrecord("--db", database, "verify")
+        assert done.returncode == 0, done.stdout
+    exported = [onrecord("--db", database, "export").stdout for database in ("onrecord.db", "copy.db")]
+    assert exported[0] == exported[1]
+    assert "0 of them new or changed" in onrecord("--db", "copy.db", "import", "--format", "archive", "all.zip").stderr

@@ -22,7 +22,7 @@ def test_a_module_does_what_its_row_says(format_: Format) -> None:
 
 def test_each_name_is_given_once_and_leads_to_its_row() -> None:
     assert [format_named(one.name) for one in FORMATS] == list(FORMATS)
-    with pytest.raises(InputError, match="these are jsonl, csv"):
+    with pytest.raises(InputError, match="these are jsonl, archive, csv"):
         format_named("cvs")
 
 
