@@ -74,10 +74,11 @@ def export(
 
     archive holds everything in one file, with the pages and what people decided, and `onrecord import` reads it back whole.
     jsonl holds whole records without their pages, of every article with a statement that was chosen; it is read back, too.
-    The other formats hold the chosen statements only; csl-json and bibtex the articles they stand in, plover and polecat the events that
-    took place as these articles themselves report; --type to --status choose among events, as in `onrecord events`, and then
-    --after and --before hold of their dates. `onrecord export reviews` writes what people said about statements, as training
-    data, with --format reviews each review as it is kept; for statements with that word, say --query reviews.
+    The other formats hold the chosen statements only; csl-json and bibtex the articles they stand in, plover and polecat the
+    events that took place as these articles themselves report; --type to --status choose among events, as in `onrecord
+    events`, and then --after and --before hold of their dates. `onrecord export reviews` writes what people said about
+    statements, as training data, with --format reviews each review as it is kept; for statements with that word, say --query
+    reviews.
     """
     from onrecord.store import open_store
 
