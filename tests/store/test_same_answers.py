@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -27,12 +28,18 @@ from onrecord.query.conditions import (
 )
 from onrecord.record import Kind, Polarity, Record, Role
 from onrecord.store import Store, open_store
+from onrecord.store.answers.compiler import filter_of, fitting
 from tests.postgresql import Server
 from tests.store.articles import said
 
 ODD = (
     said(("Émile Łuczak", "NATO’s five-year plan costs 3.5% (or $7,000,000) at http://news.example/a?b=1"), publisher="L’Écho"),
     said(("Zoë O'Neill", "“naïve” cafés—and ﬁnally the I/O of 1990s e-mail, me@mail.example"), published="2031-03-04"),
+    said(
+        ("Us Ays", "it is as I say: a bus for us, and u s by its as0, is possibly horribly bubbly"),
+        ("I A", "they assembled technologies"),
+    ),
+    said(("Ida Logi", "an analogy of ideology, assembly by assemblies: possible, terrible technology"), published="2031-03-05"),
     said(("Ана Петрова", "войска уйдут из ГАВАНИ"), ("Ana Lopes", "x² + ½ = the harbours’ harbour")),
 )
 
@@ -66,7 +73,8 @@ def stores(postgresql: Server, tmp_path_factory: pytest.TempPathFactory) -> Iter
 TYPED = (
     "the harbour harbours NATO's five five-year plan 3.5% 7,000,000 emile naïve CAFES войска гавани x² ½ and 1990 1990s e-mail "
     "mail example b=1 no minister deputy tunnel closing closed troops by would not say 'a' \"quoted\" _ | & ! "
-    ":* <-> \\ lopes o'neill"
+    ":* <-> \\ lopes o'neill i a us is as u s by bus ays as0 possibly possible horribly bubbly terrible assembly assemblies "
+    "assemble technology technologies technolog ideologies analogies logi i* u* as* technologi* asse* poss*"
 )
 words = st.sampled_from(TYPED.split())
 names = st.sampled_from([Where.ANYWHERE, Where.CONTENT, Where.SPEAKER, Where.ROLE, Where.PUBLISHER])
@@ -95,6 +103,29 @@ def test_the_same_statements_are_found(stores: tuple[Store, Store], condition: C
     one, other = (store.view.ask(condition, sort=sort, limit=50) for store in stores)
     assert [hit.statement.id for hit in one.hits] == [hit.statement.id for hit in other.hits]
     assert stores[0].view.facets(condition) == stores[1].view.facets(condition)
+
+
+def test_thousands_of_mixed_words_find_the_same(stores: tuple[Store, Store]) -> None:
+    """Short words, and words that are stemmed, which the stemmers of the two databases treat in ways of their own."""
+    chance = Random(14)
+    for _ in range(2000):
+        typed = " ".join(chance.choices(TYPED.split(), k=chance.randint(1, 3)))
+        condition = Words(typed.rstrip("*"), chance.choice([Where.ANYWHERE, Where.CONTENT]), prefix=typed.endswith("*"))
+        one, other = (keys(store, condition) for store in stores)
+        assert one == other, condition
+
+
+def keys(store: Store, condition: Condition) -> list[int]:
+    with store._engine.connect() as connection:
+        return list(connection.scalars(fitting(connection, filter_of(connection, condition))))
+
+
+@pytest.mark.parametrize(
+    ("typed", "content"), [("us", 1), ("is", 1), ("i", 2), ("u", 1), ("bus", 1), ("technology", 2), ("possible", 2)]
+)
+def test_short_words_and_those_with_endings_are_found(stores: tuple[Store, Store], typed: str, content: int) -> None:
+    for store in stores:
+        assert len(keys(store, Words(typed, Where.CONTENT))) == content
 
 
 @pytest.mark.parametrize("words", ["the harbour", "plan", '"five year"', "гавани", "mail"])

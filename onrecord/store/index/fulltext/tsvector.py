@@ -2,8 +2,8 @@
 
 Each indexed table has a generated column `fulltext` (tsvector) under a GIN index, so the database itself keeps it in step. A
 function of ours makes the words of a text comparable before the database parses them: its own parser keeps addresses, hyphenated
-words and signed numbers together, and its extension for accents cannot be had everywhere. Nothing is used but what the owner of a
-schema may make.
+words and signed numbers together, its extension for accents cannot be had everywhere, and it stems some words in another way than
+SQLite (revision 0011). Nothing is used but what the owner of a schema may make.
 """
 
 from __future__ import annotations
@@ -134,6 +134,7 @@ def _query(term: Term, indexed: Table) -> ColumnElement[str]:
     if columns:
         written = func.regexp_replace(written, "'( |$)", f"':{columns}\\1", "g")
     if term.prefix:
+        written = func.regexp_replace(written, "('[a-z0-9][sy]0*)0'(:[A-D]+)?$", "\\1'\\2")  # what may go on is no whole word
         written = written.concat("*" if columns else ":*")
     return case((func.numnode(words) == 0, words), else_=written.cast(TSQUERY()))
 
