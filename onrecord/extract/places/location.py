@@ -34,6 +34,7 @@ CONTESTED = "the best known place has this name, but the article speaks for anot
 LARGE = 100_000  # people; a smaller place is not taken without anything that speaks for it
 WELL_KNOWN = 500_000  # people
 FAR_LARGER, LARGER = 10, 3  # times as many people as any other of the name; of a capital the second is enough
+_CITY = "City"
 COMPARABLE = 30  # a rival with as many people as the thirtieth part
 CITY_OF_REGION = 8  # a region and its city share a name: the city is meant, unless it has less than the eighth part of the people
 
@@ -43,6 +44,9 @@ class _Settled:
     place: GazetteerPlace
     rule: str
     basis: Span | None = None
+
+
+_Weighed = tuple[int, Span | None, GazetteerPlace]  # how strongly the article speaks for a place, with which words
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +64,19 @@ def locate_places(
     article: Article, layout: Layout, mentions: Sequence[Mention], entities: Sequence[Entity]
 ) -> tuple[Entity, ...]:
     """`entities`, in order; each place with its location, or with why it has none."""
-    if not any(entity.type is EntityType.PLACE for entity in entities):
+    places = [entity for entity in entities if entity.type is EntityType.PLACE]
+    if not places:
         return tuple(entities)
     dateline = _dateline(article)
     by_id = {entity.id: entity for entity in entities}
-    named = [_named(layout, e, mentions, dateline) for e in entities if e.type is EntityType.PLACE]
+    named = [_named(layout, entity, mentions, dateline) for entity in places]
+    by_itself = {one.entity.id: _by_itself(article, one) for one in named}
     evidence = Evidence(nations_named(layout, mentions, by_id, dateline))
-    settled: dict[str, _Settled | str] = {}
     for one in named:
-        found = _by_itself(article, one)
-        if found is not None:
-            settled[one.entity.id] = found
-        known = found if found is not None else _only(one)
+        known = by_itself[one.entity.id] or _only(one)
         if isinstance(known, _Settled) and one.mentions:
             evidence.places[one.entity.id] = known.place, known.basis or one.mentions[0].span
-    for one in named:
-        if one.entity.id not in settled:
-            settled[one.entity.id] = _by_context(one, evidence)
+    settled = {one.entity.id: by_itself[one.entity.id] or _by_context(one, evidence) for one in named}
     return tuple(_located(entity, settled.get(entity.id)) for entity in entities)
 
 
@@ -101,22 +101,31 @@ def _dateline(article: Article) -> Span | None:
 
 
 def _named(layout: Layout, entity: Entity, mentions: Sequence[Mention], dateline: Span | None) -> _Named:
-    own = tuple(
-        m
-        for m in mentions
-        if m.entity == entity.id and m.form is Form.NAME and not (dateline is not None and dateline.overlaps(m.span))
-    )
-    candidates = next((found for form in (entity.name, *entity.aliases) if (found := _candidates(form))), ())
-    marked = [called_region(layout, m) for m in own]
-    if any(marked):
-        regions = tuple(c for c in candidates if c.kind is PlaceKind.REGION)
-        beside = {(c.country, c.region) for c in candidates if c.kind is PlaceKind.CITY}
-        candidates = tuple(r for r in regions if all(marked) or (r.country, r.region) not in beside) or candidates
-    qualifiers = tuple(q for m in own if (q := qualifier_of(layout, m)) is not None)
-    if ", " in entity.name and own and (areas := areas_named(entity.name.partition(", ")[2])):
-        qualifiers = (*qualifiers, Qualifier(areas, own[0].span, firm=True))
-    country = next((code for form in (entity.name, *entity.aliases) if (code := country_named(form))), None)
-    return _Named(entity, own, candidates, qualifiers, country)
+    own = tuple(m for m in mentions if m.entity == entity.id and m.form is Form.NAME)
+    if dateline is not None:
+        own = tuple(m for m in own if not dateline.overlaps(m.span))
+    forms = (entity.name, *entity.aliases)
+    candidates = next((found for form in forms if (found := _candidates(form))), ())
+    country = next((code for form in forms if (code := country_named(form))), None)
+    return _Named(entity, own, _regions_meant(layout, own, candidates), _qualifiers(layout, entity, own), country)
+
+
+def _regions_meant(layout: Layout, own: Sequence[Mention], candidates: tuple[GazetteerPlace, ...]) -> tuple[GazetteerPlace, ...]:
+    """Only the regions among `candidates` where the words beside the name call it one; where they do so only once, those that no
+    city of theirs shares the name with."""
+    marked = [called_region(layout, mention) for mention in own]
+    if not any(marked):
+        return candidates
+    beside = set() if all(marked) else {(c.country, c.region) for c in candidates if c.kind is PlaceKind.CITY}
+    regions = (c for c in candidates if c.kind is PlaceKind.REGION)
+    return tuple(region for region in regions if (region.country, region.region) not in beside) or candidates
+
+
+def _qualifiers(layout: Layout, entity: Entity, own: Sequence[Mention]) -> tuple[Qualifier, ...]:
+    """What stands beside the name, and what the name itself says after a comma."""
+    found = tuple(q for m in own if (q := qualifier_of(layout, m)) is not None)
+    areas = areas_named(entity.name.partition(", ")[2])
+    return (*found, Qualifier(areas, own[0].span, firm=True)) if areas and own else found
 
 
 def _candidates(name: str) -> tuple[GazetteerPlace, ...]:
@@ -124,28 +133,18 @@ def _candidates(name: str) -> tuple[GazetteerPlace, ...]:
     if state is not None:
         return tuple(p for p in places_named(state) if p.country == "USA" and p.kind is PlaceKind.REGION)
     found = places_named(name) or places_named(name.partition(", ")[0])
-    words = name.split()
-    if not found and len(words) > 1 and words[-1].casefold() in word_list("regions"):
-        found = tuple(p for p in places_named(" ".join(words[:-1])) if p.kind is PlaceKind.REGION)
-    if not found and len(words) > 1 and words[-1] == "City":
-        found = tuple(p for p in places_named(" ".join(words[:-1])) if p.kind is PlaceKind.CITY)
-    return found
+    start, _, last = " ".join(name.split()).rpartition(" ")
+    kind = PlaceKind.REGION if last.casefold() in word_list("regions") else PlaceKind.CITY if last == _CITY else None
+    if found or not start or kind is None:
+        return found
+    return tuple(place for place in places_named(start) if place.kind is kind)
 
 
 def _by_itself(article: Article, one: _Named) -> _Settled | str | None:
     """What the words beside the name say, or the name alone where it is a country's; None where neither tells."""
-    fitting: dict[GazetteerPlace, Span] = {}
-    for qualifier in one.qualifiers:
-        inside = _one_of_each([c for c in one.candidates if lies_in(c, qualifier.areas)])
-        if inside:
-            fitting.setdefault(inside[0], qualifier.words)
-            if len(inside) > 1 and inside[0].population < FAR_LARGER * inside[1].population:
-                return SEVERAL
-    if len(fitting) > 1:
-        return BOTH
-    if fitting:
-        place, words = fitting.popitem()
-        return _Settled(place, "qualified", words)
+    qualified = _by_qualifiers(one)
+    if qualified is not None:
+        return qualified
     if one.country is not None:
         return _country(one.country, one)
     if not one.candidates:
@@ -153,6 +152,22 @@ def _by_itself(article: Article, one: _Named) -> _Settled | str | None:
     if any(q.firm for q in one.qualifiers):
         return ELSEWHERE
     return _by_dateline(article, one)
+
+
+def _by_qualifiers(one: _Named) -> _Settled | str | None:
+    fitting: dict[GazetteerPlace, Span] = {}
+    for qualifier in one.qualifiers:
+        inside = _one_of_each([c for c in one.candidates if lies_in(c, qualifier.areas)])
+        if len(inside) > 1 and inside[0].population < FAR_LARGER * inside[1].population:
+            return SEVERAL
+        if inside:
+            fitting.setdefault(inside[0], qualifier.words)
+    if len(fitting) > 1:
+        return BOTH
+    if not fitting:
+        return None
+    place, words = fitting.popitem()
+    return _Settled(place, "qualified", words)
 
 
 def _country(code: str, one: _Named) -> _Settled | str:
@@ -200,31 +215,37 @@ def _only(one: _Named) -> _Settled | None:
 
 
 def _dominant(left: Sequence[GazetteerPlace]) -> GazetteerPlace | None:
-    for place in left:
-        others = [p.population for p in left if p is not place]
-        if place.population >= WELL_KNOWN and all(place.population >= FAR_LARGER * people for people in others):
-            return place
-        cities = [p.population for p in left if p is not place and p.kind is not PlaceKind.REGION]
-        if place.capital and place.population >= LARGE and all(place.population >= LARGER * people for people in cities):
-            return place
-    return None
+    return next((place for place in left if _is_best_known(place, left) or _is_known_capital(place, left)), None)
+
+
+def _is_best_known(place: GazetteerPlace, left: Sequence[GazetteerPlace]) -> bool:
+    others = (p.population for p in left if p is not place)
+    return place.population >= WELL_KNOWN and all(place.population >= FAR_LARGER * people for people in others)
+
+
+def _is_known_capital(place: GazetteerPlace, left: Sequence[GazetteerPlace]) -> bool:
+    cities = (p.population for p in left if p is not place and p.kind is not PlaceKind.REGION)
+    return place.capital and place.population >= LARGE and all(place.population >= LARGER * people for people in cities)
 
 
 def _by_context(one: _Named, evidence: Evidence) -> _Settled | str:
     left = _one_of_each(one.candidates)
     weighed = sorted(((*evidence.speaks_for(c, one.entity.id), c) for c in left), key=lambda w: (-w[0], -w[2].population))
-    strength, words, best = weighed[0]
     known = _only(one)
     if known is not None:
         return _uncontested(known, weighed)
+    strength, words, best = weighed[0]
     if strength == 0:
-        if (abroad := _abroad(left, evidence)) is not None:
-            return abroad
-        return SMALL if all(c.population < LARGE for c in left) else SEVERAL
+        small = all(place.population < LARGE for place in left)
+        return _abroad(left, evidence) or (SMALL if small else SEVERAL)
+    return SEVERAL if _has_rivals(weighed) else _Settled(best, "context", words)
+
+
+def _has_rivals(weighed: Sequence[_Weighed]) -> bool:
+    """Whether the article speaks for others, too: in another way than for the first, or as much for one not far smaller."""
+    strength, _, best = weighed[0]
     rivals = [w for w in weighed[1:] if w[0] == strength or (w[0] and strength < SAME_REGION)]
-    if rivals and (any(w[0] != strength for w in rivals) or best.population < FAR_LARGER * max(w[2].population for w in rivals)):
-        return SEVERAL
-    return _Settled(best, "context", words)
+    return any(w[0] != strength or best.population < FAR_LARGER * w[2].population for w in rivals)
 
 
 def _abroad(left: Sequence[GazetteerPlace], evidence: Evidence) -> _Settled | None:
@@ -234,16 +255,17 @@ def _abroad(left: Sequence[GazetteerPlace], evidence: Evidence) -> _Settled | No
     return _Settled(countries[0], "context", min(further)) if len(countries) == 1 and further else None
 
 
-def _uncontested(known: _Settled, weighed: Sequence[tuple[int, Span | None, GazetteerPlace]]) -> _Settled | str:
+def _uncontested(known: _Settled, weighed: Sequence[_Weighed]) -> _Settled | str:
     """The place that comes to mind first, unless the article speaks for another one and not for it."""
     own = next(strength for strength, _, place in weighed if place is known.place)
     strength, words, best = weighed[0]
     if best is known.place or strength == own:
         return known
-    if strength == SAME_REGION and best.country == known.place.country:
+    in_region = strength == SAME_REGION
+    if in_region and best.country == known.place.country:
         return CONTESTED
     if own:
         return known
     if known.place.population < FAR_LARGER * best.population:
         return _Settled(best, "context", words)
-    return CONTESTED if strength == SAME_REGION or best.population * COMPARABLE >= known.place.population else known
+    return CONTESTED if in_region or best.population * COMPARABLE >= known.place.population else known
