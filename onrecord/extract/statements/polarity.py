@@ -58,24 +58,27 @@ def polarity_of(text: str, cue: Spans, content: Spans = ()) -> Polarity:
     if not cue:
         return Polarity.AFFIRMS
     words = _words()
-    start = cue[0].start
-    before = text[max(0, start - _REACH) : start].lower()
-    leading = words.leading.search(before)
+    leading = words.leading.search(text[max(0, cue[0].start - _REACH) : cue[0].start].lower())
     told = (leading.group() if leading else "") + " ".join(span.of(text) for span in cue).lower()
-    follows = next((c for c in content if 0 <= c.start - cue[-1].end <= 2), None)
-    rest = f" {follows.of(text)[:40].lower()}" if follows else ""
     first = words.first.search(told)
     if first is None:
         return Polarity.AFFIRMS
-    kind = str(first.lastgroup)
-    if kind == "negation":
-        after = told[first.end() :].strip()
-        decided = words.negated.match(_verb_of(after or rest))
-        return Polarity(decided.lastgroup) if decided and decided.lastgroup else Polarity.DECLINES
-    if kind == "no":
-        decided = words.no.match((told[first.end() :] + rest).strip())
-        return Polarity(decided.lastgroup) if decided and decided.lastgroup else Polarity.AFFIRMS
-    return Polarity(kind)
+    after, rest = told[first.end() :], _completing(text, cue, content)
+    if first.lastgroup == "negation":
+        return _decided(words.negated.match(_verb_of(after.strip() or rest)), Polarity.DECLINES)
+    if first.lastgroup == "no":
+        return _decided(words.no.match((after + rest).strip()), Polarity.AFFIRMS)
+    return Polarity(str(first.lastgroup))
+
+
+def _completing(text: str, cue: Spans, content: Spans) -> str:
+    """The first words of what follows a cue directly."""
+    follows = next((c for c in content if 0 <= c.start - cue[-1].end <= 2), None)
+    return f" {follows.of(text)[:40].lower()}" if follows else ""
+
+
+def _decided(match: re.Match[str] | None, otherwise: Polarity) -> Polarity:
+    return Polarity(match.lastgroup) if match and match.lastgroup else otherwise
 
 
 def _verb_of(words: str) -> str:

@@ -22,9 +22,12 @@ from onrecord.extract.text.results import FoundStatement
 from onrecord.record import Span
 
 _OPENING = "“\"‘«„'"
-_FIRST_PERSON = frozenset(("i", "we"))
-_CLAUSE = frozenset(("that", "whether", "if", "why", "how", "when", "where", "what", "who"))
-_RELATIVE = frozenset(("that", "which", "who", "whom", "whose"))
+_FIRST_PERSON = word_list("i or we")
+_CLAUSE = word_list("opens a clause")
+_RELATIVE = word_list("relatives")
+_TO = word_list("to")
+_NO_VERBS = ("according to",)  # what says without a verb
+_VERBS = ("VERB", "AUX")
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM"))
 _BEFORE_CUE = 2  # words before a cue that may turn it round: "would", "did not"
 _REACH = 24  # code points that they may take
@@ -38,15 +41,18 @@ class _Word:
 
 def may_report(text: str, encoded: Encoded, span: Span) -> bool:
     """Whether there is a verb of saying in `span` that somebody may be the subject of: what it costs little to know."""
-    for match in says().finditer(text, span.start, span.end):
-        verb = Span(*match.span())
-        found = list(_words(text, encoded, verb))
-        if not found or (match.group().lower() != "according to" and found[0].part not in ("VERB", "AUX")):
-            continue
-        before = _before(text, encoded, verb.start, span.start)
-        if match.group().lower() == "according to" or (before and not _is_unsaid(before)):
-            return True
-    return False
+    found = (Span(*match.span()) for match in says().finditer(text, span.start, span.end))
+    return any(_may_be_said(text, encoded, verb, span) for verb in found)
+
+
+def _may_be_said(text: str, encoded: Encoded, verb: Span, around: Span) -> bool:
+    first = next(_words(text, encoded, verb), None)
+    if first is None:
+        return False
+    if verb.of(text).lower() in _NO_VERBS:
+        return True
+    before = _before(text, encoded, verb.start, around.start)
+    return first.part in _VERBS and bool(before) and not _is_unsaid(before)
 
 
 def is_report(text: str, encoded: Encoded, statement: FoundStatement) -> bool:
@@ -59,13 +65,18 @@ def is_report(text: str, encoded: Encoded, statement: FoundStatement) -> bool:
     if at is None:
         return "according" in (word.lower for word in cue)
     ahead = [*_before(text, encoded, statement.cue[0].start), *cue[:at]]
-    if cue[at].part not in ("VERB", "AUX") or _is_unsaid(ahead):
+    if cue[at].part not in _VERBS or _is_unsaid(ahead):
         return False
-    source = [word.lower for word in _words(text, encoded, statement.source[-1])]
+    return _is_somebody_else([word.lower for word in _words(text, encoded, statement.source[-1])], cue[at].lower)
+
+
+def _is_somebody_else(source: Sequence[str], verb: str) -> bool:
+    """Whether the words of a source name another than whoever says "I say"."""
+    nobody = word_list("no speakers")
     first = source[1:] if source[:1] == ["her"] else source  # "her brother"
-    if not first or source[-1] in word_list("no speakers") or first[0] in word_list("no speakers"):
+    if not first or source[-1] in nobody or first[0] in nobody:
         return False
-    return not (set(source) <= _FIRST_PERSON and cue[at].lower in word_list("says now"))
+    return not (_FIRST_PERSON.issuperset(source) and verb in word_list("says now"))
 
 
 @cache
@@ -104,17 +115,21 @@ def _is_clause(words: Sequence[_Word], cue: str) -> bool:
     """ "that he would go", "he would go"; after "promised" also "to go", after "denied" also "going"."""
     if not words:
         return False
-    if words[0].lower in _CLAUSE and len(words) > 2:
-        return True
-    if cue in word_list("promises") and words[0].lower == "to" and len(words) > 1:
+    opening = words[0].lower
+    if (opening in _CLAUSE and len(words) > 2) or (cue in word_list("promises") and opening in _TO and len(words) > 1):
         return True
     if cue in word_list("denies") and any(word.lower.endswith("ing") for word in words[:2]):
         return True
+    return _has_subject_and_verb(words)
+
+
+def _has_subject_and_verb(words: Sequence[_Word]) -> bool:
+    """Whether a finite verb follows a noun before any relative clause begins."""
     subject = False
     for before, word in pairwise(words):
-        subject |= before.part in _NOMINAL
+        subject = subject or before.part in _NOMINAL
         if word.lower in _RELATIVE:
             return False
-        if word.part in ("VERB", "AUX") and subject and before.lower != "to" and not word.lower.endswith("ing"):
+        if subject and word.part in _VERBS and before.lower not in _TO and not word.lower.endswith("ing"):
             return True
     return False

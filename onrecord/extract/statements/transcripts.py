@@ -14,6 +14,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from onrecord.extract.text.lexicon import word_list
 from onrecord.extract.text.results import FoundName, FoundStatement
 from onrecord.language import lines
 from onrecord.record import Span, Spans, cover
@@ -23,11 +24,9 @@ _LEAST_TURNS = 3
 _LONGEST_LABEL = 60
 _MOST_WORDS = 5
 _LABEL = re.compile(r"[“\"]?(?P<name>[^\W\d_][^:“”\"«»!?\n]{0,58}?)(?P<about>\s*[,(\[–—][^:\n]{1,50})?\s?:\s+(?=\S)")
-_PARTICLES = frozenset(
-    ("al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "la", "le", "of", "the", "van", "von")
-)
+_PARTICLES = word_list("particles in labels")
 _DIRECTION = re.compile(r"\s*[(\[][^()\[\]]{1,80}[)\]]\s*")
-_FIRST_PERSON = frozenset(("i", "we", "me", "us"))
+_FIRST_PERSON = word_list("first person alone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +48,14 @@ def find_turns(
     `names` are those found in the text: they tell people from places in labels that are not in capitals. Of the paragraphs, those
     that are `headings` may be turns (a short one looks like a heading), but never go on with one.
     """
-    labels = [_label_of(text, paragraph) for paragraph in paragraphs]
-    if sum(label is not None for label in labels) < _LEAST_TURNS:
-        return ()
-    times = Counter(_last_name(label[0].of(text)) for label in labels if label)
-    people = {_last_name(name.span.of(text)) for name in names if name.type == "person"} - {""}
-    believed = [label if label and _is_believed(text, label[0], times, people, names) else None for label in labels]
-    count = sum(label is not None for label in believed)
-    if count < _LEAST_TURNS or max(times[_last_name(label[0].of(text))] for label in believed if label) < 2:
+    labels = _believed_labels(text, paragraphs, names)
+    count = sum(label is not None for label in labels)
+    if count < _LEAST_TURNS:
         return ()
     goes_on = 2 * count >= len(paragraphs)
     turns: list[tuple[Span, list[Span]]] = []
     open_ = False
-    for paragraph, label in zip(paragraphs, believed, strict=True):
+    for paragraph, label in zip(paragraphs, labels, strict=True):
         if label:
             turns.append((label[0], []))
         open_ = label is not None or (open_ and goes_on and paragraph not in headings)
@@ -69,6 +63,18 @@ def find_turns(
         if said:
             turns[-1][1].append(said)
     return tuple(Turn(label, tuple(content)) for label, content in turns if content)
+
+
+def _believed_labels(text: str, paragraphs: Sequence[Span], names: Sequence[FoundName]) -> list[tuple[Span, int] | None]:
+    """The label of each paragraph, and where what is said begins; none at all where nobody speaks twice."""
+    labels = [_label_of(text, paragraph) for paragraph in paragraphs]
+    if sum(label is not None for label in labels) < _LEAST_TURNS:
+        return []
+    times = Counter(_last_name(label[0].of(text)) for label in labels if label)
+    people = {_last_name(name.span.of(text)) for name in names if name.type == "person"} - {""}
+    believed = [label if label and _is_believed(text, label[0], times, people, names) else None for label in labels]
+    again = any(label and times[_last_name(label[0].of(text))] > 1 for label in believed)
+    return believed if again else []
 
 
 def with_turns(text: str, found: Sequence[FoundStatement], turns: Sequence[Turn]) -> tuple[FoundStatement, ...]:
@@ -122,16 +128,20 @@ def _said(text: str, start: int, end: int) -> Span | None:
     """What is said in a paragraph, without stage directions around it; None where there is nothing else."""
     while (before := _DIRECTION.match(text, start, end)) is not None:
         start = before.end()
-    while text[start:end].endswith((")", "]")):
-        opening = max(text.rfind("(", start, end), text.rfind("[", start, end))
-        if opening < 0 or not _DIRECTION.fullmatch(text, opening, end) or not text[opening + 1 : end - 1].isupper():
-            break
+    while (opening := _direction_at_end(text, start, end)) is not None:
         end = opening
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end) if any(map(str.isalnum, text[start:end])) else None
+    words = text[start:end]
+    start, end = start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
+    return Span(start, end) if any(map(str.isalnum, words)) else None
+
+
+def _direction_at_end(text: str, start: int, end: int) -> int | None:
+    """Where a stage direction in capitals begins that ends what is said."""
+    if not text[start:end].endswith((")", "]")):
+        return None
+    opening = max(text.rfind("(", start, end), text.rfind("[", start, end))
+    direction = opening >= 0 and _DIRECTION.fullmatch(text, opening, end) is not None and text[opening + 1 : end - 1].isupper()
+    return opening if direction else None
 
 
 def _repeats(text: str, statement: FoundStatement, turn: Turn) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from onrecord.record import Kind, Span, Spans, cover
@@ -79,59 +81,108 @@ def _regions(text: str, marks: list[_Mark], end: int, following: str) -> list[Sp
             regions.append(Span(mark.at, marks[closing].end))
             position = closing + 1
             continue
-        again = (
-            i
-            for i in range(position + 1, min(len(marks), position + _FURTHEST))
-            if marks[i].sort == mark.sort and _opens(text, marks[i])
-        )
-        reopened = next(again, None)
+        reopened = _reopened(text, marks, position)
         if reopened is None and (mark.sort not in _SINGLE or following.startswith(mark.sort)):
             return [*regions, Span(mark.at, end)]
         position = position + 1 if reopened is None else reopened
     return regions
 
 
+def _reopened(text: str, marks: list[_Mark], opened: int) -> int | None:
+    """The index of the next mark of the same sort that opens."""
+    later = range(opened + 1, min(len(marks), opened + _FURTHEST))
+    return next((i for i in later if marks[i].sort == marks[opened].sort and _opens(text, marks[i])), None)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRule:
+    """`bars(text, mark)`: whether `mark`, of one of the `sorts`, does not open a quotation. It does not in `example`."""
+
+    id: str
+    sorts: frozenset[str]
+    bars: Callable[[str, _Mark], bool]
+    example: str
+
+
+def _after(text: str, mark: _Mark) -> str:
+    return text[mark.end : mark.end + 1]
+
+
+def _before(text: str, mark: _Mark) -> str:
+    return text[mark.at - 1 : mark.at] if mark.at else ""
+
+
+def _ends_text(text: str, mark: _Mark) -> bool:
+    return not _after(text, mark)
+
+
+def _stands_alone(text: str, mark: _Mark) -> bool:
+    """A blank after it, and something else than a blank before it."""
+    before = _before(text, mark)
+    return _after(text, mark).isspace() and bool(before) and not before.isspace()
+
+
+def _precedes_blank(text: str, mark: _Mark) -> bool:
+    return _after(text, mark).isspace()
+
+
+def _follows_word(text: str, mark: _Mark) -> bool:
+    before = _before(text, mark)
+    return before.isalnum() or (bool(before) and before in ",.!?")
+
+
+def _precedes_mark(text: str, mark: _Mark) -> bool:
+    after = _after(text, mark)
+    return not (after.isalnum() or after in '“"…[(')
+
+
+def _is_elision(text: str, mark: _Mark) -> bool:
+    return _ELISION.match(text, mark.at) is not None
+
+
+_CURLY = frozenset("“„")
+_SORTS = frozenset(_CLOSED_BY)
+# What keeps a mark from opening a quotation; in order, since what stands first costs least.
+MARK_RULES = (
+    MarkRule("ends-text", _SORTS, _ends_text, 'He left. "'),
+    MarkRule("stands-alone", _CURLY, _stands_alone, "He left“ and came"),
+    MarkRule("precedes-blank", _SORTS - _CURLY, _precedes_blank, 'He left " and came'),
+    MarkRule("follows-word", _SORTS - _CURLY, _follows_word, 'It was left"as it was'),
+    MarkRule("precedes-mark", frozenset(_SINGLE), _precedes_mark, "He left '; and came"),
+    MarkRule("elision", frozenset(_SINGLE), _is_elision, "It was in the '90s that he left"),
+)
+_RULES_OF = {sort: tuple(rule for rule in MARK_RULES if sort in rule.sorts) for sort in _CLOSED_BY}
+
+
 def _opens(text: str, mark: _Mark) -> bool:
-    """Whether `mark` can open: something follows it directly, and what stands before it is no word, number or stop."""
-    after = text[mark.end : mark.end + 1]
-    before = text[mark.at - 1 : mark.at] if mark.at else ""
-    if not after or mark.sort not in _CLOSED_BY:
-        return False
-    if mark.sort in "“„":
-        return not (after.isspace() and before and not before.isspace())
-    if after.isspace():
-        return False
-    if before.isalnum() or (before and before in ",.!?"):
-        return False
-    if mark.sort in _SINGLE:
-        return (after.isalnum() or after in '“"…[(') and _ELISION.match(text, mark.at) is None
-    return True
+    """Whether `mark` can open a quotation: it is of a sort that does, and no rule bars it."""
+    return mark.sort in _RULES_OF and not any(rule.bars(text, mark) for rule in _RULES_OF[mark.sort])
 
 
 def _closing(text: str, marks: list[_Mark], opened: int) -> int | None:
     """The index in `marks` of the one that closes the mark `opened`; None where one of its sort opens first or none is left."""
     sort = marks[opened].sort
     closers = _CLOSED_BY[sort]
-    possessive = None
+    possessive = None  # what may close it if nothing better does
     for i in range(opened + 1, min(len(marks), opened + _FURTHEST)):
         mark = marks[i]
         if mark.sort == sort and sort not in closers:
-            if not _opens(text, mark):
-                return i  # “as here“
-            return possessive  # opened again before it was closed
+            return possessive if _opens(text, mark) else i  # “as here“
         if mark.sort not in closers:
             continue
-        spaced = text[mark.at - 1].isspace()
-        if sort in _SINGLE:
-            if spaced:
-                continue
-            if _is_possessive(text, mark):
-                possessive = i if possessive is None else possessive
-                continue
-        elif mark.sort == sort and spaced and text[mark.end : mark.end + 1].isalnum():
-            return None
-        return i
+        if sort not in _SINGLE:
+            return None if _opens_anew(text, mark, sort) else i
+        if text[mark.at - 1].isspace():
+            continue
+        if not _is_possessive(text, mark):
+            return i
+        possessive = i if possessive is None else possessive
     return possessive
+
+
+def _opens_anew(text: str, mark: _Mark, sort: str) -> bool:
+    """Whether a mark that opens and closes opens here: a blank before it, a word after it."""
+    return mark.sort == sort and text[mark.at - 1].isspace() and _after(text, mark).isalnum()
 
 
 def _is_possessive(text: str, mark: _Mark) -> bool:
