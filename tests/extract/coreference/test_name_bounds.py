@@ -5,25 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onrecord.extract.coreference.name_bounds import VETOES, NameVeto, mend
-from onrecord.extract.text.layout import Layout, lay_out
-from onrecord.extract.text.results import TaggedWord
-from onrecord.record import Span
-
-NO_PROPER_NOUNS = {"the": "DET", "a": "DET", "in": "ADP", "of": "ADP", "for": "ADP", "and": "CCONJ", "said": "VERB", "was": "AUX"}
-
-
-def laid_out(text: str) -> Layout:
-    """The words of `text`, as a tagger would have them that takes every capital for a proper noun."""
-    plain = lay_out(text, ())
-    tags = [NO_PROPER_NOUNS.get(word, "PROPN" if word[0].isupper() else "NOUN") for word in plain.words]
-    spans = (Span(start, end) for start, end in zip(plain.starts, plain.ends, strict=True))
-    return lay_out(text, [TaggedWord(span, tag) for span, tag in zip(spans, tags, strict=True)])
-
-
-def words_at(layout: Layout, words: str) -> tuple[int, int]:
-    at = layout.text.index(words)
-    found = layout.words_in(Span(at, at + len(words)))
-    return found.start, found.stop
+from tests.extract.laying_out import laid_out, words_at
 
 
 @pytest.mark.parametrize("veto", VETOES, ids=lambda veto: veto.id)

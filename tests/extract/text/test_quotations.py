@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.extract.text.quotations import kind_of, quotation_regions
+from onrecord.extract.text.quotations import MARK_RULES, MarkRule, kind_of, quotation_regions
 from onrecord.record import Kind, Span
 
 SHARED = Path(__file__).parents[4] / "shared"
@@ -149,3 +149,12 @@ def test_the_seed_article_has_the_kinds_that_a_reader_sees() -> None:
     text = (seed / "article.txt").read_text(encoding="utf-8")
     for statement in json.loads((seed / "expected.json").read_text(encoding="utf-8"))["statements"]:
         assert kind_of(text, tuple(Span(*c) for c in statement["content"])) == statement["kind"], statement["id"]
+
+
+@pytest.mark.parametrize("rule", MARK_RULES, ids=lambda rule: rule.id)
+def test_a_mark_that_a_rule_bars_opens_nothing(rule: MarkRule) -> None:
+    assert not any(region.start == at for at in mark_places(rule.example) for region in quotation_regions(rule.example))
+
+
+def mark_places(text: str) -> list[int]:
+    return [at for at, character in enumerate(text) if character in "“\"'"]
