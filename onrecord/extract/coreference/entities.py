@@ -12,13 +12,10 @@ from dataclasses import dataclass, field
 from onrecord.extract.coreference.mentions import JOINING, SUFFIXES, SURNAME_FIRST, NameMention, Nominal
 from onrecord.extract.places.countries import country_named, usual_name
 from onrecord.extract.text.layout import Layout
-from onrecord.extract.text.lexicon import given_names, nickname_groups, titles, word_list
+from onrecord.extract.text.lexicon import given_names, nickname_groups, titles, word_list, word_map
 
 _SMALL = word_list("small")
-_SPELLED_OUT = {
-    "u.n": ("united", "nations"), "un": ("united", "nations"), "u.s": ("united", "states"), "us": ("united", "states"),
-    "u.k": ("united", "kingdom"), "uk": ("united", "kingdom"), "e.u": ("european", "union"), "eu": ("european", "union"),
-}  # fmt: skip
+_SPELLED_OUT = {short: tuple(words.split()) for short, words in word_map("abbreviations").items()}
 _AFTER_SHORT_NAME = word_list("after short name")
 
 

@@ -17,6 +17,7 @@ from onrecord.extract.text.lexicon import (
     person_heads,
     person_plurals,
     word_list,
+    word_map,
 )
 
 PARTICLES = word_list("particles")
@@ -29,7 +30,7 @@ _PLURALS = word_list("plurals without s")
 _DEFINITE = word_list("definite")
 POSSESSIVES = word_list("possessives")
 _TELL_NOTHING = word_list("tell nothing") | {"'s"}
-_PARTY = {"gop": "republican", "democratic": "democrat", "tory": "conservative"}
+_PARTY = word_map("parties")
 _HEADS = frozenset(("NOUN", "PROPN", "ADJ"))
 _IN_CHUNK = frozenset(("NOUN", "PROPN", "ADJ", "NUM"))
 _AFTER_NOUN = frozenset(("VERB", "AUX", "PUNCT", "ADP", "PRON"))

@@ -14,7 +14,7 @@ from onrecord.extract.coreference.mentions import DETERMINERS, Nominal, modifier
 from onrecord.extract.coreference.tracks import EntityTrack
 from onrecord.extract.places.countries import country_of, state_of
 from onrecord.extract.text.layout import Layout
-from onrecord.extract.text.lexicon import OrganizationHead, organization_heads, word_list
+from onrecord.extract.text.lexicon import OrganizationHead, organization_heads, word_list, word_map
 
 ENOUGH = 2.0  # a role's noun must agree, by itself or by another word for it
 NEAR = 3  # sentences in which a description without a known role still means whoever was spoken of
@@ -22,7 +22,7 @@ _LATELY = 12  # sentences
 _LEAST_GENERAL = 1.3  # "the group" may mean any organization
 _GENERAL = word_list("general")
 _NAMED_BY_WHOSE = word_list("named by whose")
-_SAME = {"camp": "campaign", "team": "campaign"}
+_SAME = word_map("campaigns")
 _GOVERNMENTS = word_list("governments")
 _COUNTRIES = word_list("countries")
 _OF = word_list("of")

@@ -13,7 +13,7 @@ from onrecord.extract.coreference.roles import FoundRole
 from onrecord.extract.coreference.tracks import EntityTrack
 from onrecord.extract.places.countries import country_of, state_of
 from onrecord.extract.text.layout import Layout
-from onrecord.extract.text.lexicon import PersonHead, word_list
+from onrecord.extract.text.lexicon import PersonHead, word_list, word_map
 
 _VAGUE = word_list("vague people")
 _SINGLED_OUT = word_list("singled out")
@@ -75,8 +75,8 @@ def _referent_at(word: int | None, by_head: Mapping[int, Reference]) -> Referent
 
 def _returns(head: str, word: str) -> bool:
     """Whether somebody whose `head` another is may be the other's `word`: a brother’s sister, a wife’s husband."""
-    pairs = (("spouses", "spouses"), ("siblings", "siblings"), ("parents", "children"), ("children", "parents"))
-    return any(head in word_list(a) and word in word_list(b) for a, b in pairs)
+    pairs = word_map("relatives").items()
+    return any(head in word_list(one) and word in word_list(other) for one, other in pairs)
 
 
 @dataclass(frozen=True, slots=True)

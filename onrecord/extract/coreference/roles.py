@@ -13,7 +13,7 @@ from onrecord.extract.coreference.mentions import DETERMINERS, POSSESSIVES, Name
 from onrecord.extract.coreference.tracks import VERBS
 from onrecord.extract.places.countries import country_of, state_of
 from onrecord.extract.text.layout import Layout
-from onrecord.extract.text.lexicon import PersonHead, cue_verbs, organization_heads, person_heads, titles, word_list
+from onrecord.extract.text.lexicon import PersonHead, cue_verbs, organization_heads, person_heads, titles, word_list, word_map
 from onrecord.language import rows
 
 _PARTY_LABEL = re.compile(r"[,\s(]+((?:R|D|I|Ind|Lab|Con|Lib Dem)[-–—]([A-Z][\w. ]*?\.?))\s*(?=[),;]|$|\s[a-z])")
@@ -40,7 +40,8 @@ _AFTER_APPOSED = frozenset((",", ".", "(", "'s"))
 _IN_CORE = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "ADV", "CCONJ"))
 _IN_PHRASE = frozenset(("DET", "NOUN", "PROPN", "ADJ", "NUM"))
 _NOUNS = frozenset(("DET", "NOUN", "PROPN", "ADJ"))
-_PARTIES = {"R": ("republican", frozenset(("republican", "gop"))), "D": ("democrat", frozenset(("democrat", "democratic")))}
+_PARTIES = word_map("party_members")
+_PARTY_WORDS = {party: frozenset(words.split()) for party, words in word_map("party_words").items()}
 _SECTORS = {word: sector for sector, words in rows("word_sectors.tsv", 2) for word in words.split()}
 
 
@@ -162,9 +163,10 @@ def _party_label(layout: Layout, name: NameMention) -> Iterator[FoundRole]:
             place = match.group(2).strip()
             state = state_of(place) or state_of(place.rstrip("."))
             span = layout.first_word(match.start(1)), layout.first_word(match.end(1) - 1) + 1
-            head, words = _PARTIES.get(match.group(1)[0], ("politician", frozenset()))
+            head = _PARTIES.get(match.group(1)[0], "politician")
             role = _role(layout, *span, head, state=state)
-            yield FoundRole(role.first, role.last, role.head, role.words | words, role.country, "PTY", None, state)
+            words = role.words | _PARTY_WORDS.get(head, frozenset())
+            yield FoundRole(role.first, role.last, role.head, words, role.country, "PTY", None, state)
 
 
 def _after(layout: Layout, name: NameMention, names: Mapping[int, NameMention]) -> Iterator[FoundRole]:

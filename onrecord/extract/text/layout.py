@@ -11,14 +11,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
+from onrecord.extract.text.lexicon import word_list
 from onrecord.extract.text.results import TaggedWord
 from onrecord.record import Span
 
 _WORD = re.compile(
-    r"""(?:[A-Za-z]\.){2,}
-    |(?:Mr|Mrs|Ms|Mme|Dr|Prof|Sens?|Reps?|Govs?|Pres|Lt|Col|Gen|Maj|Capt|Sgt|Cpl|Pvt|Adm|Cmdr|Brig|Rev|Fr|Del|Supt|St|Jr|Sr|Inc|Corp|Co|Ltd
-        |Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|Ala|Ariz|Ark|Calif|Colo|Conn|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev
-        |Okla|Ore|Pa|Tenn|Tex|Vt|Va|Wash|Wis|Wyo|No|vs)\.(?=[\s,;)’'])
+    rf"""(?:[A-Za-z]\.){{2,}}
+    |(?:{"|".join(sorted(word_list("abbreviations")))})\.(?=[\s,;)’'])
     |[A-Z]\.(?=\s?[A-Z])
     |['’](?:s|S|ll|re|ve|d|m)\b
     |\w+(?:[-&]\w+|['’](?!(?:s|S|ll|re|ve|d|m)\b)\w+)*

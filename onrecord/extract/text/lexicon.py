@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord.language import lines, rows
+from onrecord.language import lines, rows, tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +119,12 @@ def nickname_groups() -> dict[str, frozenset[int]]:
 def _word_lists() -> dict[str, frozenset[str]]:
     pairs = (line.split(": ", 1) for line in lines("word_lists.txt"))
     return {name: frozenset(words.split()) for name, words in pairs}
+
+
+def word_map(name: str) -> dict[str, str]:
+    """One of the tables of language/en/word_maps.toml. Raises KeyError where there is none of that name."""
+    table: dict[str, str] = tables("word_maps.toml")[name]
+    return table
 
 
 def word_list(name: str) -> frozenset[str]:
