@@ -1,9 +1,9 @@
-"""Mutated pages and feeds through clean and the feed parser, in workers with limits: `python -m evaluation.fuzz --count 100000`.
+"""Mutated pages, feeds, mail and archives through their readers, in workers with limits: `python -m evaluation.fuzz`.
 
 Every case is made from its number alone (`--seed`, `--first`), so one that fails can be made again: `--show NUMBER` writes its
 bytes to standard output. A fault is a crash, more than 10 seconds, more than 1 GiB of memory, an exception that is no PageError,
 or an article that breaks the record's rules. Exit status 1 where there was one. Imports onrecord only; the seeds are invented
-pages of examples/ and tests/, and fuzz_seeds.
+pages of examples/ and tests/, fuzz_seeds and fuzz_files.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import argparse
 import hashlib
 import random
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -19,8 +20,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from evaluation.fuzz_files import files
 from evaluation.fuzz_seeds import FEEDS, TOKENS, generated_page
+from onrecord import pipeline
+from onrecord.acquire import FoundFile, FoundPage
 from onrecord.acquire.feeds import is_list, read_list
+from onrecord.acquire.sources import entries_in
 from onrecord.clean import clean_page, misplaced_regions
 from onrecord.errors import PageError
 from onrecord.record import Page, Record
@@ -31,21 +36,24 @@ ROOT = Path(__file__).resolve().parent.parent
 LONGEST = 10.0  # seconds of processor time of a case, so that a busy machine makes no faults
 LIMITS = Limits(seconds=300, memory=1 << 30)  # seconds by the clock, for a case that never ends
 LARGEST = 300_000  # bytes of a case
-_FEED_SHARE = 0.25
+_FEED_SHARE, _FILE_SHARE = 0.2, 0.4
+_PAGES_READ = 3  # of a file
 _MEDIA_TYPES = (*["text/html"] * 3, "text/html; charset=utf-8", "application/xhtml+xml", "text/plain", "text/markdown")
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What is tried: `media_type` is None for a list of links."""
+    """What is tried: `media_type` is None for a list of links; `is_file` says that pages are to be taken out of it."""
 
     data: bytes
     media_type: str | None
+    is_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`result` is "article", "links" or the code of the refusal; `memory` the most that the worker has held so far, in bytes."""
+    """`result` is "article", "links", "pages" or the code of the refusal; `memory` the most that the worker has held so far, in
+    bytes."""
 
     result: str
     seconds: float
@@ -61,8 +69,12 @@ def page_seeds() -> tuple[bytes, ...]:
 def case(seed: int, number: int) -> Case:
     """The case of this number; the same wherever it is made."""
     chance = random.Random(f"{seed}:{number}")
-    if chance.random() < _FEED_SHARE:
+    kind = chance.random()
+    if kind < _FEED_SHARE:
         return Case(_mutated(chance.choice(FEEDS).encode(), chance, FEEDS), None)
+    if kind < _FEED_SHARE + _FILE_SHARE:
+        media_type, data = chance.choice(files())
+        return Case(_mutated(data, chance, ()), media_type, is_file=True)
     whole = chance.choice(page_seeds()) if page_seeds() and chance.random() < 0.5 else generated_page(chance).encode()
     return Case(_mutated(whole, chance, ()), chance.choice(_MEDIA_TYPES))
 
@@ -148,7 +160,10 @@ def tried(task: tuple[int, int]) -> Outcome:
     one = case(*task)
     started = time.process_time()
     try:
-        result = _links(one.data) if one.media_type is None else _article(one.data, one.media_type)
+        if one.media_type is None:
+            result = _links(one.data)
+        else:
+            result = _pages(one.data, one.media_type) if one.is_file else _article(one.data, one.media_type)
     except PageError as refusal:
         result = refusal.code
     seconds = time.process_time() - started
@@ -167,6 +182,20 @@ def _article(data: bytes, media_type: str) -> str:
     if len(misplaced_regions(data, article) or ()) > unlocated:
         raise AssertionError("a region does not stand in the page where the article says")
     return "article"
+
+
+def _pages(data: bytes, media_type: str) -> str:
+    with tempfile.NamedTemporaryFile(prefix="fuzz-") as file:
+        file.write(data)
+        file.flush()
+        found = FoundFile(Path(file.name), "case", media_type)
+        pages = [entry for entry in entries_in(found) if isinstance(entry, FoundPage)]
+    for page in pages[:_PAGES_READ]:
+        try:
+            pipeline.clean(page.data, page.page)
+        except PageError:
+            continue
+    return "pages"
 
 
 def _links(data: bytes) -> str:
@@ -211,7 +240,8 @@ def main() -> int:
     shown = ", ".join(f"{name} {count}" for name, count in results.most_common())
     print(f"{given.count} cases (seed {given.seed}, from {given.first}): {faults} faults; {shown}")
     took = time.monotonic() - started
-    print(f"slowest {slowest[0]:.2f} s (case {slowest[1]}); most memory of a worker {memory >> 20} MiB; {took:.0f} s in all")
+    print(f"slowest {slowest[0]:.2f} s (case {slowest[1]}); {took:.0f} s in all")
+    print(f"most memory of a worker {memory >> 20} MiB, of this process {_most_memory() >> 20} MiB")
     return 1 if faults else 0
 
 

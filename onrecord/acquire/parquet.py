@@ -37,6 +37,8 @@ def read_parquet(file: IO[bytes], location: str, given: Columns | None = None) -
                         yield page_of_row(row, columns, place)
                     except PageError as error:
                         yield Failed(place, error.code, str(error))
+    except PageError:
+        raise
     except InputError as error:
         raise PageError("columns", str(error)) from None
     except (arrow.ArrowException, OSError, ValueError, OverflowError) as error:

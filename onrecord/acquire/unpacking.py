@@ -5,7 +5,6 @@ Whoever packs a file may make it unpack to a thousand times its size, so what co
 
 from __future__ import annotations
 
-import gzip
 import os
 import tempfile
 import zlib
@@ -38,8 +37,23 @@ def ungzipped(file: IO[bytes]) -> tuple[IO[bytes], PageError | None]:
     """A temporary file of what `file` (seekable, gzip of one or more members) unpacks to, and what was wrong on the way: then it
     ends early. Raises PageError("unreadable") where nothing could be unpacked."""
     most = budget(size_of(file))
-    packed = gzip.GzipFile(fileobj=file)
-    return spooled(iter(lambda: packed.read(CHUNK), b""), most)
+    return spooled(_pieces(file), most)
+
+
+def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+    """What the members unpack to, piece by piece; zeros after them are padding. Raises zlib.error and EOFError."""
+    member, waiting = zlib.decompressobj(31), b""
+    while waiting := waiting or file.read(CHUNK):
+        if member.eof:
+            if not (waiting := waiting.lstrip(b"\0")):
+                continue
+            member = zlib.decompressobj(31)
+        piece = member.decompress(waiting, CHUNK)
+        waiting = member.unused_data if member.eof else member.unconsumed_tail
+        if piece:
+            yield piece
+    if not member.eof:
+        raise EOFError("it is cut off")
 
 
 def spooled(pieces: Iterable[bytes], most: int) -> tuple[IO[bytes], PageError | None]:

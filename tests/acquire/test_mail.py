@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -86,3 +87,52 @@ def test_a_mutated_message_gives_a_page_or_one_clear_error(changes: list[tuple[i
             continue
         assert page.data
         repr(page.known).encode()
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "From: " + "(" * 5000,
+        "From: " + "(" * 2000 + ")" * 2000,
+        "From: a@b.example\nContent-Type: text/plain; charset=" + "(" * 3000,
+        "From: a@b.example\nContent-Type: text/plain" + "; a*0*=utf-8''x" * 5000,
+        "From: a@b.example\nContent-Disposition: " + "(" * 5000,
+        "From: a@b.example\nSubject: " + "=?utf-8?q?a?= " * 10_000,
+        "Snapshot-Content-Location: http://[::1\nFrom: a@b.example",
+    ],
+)
+def test_headers_that_are_made_to_break_a_reader_do_not(header: str) -> None:
+    data = f"{header}\n\nThe harbour is open, mayor Ada Lund said.".encode()
+    for read in (read_mail, read_saved_page):
+        started = time.process_time()
+        (page,) = read(io.BytesIO(data), "a.eml")
+        assert time.process_time() - started < 2
+        assert page.data == b"The harbour is open, mayor Ada Lund said."
+        assert page.known.url is None
+        assert len(page.known.publisher or "") <= 300
+        assert len(page.page.media_type) < 100
+
+
+@pytest.mark.parametrize("kind", ["multipart", "message"])
+def test_a_message_nested_in_itself_over_and_over_is_one_failure(kind: str) -> None:
+    if kind == "message":
+        data = "From: a@b.example\n" + "Content-Type: message/rfc822\n\n" * 2000
+    else:
+        data = "From: a@b.example\n" + "".join(f'Content-Type: multipart/mixed; boundary="b{n}"\n\n--b{n}\n' for n in range(2000))
+    with pytest.raises(PageError):
+        list(read_mail(io.BytesIO(data.encode()), "a.eml"))
+
+
+@pytest.mark.parametrize(
+    ("sender", "publisher"),
+    [
+        ('"The Quill, daily" <news@quill.example>', "The Quill, daily"),
+        ("<news@quill.example>", "news@quill.example"),
+        ("news@quill.example (The Quill)", "The Quill"),
+        ("=?utf-8?q?The_Qu=C3=ADll?= <news@quill.example>", "The Quíll"),
+        ("The Quíll <news@quill.example>", "The Quíll"),
+    ],
+)
+def test_the_sender_is_the_publisher(sender: str, publisher: str) -> None:
+    (page,) = read_mail(io.BytesIO(f"From: {sender}\n\nThe harbour is open.".encode()), "a.eml")
+    assert page.known.publisher == publisher
