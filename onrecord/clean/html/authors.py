@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from lxml.html import HtmlElement
 
 from onrecord.clean.byline import ADDRESSES, BOUNDARY, LEAD, authors_of_line, is_affiliation, is_agency, names_in
-from onrecord.clean.html.blocks import Block, names_of, normalise
+from onrecord.clean.html.blocks import Block, names_of, normalise, short_text
 from onrecord.clean.html.jsonld import Item, as_list, text_of
 from onrecord.clean.html.metas import Metas
 from onrecord.clean.html.others import Others
@@ -130,8 +131,8 @@ def _in_block(block: Block) -> Iterator[str]:
 
 
 def _is_of(element: HtmlElement, block: Block) -> bool:
-    words = normalise("".join(element.itertext()))
-    return 0 < len(words) <= _LONGEST and words in block.text
+    words = short_text(element, _LONGEST)
+    return bool(words) and str(words) in block.text
 
 
 def _is_marked(element: HtmlElement) -> bool:
@@ -149,8 +150,10 @@ def _bounded(element: HtmlElement) -> str:
     """The words of an element that names an author, BOUNDARY between those of the elements in it; where microdata has the name
     apart, that alone."""
     name = next((one for one in element.iter() if "name" in (one.get("itemprop") or "").split()), element)
-    stated = name.get("content")
-    return stated or BOUNDARY.join(words for piece in name.itertext() if (words := normalise(piece)))[: 2 * _LONGEST]
+    if stated := name.get("content"):
+        return str(stated)[: 2 * _LONGEST]
+    pieces = islice(name.itertext(), _LONGEST)
+    return BOUNDARY.join(words for piece in pieces if (words := normalise(piece[: 2 * _LONGEST])))[: 2 * _LONGEST]
 
 
 def _named(words: str, *, alone: bool = False) -> Iterator[str]:

@@ -31,6 +31,7 @@ _QUOTATION_MARKS = ("", *"“”\"„«»‘’'‹›")
 _SIGNS = re.compile(r"attribut|author|\bcite\b|speaker|source", re.I)
 _DEEPEST = 400
 _LONGEST_BOUNDED = 300
+_MOST_STAMPS = 8  # of one block; who has more is no line about an article
 _WITH_PROPERTY = XPath("//*[contains(concat(' ', normalize-space(@itemprop), ' '), $name)]")
 # Attributes that hold the moment which an element shows a reader in words; "title" does so in older markup.
 _STAMPS = (
@@ -108,6 +109,18 @@ def marked_up(tree: HtmlElement, name: str) -> list[HtmlElement]:
     return cast(list[HtmlElement], _WITH_PROPERTY(tree, name=f" {name} "))
 
 
+def short_text(element: HtmlElement, most: int) -> str | None:
+    """The words of an element; None where they have more than `most` characters, which are not all read then."""
+    pieces: list[str] = []
+    length = 0
+    for piece in element.itertext():
+        pieces.append(piece[: 4 * most])
+        length += len(piece.strip())
+        if length > most or len(pieces) > most:
+            return None
+    return normalise("".join(pieces))
+
+
 def names_of(element: HtmlElement) -> str:
     get = element.get
     return " ".join(filter(None, (get("class"), get("id"), get("role"), get("itemprop"), get("data-component")))).lower()
@@ -125,7 +138,8 @@ class _Walk:
         self._stamps: list[tuple[HtmlElement, str, int]] = []
 
     def stamp(self, element: HtmlElement, value: str) -> None:
-        self._stamps.append((element, value, len(self._pieces)))
+        if len(self._stamps) < _MOST_STAMPS:
+            self._stamps.append((element, value, len(self._pieces)))
 
     def text(self, words: str | None, in_link: bool) -> None:
         if not words:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import islice
 
 from lxml.html import HtmlElement
 
-from onrecord.clean.html.blocks import Block, Stamp, names_of
+from onrecord.clean.html.blocks import Block, Stamp, names_of, short_text
 from onrecord.dates import date_line, find_date, find_dates, iso_date, says_published, says_updated
 
 _PUBLISHED = re.compile(r"publi(?!sher)|pub-?date|post(?:ed)?-?(?:on|date|time)|entry-?date|date-?posted", re.I)
@@ -61,15 +62,15 @@ def moments_in(block: Block, language: str | None) -> Iterator[Shown]:
 
 def called(element: HtmlElement) -> str | None:
     """Whether an element or one right around it is named as holding the time when it was "published", or "updated"."""
-    for one in (element, *list(element.iterancestors())[: _LEVELS - 1]):
+    for one in (element, *islice(element.iterancestors(), _LEVELS - 1)):
         names = f"{names_of(one)} {'pubdate' if 'pubdate' in one.attrib else ''}"
-        if one is not element and len("".join(one.itertext())) > 3 * _SHORT:
+        if one is not element and short_text(one, 3 * _SHORT) is None:
             return None
         if _PUBLISHED.search(names):
             return "published"
         if _UPDATED.search(names):
             return "updated"
-        if len(list(one.itersiblings())) or len(list(one.itersiblings(preceding=True))):
+        if one.getnext() is not None or one.getprevious() is not None:
             return None
     return None
 
@@ -105,7 +106,7 @@ def _of_stamp(stamp: Stamp, block: Block, language: str | None) -> Shown | None:
 
 
 def _words_of(stamp: Stamp) -> str:
-    return " ".join(stamp.element.text_content().split())
+    return short_text(stamp.element, 3 * _SHORT) or ""
 
 
 def _surety(line: str, language: str | None) -> Surety:
