@@ -31,6 +31,7 @@ _NOISE = re.compile(
 _LEADS_ALONE = frozenset(("by", "author", "authors", "writtenby", "wordsby", "von", "par", "por"))
 _LONGEST = 140
 _LONGEST_NAME = 60
+_MOST_MARKS = 50  # elements that are marked as naming an author and looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +112,17 @@ def _in_bylines(blocks: list[Block]) -> Iterator[str]:
 def _in_marks(source: Source) -> Iterator[str]:
     """The names in elements that are marked as naming the author: those by the headline, else the first others."""
     found = [name for block in source.near if not source.others.hold(block.node.element) for name in _in_block(block)]
-    for one in source.tree.iter("a", "span", "div", "p", "address", "cite", "meta") if not found else ():
-        marked = _is_marked(one) or _NAME_CLASS.search((one.get("class") or "").lower())
-        if marked and not source.others.hold(one) and (found := list(_named(_bounded(one), alone=_is_marked(one)))):
+    for one in islice(_marked_anywhere(source), _MOST_MARKS if not found else 0):
+        if found := list(_named(_bounded(one), alone=_is_marked(one))):
             break
     yield from found
+
+
+def _marked_anywhere(source: Source) -> Iterator[HtmlElement]:
+    for one in source.tree.iter("a", "span", "div", "p", "address", "cite", "meta"):
+        named = _is_marked(one) or _NAME_CLASS.search((one.get("class") or "").lower())
+        if named and not source.others.hold(one):
+            yield one
 
 
 def _in_block(block: Block) -> Iterator[str]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -25,6 +26,7 @@ from onrecord.dates import date_line, iso_date, says_updated
 from onrecord.record import DateBasis
 
 _LONGEST = 200
+_MOST_ELEMENTS = 200  # that are looked at, of a page that has more
 # Names of meta elements that nobody listed and that can only mean publication: "article_publish_date", "vr:published_on".
 _LIKE_PUBLISHED = re.compile(
     r"(?:(?!video|event|book|music|un|product)[a-z0-9]*[.:_-])*"
@@ -116,7 +118,7 @@ def _microdata(*names: str) -> Callable[[Source], Iterator[object]]:
 
 def _called(call: str) -> Callable[[Source], Iterator[object]]:
     def read(source: Source) -> Iterator[object]:
-        for one in source.tree.iter("time", "abbr"):
+        for one in islice(source.tree.iter("time", "abbr"), _MOST_ELEMENTS):
             if called(one) == call and not source.others.hold(one):
                 yield one.get("datetime") or one.get("title") or one.text_content()[:_LONGEST]
 
