@@ -16,6 +16,7 @@ from datetime import date, datetime, timedelta
 
 from onrecord.extract.times import calendars as cal
 from onrecord.extract.times.calendars import Days
+from onrecord.extract.times.distances import Now, ago, ahead, away, coming, counted, past, rolled
 from onrecord.extract.times.grammar import TimePhrase, find_times
 from onrecord.extract.times.words import TimeWord
 
@@ -33,14 +34,6 @@ class Interval:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Now:
-    """What a relative phrase counts from: a day, and the moment where it is known."""
-
-    today: date
-    moment: datetime | None = None
-
-
 def resolve_time(
     phrase: TimePhrase, published: str | None, *, dateline: str | None = None, anchor: str | None = None
 ) -> Interval | None:
@@ -54,30 +47,30 @@ def resolve_time(
         return None
     try:
         anchor_day = date.fromisoformat(anchor[:10]) if anchor else None
-        days = _resolved(phrase, now or _Now(anchor_day or date(2000, 1, 1)), anchor_day)
+        days = _resolved(phrase, now or Now(anchor_day or date(2000, 1, 1)), anchor_day)
     except (ValueError, OverflowError):
         return None  # a date that no calendar has: "31 February", "30,000 years ago"
     return None if days is None else Interval(days.start.isoformat(), days.end.isoformat(), days.unit, phrase.rule)
 
 
-def _reference(published: str | None, dateline: str | None) -> _Now | None:
+def _reference(published: str | None, dateline: str | None) -> Now | None:
     now = None
     if published:
         try:
             moment = datetime.fromisoformat(published)
         except ValueError:
             return None
-        now = _Now(moment.date(), moment if len(published) > 10 else None)
+        now = Now(moment.date(), moment if len(published) > 10 else None)
     if dateline:
         for phrase in find_times(dateline):
             if phrase.rule.startswith("date") and (now is not None or phrase.absolute):
-                days = _resolved(phrase, now or _Now(date(2000, 1, 1)), None)
+                days = _resolved(phrase, now or Now(date(2000, 1, 1)), None)
                 if days is not None:
-                    return _Now(days.start)
+                    return Now(days.start)
     return now
 
 
-def _resolved(phrase: TimePhrase, now: _Now, anchor: date | None) -> Days | None:
+def _resolved(phrase: TimePhrase, now: Now, anchor: date | None) -> Days | None:
     if phrase.parts:
         return _joined(phrase, now)
     if phrase.rule == "anchored":
@@ -85,15 +78,15 @@ def _resolved(phrase: TimePhrase, now: _Now, anchor: date | None) -> Days | None
     return _RESOLVERS[phrase.rule](phrase, now)
 
 
-def _joined(phrase: TimePhrase, now: _Now) -> Days | None:
+def _joined(phrase: TimePhrase, now: Now) -> Days | None:
     first, last = phrase.parts[0], phrase.parts[-1]
     if phrase.rule == "range":
         end = _resolved(last, now, None)
         if end is None:
             return None
-        start = _resolved(first, now if first.absolute else _Now(end.start), None)
+        start = _resolved(first, now if first.absolute else Now(end.start), None)
         if start is not None and not first.absolute and start.start > end.start:
-            start = _resolved(_pointing(first, "past"), _Now(end.start), None)
+            start = _resolved(_pointing(first, "past"), Now(end.start), None)
         return Days(start.start, end.end, "range") if start is not None and start.start <= end.end else None
     if phrase.rule == "since":
         start = _resolved(_pointing(first, "past"), now, None)
@@ -109,7 +102,7 @@ def _pointing(phrase: TimePhrase, points: str) -> TimePhrase:
     return TimePhrase(phrase.span, phrase.rule, phrase.words, phrase.which, phrase.part, phrase.box, points)
 
 
-def _boxed(box: tuple[TimeWord, ...], now: _Now) -> Days | None:
+def _boxed(box: tuple[TimeWord, ...], now: Now) -> Days | None:
     """The interval that the words of a box name: "of 2015", "of last year", "in March 2016", "of the month"."""
     by_kind = {w.kind: w.value for w in box}
     named = by_kind.get("MONTH", by_kind.get("NAMELIKE", by_kind.get("SHORTMONTH")))
@@ -124,14 +117,14 @@ def _boxed(box: tuple[TimeWord, ...], now: _Now) -> Days | None:
     return cal.chosen(cal.yearly_around(lambda y: cal.month(y, number), now.today), now.today, None, None)
 
 
-def _relative_unit(unit: str, which: str, now: _Now) -> Days:
+def _relative_unit(unit: str, which: str, now: Now) -> Days:
     step = {"last": -1, "this": 0, "next": 1}[which]
     return cal.unit_around(
         cal.plus_units(cal.unit_around(now.today, unit).start, step, "week" if unit == "weekend" else unit), unit
     )
 
 
-def _yearly(phrase: TimePhrase, of: cal.Yearly, now: _Now) -> Days | None:
+def _yearly(phrase: TimePhrase, of: cal.Yearly, now: Now) -> Days | None:
     """The occurrence of something that comes once a year: in the year the words give, else by "last", "this", "next" or tense."""
     if found := _year_of(phrase):
         return of(found)
@@ -149,7 +142,7 @@ def _year_of(phrase: TimePhrase) -> int | None:
     return found if isinstance(found, int) else None
 
 
-def _part(phrase: TimePhrase, days: Days | None, now: _Now) -> Days | None:
+def _part(phrase: TimePhrase, days: Days | None, now: Now) -> Days | None:
     """The part that "early", "the end of" or "later" names; "earlier" ends and "later" starts with the publication day."""
     if days is None or phrase.part is None:
         return days
@@ -168,11 +161,11 @@ def _month_number(phrase: TimePhrase) -> int:
     return found
 
 
-def _iso(phrase: TimePhrase, now: _Now) -> Days:
+def _iso(phrase: TimePhrase, now: Now) -> Days:
     return cal.day(date.fromisoformat(str(phrase.words[0].value)))
 
 
-def _numeric(phrase: TimePhrase, now: _Now) -> Days | None:
+def _numeric(phrase: TimePhrase, now: Now) -> Days | None:
     """Day and month as written; unknown where both orders give a date and they differ. Dotted dates put the day first."""
     written = str(phrase.words[0].value)
     first, second, year = (int(n) for n in re.split(r"[/.]", written))
@@ -182,7 +175,7 @@ def _numeric(phrase: TimePhrase, now: _Now) -> Days | None:
     return cal.day(date(year, first, second)) if second > 12 else None
 
 
-def _date(phrase: TimePhrase, now: _Now) -> Days | None:
+def _date(phrase: TimePhrase, now: Now) -> Days | None:
     month, number = _month_number(phrase), phrase.number("DAYNUMBER", "DAYORDINAL", "ORDINAL")
     if number is None:
         return None
@@ -193,7 +186,7 @@ def _date(phrase: TimePhrase, now: _Now) -> Days | None:
     return cal.chosen(fitting, now.today, None, phrase.points)
 
 
-def _days(phrase: TimePhrase, now: _Now) -> Days | None:
+def _days(phrase: TimePhrase, now: Now) -> Days | None:
     month = _month_number(phrase)
     first, last = (int(w.value) for w in phrase.words if w.kind in ("DAYNUMBER", "DAYORDINAL"))
     if first >= last:
@@ -201,19 +194,19 @@ def _days(phrase: TimePhrase, now: _Now) -> Days | None:
     return _yearly(phrase, lambda y: Days(date(y, month, first), date(y, month, last), "range"), now)
 
 
-def _month(phrase: TimePhrase, now: _Now) -> Days | None:
+def _month(phrase: TimePhrase, now: Now) -> Days | None:
     number = _month_number(phrase)
     return _part(phrase, _yearly(phrase, lambda y: cal.month(y, number), now), now)
 
 
-def _quarter(phrase: TimePhrase, now: _Now) -> Days | None:
+def _quarter(phrase: TimePhrase, now: Now) -> Days | None:
     number = phrase.number("ORDINAL", "QUARTERCODE")
     if number is None or not 1 <= number <= 4:
         return None
     return _yearly(phrase, lambda y: cal.months(y, 3 * number - 2, 3, "quarter"), now)
 
 
-def _half(phrase: TimePhrase, now: _Now) -> Days | None:
+def _half(phrase: TimePhrase, now: Now) -> Days | None:
     number = phrase.number("ORDINAL", "HALFCODE")
     if number not in (1, 2):
         return None
@@ -224,19 +217,19 @@ def _half(phrase: TimePhrase, now: _Now) -> Days | None:
     return _yearly(phrase, lambda y: cal.months(y, 6 * number - 5, 6, "half"), now)
 
 
-def _season(phrase: TimePhrase, now: _Now) -> Days | None:
+def _season(phrase: TimePhrase, now: Now) -> Days | None:
     first = phrase.number("SEASON")
     if first is None:
         return None
     return _part(phrase, _yearly(phrase, lambda y: cal.months(y, first, 3, "season"), now), now)
 
 
-def _holiday(phrase: TimePhrase, now: _Now) -> Days | None:
+def _holiday(phrase: TimePhrase, now: Now) -> Days | None:
     name = phrase.word("HOLIDAY")
     return _yearly(phrase, cal.holiday(str(name.value)), now) if name else None
 
 
-def _weekday(phrase: TimePhrase, now: _Now) -> Days | None:
+def _weekday(phrase: TimePhrase, now: Now) -> Days | None:
     number = phrase.number("WEEKDAY", "SHORTDAY")
     if number is None:
         return None
@@ -246,8 +239,7 @@ def _weekday(phrase: TimePhrase, now: _Now) -> Days | None:
     if phrase.which == "this":
         return _of_day(phrase, cal.unit_around(now.today, "week").start + timedelta(days=number))
     backwards = (now.today.weekday() - number) % 7
-    past = phrase.word("PAST")
-    if phrase.which == "last" or past:
+    if phrase.which == "last" or phrase.word("PAST"):
         return _of_day(phrase, now.today - timedelta(days=backwards or 7))
     if phrase.which == "next":
         return _of_day(phrase, now.today + timedelta(days=7 - backwards))
@@ -260,7 +252,7 @@ def _of_day(phrase: TimePhrase, day: date) -> Days:
     return Days(day, day, "part-of-day" if part else "day")
 
 
-def _week_weekday(phrase: TimePhrase, now: _Now) -> Days | None:
+def _week_weekday(phrase: TimePhrase, now: Now) -> Days | None:
     """ "last week on Tuesday"; "a week ago Monday" is the latest Monday less a week, "a week from Monday" the next and a week."""
     number = phrase.number("WEEKDAY")
     if number is None:
@@ -271,19 +263,20 @@ def _week_weekday(phrase: TimePhrase, now: _Now) -> Days | None:
     return _of_day(phrase, now.today + timedelta(days=-backwards - 7 if phrase.word("AGO") else 14 - backwards))
 
 
-def _relative_day(phrase: TimePhrase, now: _Now) -> Days:
+def _relative_day(phrase: TimePhrase, now: Now) -> Days:
     shift = phrase.number("RELATIVEDAY") or 0
     if beyond := phrase.word("BEFORE", "AFTER"):
         return cal.day(now.today + timedelta(days=shift + (-1 if beyond.kind == "BEFORE" else 1)))
     return _of_day(phrase, now.today + timedelta(days=-1 if phrase.word("LAST") else shift))
 
 
-def _overnight(phrase: TimePhrase, now: _Now) -> Days:
-    ahead = phrase.points == "future"
-    return Days(now.today if ahead else now.today - timedelta(days=1), now.today + timedelta(days=ahead), "night")
+def _overnight(phrase: TimePhrase, now: Now) -> Days:
+    coming_night = phrase.points == "future"
+    first = now.today if coming_night else now.today - timedelta(days=1)
+    return Days(first, now.today + timedelta(days=coming_night), "night")
 
 
-def _weekend(phrase: TimePhrase, now: _Now) -> Days | None:
+def _weekend(phrase: TimePhrase, now: Now) -> Days | None:
     this = cal.unit_around(now.today, "weekend")
     if phrase.word("PAST"):
         return _relative_unit("weekend", "last", now)
@@ -294,31 +287,31 @@ def _weekend(phrase: TimePhrase, now: _Now) -> Days | None:
     return _relative_unit("weekend", "last", now)
 
 
-def _unit(phrase: TimePhrase, now: _Now) -> Days | None:
+def _unit(phrase: TimePhrase, now: Now) -> Days | None:
     unit = phrase.word("WEEKS", "MONTHS", "QUARTER", "YEARS", "DECADES", "CENTURY")
     if unit is None:
         return None
     if phrase.word("PAST") or phrase.word("COMING"):
-        return _rolled(now, -1 if phrase.word("PAST") else 1, str(unit.value))
+        return rolled(now, -1 if phrase.word("PAST") else 1, str(unit.value))
     return _part(phrase, _relative_unit(str(unit.value), phrase.which or "this", now), now)
 
 
-def _decade(phrase: TimePhrase, now: _Now) -> Days | None:
+def _decade(phrase: TimePhrase, now: Now) -> Days | None:
     first = phrase.number("DECADE")
     return None if first is None else _part(phrase, Days(date(first, 1, 1), date(first + 9, 12, 31), "decade"), now)
 
 
-def _century(phrase: TimePhrase, now: _Now) -> Days | None:
+def _century(phrase: TimePhrase, now: Now) -> Days | None:
     number = (phrase.number("NUMBER") or 0) + (phrase.number("ORDINAL", "DAYORDINAL", "BIGORDINAL") or 0)
     return _part(phrase, cal.century(number), now)
 
 
-def _year(phrase: TimePhrase, now: _Now) -> Days | None:
+def _year(phrase: TimePhrase, now: Now) -> Days | None:
     found = _year_of(phrase)
     return None if found is None else _part(phrase, cal.year(found), now)
 
 
-def _years(phrase: TimePhrase, now: _Now) -> Days | None:
+def _years(phrase: TimePhrase, now: Now) -> Days | None:
     """ "2014-16": the second year has the first one's century."""
     first, short = _year_of(phrase), phrase.number("DAYNUMBER", "SMALLNUMBER")
     if first is None or short is None or short > 99:
@@ -327,66 +320,17 @@ def _years(phrase: TimePhrase, now: _Now) -> Days | None:
     return Days(date(first, 1, 1), date(last, 12, 31), "range") if last > first else None
 
 
-def _nth_weekday(phrase: TimePhrase, now: _Now) -> Days | None:
+def _nth_weekday(phrase: TimePhrase, now: Now) -> Days | None:
     box, weekday = _boxed(phrase.box, now), phrase.number("WEEKDAY")
     return None if box is None or weekday is None else cal.nth_weekday(box, phrase.number("ORDINAL") or 0, weekday)
 
 
-def _nth_part(phrase: TimePhrase, now: _Now) -> Days | None:
+def _nth_part(phrase: TimePhrase, now: Now) -> Days | None:
     box = _boxed(phrase.box, now)
     unit = phrase.word("DAYS", "WEEKS", "WEEKEND", "MONTHS", "QUARTER", "YEARS", "DECADES")
     if box is None or unit is None:
         return None
     return cal.nth_part(box, phrase.number("ORDINAL") or 0, phrase.number("NUMBER", "DAYNUMBER") or 1, str(unit.value))
-
-
-def _counted(phrase: TimePhrase) -> tuple[int, str]:
-    count = phrase.number("NUMBER", "DAYNUMBER", "SMALLNUMBER", "ARTICLE")
-    unit = phrase.word("MINUTES", "HOURS", "DAYS", "WEEKS", "MONTHS", "QUARTER", "YEARS", "DECADES", "CENTURY")
-    if unit is None:
-        raise ValueError("a counting rule matched without a unit")
-    return (1 if count is None else count), str(unit.value)
-
-
-def _away(now: _Now, count: int, unit: str) -> Days:
-    """The day, week, month, year that lies `count` units away: "three weeks ago" names a week, "a decade ago" a year."""
-    if unit in ("hour", "minute"):
-        moment = now.moment or datetime.combine(now.today, datetime.min.time().replace(hour=12))
-        step = timedelta(hours=count) if unit == "hour" else timedelta(minutes=count)
-        day = (moment + step).date()
-        return Days(day, day, "part-of-day")
-    named = "year" if unit in ("decade", "century") else unit
-    return cal.unit_around(cal.plus_units(now.today, count, unit), named)
-
-
-def _rolled(now: _Now, count: int, unit: str) -> Days:
-    """From `count` units before publication to it, or from it to `count` units after."""
-    if unit in ("hour", "minute"):
-        hours = abs(count) if unit == "hour" else -(-abs(count) // 60)
-        count, unit = (1 if count > 0 else -1) * -(-hours // 24), "day"
-    other = cal.plus_units(now.today, count, unit)
-    return Days(min(other, now.today), max(other, now.today), "range")
-
-
-def _ago(phrase: TimePhrase, now: _Now) -> Days:
-    count, unit = _counted(phrase)
-    return _away(now, -count, unit)
-
-
-def _ahead(phrase: TimePhrase, now: _Now) -> Days | None:
-    """ "in two weeks" is a time to come only where the sentence points forwards; else it is how long something took."""
-    if phrase.points != "future" and not phrase.word("TIME", "NOW"):
-        return None
-    return _away(now, *_counted(phrase))
-
-
-def _past(phrase: TimePhrase, now: _Now) -> Days:
-    count, unit = _counted(phrase)
-    return _rolled(now, -count, unit)
-
-
-def _coming(phrase: TimePhrase, now: _Now) -> Days:
-    return _rolled(now, *_counted(phrase))
 
 
 def _anchored(phrase: TimePhrase, anchor: date) -> Days | None:
@@ -404,15 +348,15 @@ def _anchored(phrase: TimePhrase, anchor: date) -> Days | None:
             return _of_day(phrase, anchor + timedelta(days=step))
     if weekend := phrase.word("WEEKEND"):
         return cal.unit_around(anchor + timedelta(days=7 * step), str(weekend.value))
-    count, unit = _counted(phrase)
-    return _away(_Now(anchor), step * (count if phrase.word("EARLIER", "LATER", "BEFORE", "AFTER") else 1), unit)
+    count, unit = counted(phrase)
+    return away(Now(anchor), step * (count if phrase.word("EARLIER", "LATER", "BEFORE", "AFTER") else 1), unit)
 
 
-def _unknown(phrase: TimePhrase, now: _Now) -> None:
+def _unknown(phrase: TimePhrase, now: Now) -> None:
     return None
 
 
-_RESOLVERS: dict[str, Callable[[TimePhrase, _Now], Days | None]] = {
+_RESOLVERS: dict[str, Callable[[TimePhrase, Now], Days | None]] = {
     "date-iso": _iso,
     "date-numeric": _numeric,
     "fiscal": _unknown,
@@ -425,10 +369,10 @@ _RESOLVERS: dict[str, Callable[[TimePhrase, _Now], Days | None]] = {
     "half": _half,
     "century": _century,
     "week-weekday": _week_weekday,
-    "units-ago": _ago,
-    "units-past": _past,
-    "units-coming": _coming,
-    "units-ahead": _ahead,
+    "units-ago": ago,
+    "units-past": past,
+    "units-coming": coming,
+    "units-ahead": ahead,
     "relative-day": _relative_day,
     "overnight": _overnight,
     "weekday": _weekday,
