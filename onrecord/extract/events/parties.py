@@ -113,75 +113,122 @@ class Parties:
         return list(dict.fromkeys(m.entity for w in range(first, last) if (m := self._starting.get(w)) is not None))
 
     def _of(self, chunks: Chunks, chunk: Chunk, *, things: bool, depth: int, acting: bool = False) -> list[str]:
+        """The entities of one noun phrase: the first of the steps below that settles it decides."""
         layout, head = self._layout, chunk.head
-        word = layout.lower[head]
         if chunk.temporal or depth > 3:
             return []
-        if word in PRONOUNS and chunk.last - chunk.first == 1:
+        if layout.lower[head] in PRONOUNS and chunk.last - chunk.first == 1:
             return self._pronoun(head)
-        if layout.words[head] != "US" and (
-            word in FIRST_PERSON or word in _NO_PARTY or (layout.tags[head] == "PRON" and not is_amount(layout, chunk))
-        ):
+        if self._is_nobody(chunk):
             return []
-        if word in word_list("money"):
-            return []
-        if word in word_list("borders"):  # "its frontier with Chad", "the Chadian border"
-            across = [m for p, c in chunks.complements(chunk) if p in ("with", "of") for m in chunks.together(c)]
-            if beyond := [e for m in across for e in self._of(chunks, m, things=False, depth=depth + 1)]:
-                return beyond
-        own = (
-            not (names_actor(word) or names_doer(word))
-            or word in _HOMES
-            or (acting and (word == "government" or sector_nouns().get(word) == "MIL"))
+        steps = (
+            lambda: self._across(chunks, chunk, depth),
+            lambda: self._owner(chunk, things, acting),
+            lambda: self._amount(chunks, chunk),
+            lambda: self._known_name(chunk),
+            lambda: self._referred(chunk),
+            lambda: self._named(chunk) or None,
+            lambda: self._doer(chunks, chunk, acting),
+            lambda: self._possessed(chunks, chunk, things, depth),
+            lambda: self._nationality(chunk, things),
+            lambda: self._carried(chunks, chunk, things, acting, depth),
         )
-        if layout.lower[chunk.first] in POSSESSIVES and own and not self._named(chunk):
-            owner = self._pronoun(chunk.first) if layout.lower[chunk.first] in PRONOUNS else []
-            if owner or not things:
-                return owner
-        if is_amount(layout, chunk) and chunk.last < chunks.last and layout.lower[chunk.last] == "of":
+        settled = next((found for step in steps if (found := step()) is not None), None)
+        if settled is None and things and layout.tags[head] in ("NOUN", "PROPN") and layout.lower[head] not in nouns():
+            settled = [self._described(self._extended(chunks, chunk), head)]
+        return settled or []
+
+    def _is_nobody(self, chunk: Chunk) -> bool:
+        """The first person, an indefinite, money."""
+        layout, word = self._layout, self._layout.lower[chunk.head]
+        pronoun = layout.tags[chunk.head] == "PRON" and not is_amount(layout, chunk)
+        indefinite = word in FIRST_PERSON or word in _NO_PARTY or pronoun
+        return (indefinite and layout.words[chunk.head] != "US") or word in word_list("money")
+
+    def _across(self, chunks: Chunks, chunk: Chunk, depth: int) -> list[str] | None:
+        """ "its frontier with Chad", "the Chadian border": who is on the other side."""
+        if self._layout.lower[chunk.head] not in word_list("borders"):
+            return None
+        across = [m for p, c in chunks.complements(chunk) if p in ("with", "of") for m in chunks.together(c)]
+        return [e for m in across for e in self._of(chunks, m, things=False, depth=depth + 1)] or None
+
+    def _owner(self, chunk: Chunk, things: bool, acting: bool) -> list[str] | None:
+        """ "its territory": whose it is, unless it is somebody himself ("its soldiers")."""
+        layout, word = self._layout, self._layout.lower[chunk.head]
+        somebody = names_actor(word) or names_doer(word)
+        own = not somebody or word in _HOMES or (acting and (word == "government" or sector_nouns().get(word) == "MIL"))
+        if layout.lower[chunk.first] not in POSSESSIVES or not own or self._named(chunk):
+            return None
+        owner = self._pronoun(chunk.first) if layout.lower[chunk.first] in PRONOUNS else []
+        return owner if owner or not things else None
+
+    def _amount(self, chunks: Chunks, chunk: Chunk) -> list[str] | None:
+        """ "dozens of people", "hundreds"."""
+        layout, head = self._layout, chunk.head
+        if not is_amount(layout, chunk):
+            return None
+        if chunk.last < chunks.last and layout.lower[chunk.last] == "of":
             inner = chunks.starting(chunk.last + 1)
-            if inner is not None and (word in word_list("crowds") or not self._named(inner)):
+            if inner is not None and (layout.lower[head] in word_list("crowds") or not self._named(inner)):
                 return [self._described(Chunk(chunk.first, inner.last, inner.head), inner.head)]
-        if is_amount(layout, chunk) and chunk.last - chunk.first <= 2 and layout.words[head].isalpha():
-            return [self._described(chunk, head)]
-        if (known := self._known(chunk)) is not None:
-            first, last = known
-            return [self._add(first, last, layout.phrase(first, last), EntityType.ORGANIZATION, Form.NAME, (None, None))]
-        if (holder := self._holders.get(head)) is not None and (held := self._of_referent(holder)):
+        alone = chunk.last - chunk.first <= 2 and layout.words[head].isalpha()
+        return [self._described(chunk, head)] if alone else None
+
+    def _known_name(self, chunk: Chunk) -> list[str] | None:
+        return None if (known := self._known(chunk)) is None else [self._organization(*known)]
+
+    def _organization(self, first: int, last: int) -> str:
+        return self._add(first, last, self._layout.phrase(first, last), EntityType.ORGANIZATION, Form.NAME, (None, None))
+
+    def _referred(self, chunk: Chunk) -> list[str] | None:
+        """Who holds the office, or whom the description means."""
+        if (holder := self._holders.get(chunk.head)) is not None and (held := self._of_referent(holder)):
             return held
-        if reference := self._reading.by_head.get(head):
-            referent = reference.referent
-            if referent is not None and referent.name and (mention := self._mention_at(reference.first, reference.last)):
-                return [mention.entity]
-            if referent is not None and referent.members:
-                return [e for m in referent.members for e in self._of_referent(m)]
-        if named := self._named(chunk):
-            return named
-        title = layout.tags[head] == "PROPN" and layout.words[head][0].islower()  # "the Orthodox patriarch"
-        if names_actor(word) or self._acts(chunk) or title or (acting and self._from_somewhere(chunk)):
-            return [self._described(self._extended(chunks, chunk), head)]
+        reference = self._reading.by_head.get(chunk.head)
+        referent = reference.referent if reference else None
+        if reference is None or referent is None:
+            return None
+        if referent.name and (mention := self._mention_at(reference.first, reference.last)):
+            return [mention.entity]
+        return [e for m in referent.members for e in self._of_referent(m)] if referent.members else None
+
+    def _doer(self, chunks: Chunks, chunk: Chunk, acting: bool) -> list[str] | None:
+        """A noun for somebody: "two farmers", "the Orthodox patriarch"."""
+        layout, head = self._layout, chunk.head
+        title = layout.tags[head] == "PROPN" and layout.words[head][0].islower()
+        acts = names_actor(layout.lower[head]) or self._acts(chunk) or title or (acting and self._from_somewhere(chunk))
+        return [self._described(self._extended(chunks, chunk), head)] if acts else None
+
+    def _possessed(self, chunks: Chunks, chunk: Chunk, things: bool, depth: int) -> list[str] | None:
+        """ "Lindau's harbour", "the government shelling"."""
         if owner_end := self._possessor(chunk):
-            owner_chunk = Chunk(chunk.first, owner_end, owner_end - 1)
-            return self._of(chunks, owner_chunk, things=things, depth=depth + 1)
-        if (at := self._modifying(chunk)) is not None:
-            return [self._described(Chunk(chunk.first, at + 1, at), at)]
-        if not things and (code := self._adjective(chunk)):
+            return self._of(chunks, Chunk(chunk.first, owner_end, owner_end - 1), things=things, depth=depth + 1)
+        at = self._modifying(chunk)
+        return None if at is None else [self._described(Chunk(chunk.first, at + 1, at), at)]
+
+    def _nationality(self, chunk: Chunk, things: bool) -> list[str] | None:
+        """ "Russian aggression"; a name that nobody knows."""
+        if things:
+            return None
+        if code := self._adjective(chunk):
             return [self._country(*code)]
-        if layout.tags[head] == "PROPN" and layout.words[head][0].isupper() and not things:
-            first = next(w for w in range(chunk.first, head + 1) if layout.words[w][0].isupper())
-            return [self._add(first, head + 1, layout.phrase(first, head + 1), EntityType.ORGANIZATION, Form.NAME, (None, None))]
-        following = sorted(chunks.complements(chunk), key=lambda c: c[0] != "by")  # "the treatment of prisoners by the army"
-        for preposition, inner in following:
-            further = not acting and (not things or word in word_list("borders"))
+        layout, head = self._layout, chunk.head
+        if layout.tags[head] != "PROPN" or not layout.words[head][0].isupper():
+            return None
+        return [self._organization(next(w for w in range(chunk.first, head + 1) if layout.words[w][0].isupper()), head + 1)]
+
+    def _carried(self, chunks: Chunks, chunk: Chunk, things: bool, acting: bool, depth: int) -> list[str] | None:
+        """ "the treatment of prisoners by the army": who follows the noun."""
+        word = self._layout.lower[chunk.head]
+        further = not acting and (not things or word in word_list("borders"))
+        for preposition, inner in sorted(chunks.complements(chunk), key=lambda c: c[0] != "by"):
             if things and preposition == "of" and word not in nouns():
-                break  # "the port of Dakar" itself
+                return None  # "the port of Dakar" itself
             if preposition in _CARRIERS[:3] or (preposition in _CARRIERS and further):
                 carried = [e for m in chunks.together(inner) for e in self._of(chunks, m, things=False, depth=depth + 1)]
                 if carried:
                     return carried
-        if things and layout.tags[head] in ("NOUN", "PROPN") and word not in nouns():
-            return [self._described(self._extended(chunks, chunk), head)]
-        return []
+        return None
 
     def _modifying(self, chunk: Chunk) -> int | None:
         """Who stands before the noun of what he does: "government" of "the Syrian government shelling"."""

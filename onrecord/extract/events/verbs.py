@@ -46,27 +46,34 @@ def of_clause(layout: Layout, chunks: Chunks, clause: Clause, used: set[int]) ->
     event.actors = agents_of(layout, clause)
     event.recipients = recipients_of(layout, chunks, clause, entry)
     if entry.objects:
-        told_of = [
-            c
-            for c in (*clause.subjects, *clause.objects, *(c for _, c in clause.oblique))
-            if layout.lower[c.head] in entry.objects
-        ]
-        used.update(c.head for c in told_of)
-        both = [m for t in told_of for p, c in chunks.complements(t) if p == "between" for m in chunks.together(c)]
-        if both and not event.actors and clause.passive:  # "an accord between A and B was signed"
-            event.actors, event.recipients = both, both
-        event.last = max([event.last, *(c.last for c in told_of if c in clause.objects)])
-    if entry.particle == "under" and not clause.objects and not clause.passive:  # "came under attack"
-        event.actors, event.recipients = [c for p, c in clause.oblique if p in ("from", "by")], list(clause.subjects)
-    if clause.passive and not event.actors and entry.mode in ("expel", "deport"):  # "were expelled from North Korea"
-        event.actors = [c for p, c in clause.oblique if p in ("from", "of")][:1]
-    if (
-        clause.passive and not event.actors and entry.type in ("COOPERATE", "AID", "RETREAT")
-    ):  # "was extradited from Peru to Chile"
-        event.actors = [c for p, c in clause.oblique if p == "from"][:1] if _stands(clause, entry) != "from" else []
-    if entry.type == "MOBILIZE" and clause.passive:
-        event.actors = event.actors or list(clause.subjects)
+        _take_object(layout, chunks, event, clause, entry, used)
+    _turn_around(event, clause, entry)
     return _adjusted(layout, chunks, event, clause, entry)
+
+
+def _take_object(layout: Layout, chunks: Chunks, event: FoundEvent, clause: Clause, entry: VerbEntry, used: set[int]) -> None:
+    """The noun that the entry asks for is part of the event: "threw stones"."""
+    around = (*clause.subjects, *clause.objects, *(c for _, c in clause.oblique))
+    told_of = [c for c in around if layout.lower[c.head] in entry.objects]
+    used.update(c.head for c in told_of)
+    both = [m for t in told_of for p, c in chunks.complements(t) if p == "between" for m in chunks.together(c)]
+    if both and not event.actors and clause.passive:  # "an accord between A and B was signed"
+        event.actors, event.recipients = both, both
+    event.last = max([event.last, *(c.last for c in told_of if c in clause.objects)])
+
+
+def _turn_around(event: FoundEvent, clause: Clause, entry: VerbEntry) -> None:
+    """Who acts where the subject does not: "came under attack by", "were expelled from", "was extradited from"."""
+    if entry.particle == "under" and not clause.objects and not clause.passive:
+        event.actors, event.recipients = ([c for p, c in clause.oblique if p in ("from", "by")], list(clause.subjects))
+    if not clause.passive or event.actors:
+        return
+    if entry.mode in ("expel", "deport"):  # "were expelled from North Korea"
+        event.actors = [c for p, c in clause.oblique if p in ("from", "of")][:1]
+    if not event.actors and entry.type in ("COOPERATE", "AID", "RETREAT") and _stands(clause, entry) != "from":
+        event.actors = [c for p, c in clause.oblique if p == "from"][:1]  # "was extradited from Peru to Chile"
+    if entry.type == "MOBILIZE":
+        event.actors = event.actors or list(clause.subjects)
 
 
 def _jointly(layout: Layout, clause: Clause) -> FoundEvent | None:
@@ -142,39 +149,52 @@ def _stands(clause: Clause, entry: VerbEntry) -> str | None:
 
 
 def _adjusted(layout: Layout, chunks: Chunks, event: FoundEvent, clause: Clause, entry: VerbEntry) -> FoundEvent | None:
-    """What the words around a verb say against its usual type."""
-    lemma, word = entry.lemma, layout.lower[clause.verb]
-    heads = [layout.lower[c.head] for c in clause.objects]
-    if entry.type == "CONCEDE" and lemma in ("lift", "ease", "revoke", "relax") and clause.objects:
-        place = next((c for p, c in chunks.complements(clause.objects[0]) if p in ("on", "against", "in", "for")), None)
-        event.recipients = [place] if place else event.recipients
+    """What the words around a verb say against its usual type and recipient."""
+    if _tells_nothing(layout, event, clause, entry):
+        return None
+    _retype(layout, chunks, event, clause, entry)
+    _redirect(chunks, event, clause, entry)
+    return event
+
+
+def _tells_nothing(layout: Layout, event: FoundEvent, clause: Clause, entry: VerbEntry) -> bool:
+    """ "fought a fire", "told of", "ordered a car", "fired at", "talked"."""
+    lemma, alone = entry.lemma, clause.complement is None
+    if lemma == "fight":
+        return bool(clause.objects) and not somebody(layout, clause.objects[0])
+    if lemma in ("tell", "want"):
+        return alone
+    if lemma == "order":
+        return alone and not clause.passive and not entry.objects
+    if lemma == "fire":
+        return not entry.objects and any(p == "at" for p, _ in clause.oblique)
+    goes = lemma in ("arrive", "travel", "fly") or layout.lower[clause.verb] in forms("talk")
+    return goes and not event.recipients
+
+
+def _retype(layout: Layout, chunks: Chunks, event: FoundEvent, clause: Clause, entry: VerbEntry) -> None:
+    heads = {layout.lower[c.head] for c in clause.objects}
     counted = any(layout.tags[i] == "NUM" for c in clause.objects[:1] for i in range(c.first, c.last))
-    if lemma == "expel" and not entry.objects and counted:  # "expelled 200 B": people, no diplomats
+    if entry.lemma == "expel" and not entry.objects and counted:  # "expelled 200 B": people, no diplomats
         event.type, event.mode = "COERCE", "deport"
         event.recipients = clause.objects[:1]
     if entry.type == "MOBILIZE" and for_peace(layout, chunks, clause):
         event.type, event.mode = "AID", None
-    if lemma == "fight" and clause.objects and not somebody(layout, clause.objects[0]):
-        return None
-    if lemma in ("tell", "want") and clause.complement is None:
-        return None
-    if lemma == "order" and clause.complement is None and not clause.passive and not entry.objects:
-        return None
-    if lemma == "withdraw" and set(heads) & word_list("recalled"):
+    if entry.lemma == "withdraw" and heads & word_list("recalled"):
         event.type, event.mode = "SANCTION", "withdraw"
-    if lemma == "provide" and not clause.passive and "with" not in {p for p, _ in clause.oblique}:
-        given = [c for p, c in clause.oblique if p in ("to", "for")]
-        event.recipients = given[:2] or event.recipients
-    if lemma in ("deploy", "dispatch", "mobilize", "mobilise") and any(h in ("police", "officers") for h in heads):
+    if entry.lemma in ("deploy", "dispatch", "mobilize", "mobilise") and heads & {"police", "officers"}:
         event.mode = "police"
-    if lemma == "fire" and not entry.objects and "at" in {p for p, _ in clause.oblique}:
-        return None
-    if lemma == "call" and clause.objects and not event.recipients:
-        event.recipients = [
-            c for p, c in after_noun(chunks, clause, clause.objects[0]) if p in ("against", "on", "in", "with", "by")
-        ][:1]
-    if word in ("talking", "talked", "talks", "talk") and not event.recipients:
-        return None
-    if lemma in ("arrive", "travel", "fly", "visit") and not event.recipients:
-        return None
-    return event
+
+
+def _redirect(chunks: Chunks, event: FoundEvent, clause: Clause, entry: VerbEntry) -> None:
+    """Recipients that stand elsewhere: "eased curbs on B", "provided food to B", "called a strike against B"."""
+    if not clause.objects and entry.lemma != "provide":
+        return
+    if entry.type == "CONCEDE" and entry.lemma in ("lift", "ease", "revoke", "relax"):
+        place = next((c for p, c in chunks.complements(clause.objects[0]) if p in ("on", "against", "in", "for")), None)
+        event.recipients = [place] if place else event.recipients
+    if entry.lemma == "provide" and not clause.passive and not any(p == "with" for p, _ in clause.oblique):
+        event.recipients = [c for p, c in clause.oblique if p in ("to", "for")][:2] or event.recipients
+    if entry.lemma == "call" and not event.recipients:
+        wanted = ("against", "on", "in", "with", "by")
+        event.recipients = [c for p, c in after_noun(chunks, clause, clause.objects[0]) if p in wanted][:1]
