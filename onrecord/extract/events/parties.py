@@ -5,7 +5,7 @@ Imports text, places, coreference and record.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from onrecord.extract.coreference.mentions import DETERMINERS, POSSESSIVES, PRONOUNS
@@ -121,7 +121,7 @@ class Parties:
             return self._pronoun(head)
         if self._is_nobody(chunk):
             return []
-        steps = (
+        steps: tuple[Callable[[], list[str] | None], ...] = (
             lambda: self._across(chunks, chunk, depth),
             lambda: self._owner(chunk, things, acting),
             lambda: self._amount(chunks, chunk),
