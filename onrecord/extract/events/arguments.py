@@ -40,30 +40,40 @@ def recipients_of(layout: Layout, chunks: Chunks, clause: Clause, entry: VerbEnt
     found = [chunks_ for place in places if (chunks_ := _at(layout, chunks, clause, entry, place))]
     if mutual:  # "fought with tanks"
         found = [listed for listed in found if somebody(layout, listed[0]) or _capital(layout, listed[0])]
-    person = clause.objects and somebody(layout, clause.objects[0]) and not clause.passive
-    if person and found and "obj" not in entry.recipient and layout.lower[clause.objects[0].head] not in entry.objects:
-        stands = layout.lower[found[0][0].first - 1]
-        after = layout.lower[clause.objects[0].last : clause.objects[0].last + 1]
-        if stands in ("in", "at") and after != ["of"] and layout.lower[clause.objects[0].head] not in word_list("armed"):
-            return _core(layout, chunks, clause.objects)  # "will meet B in Vienna for talks"
+    if found and _is_met(layout, clause, entry, found[0][0]):
+        return _core(layout, chunks, clause.objects)  # "will meet B in Vienna for talks"
     if found and entry.type in ("ASSAULT", "PROTEST") and "obj" not in places:
         found.sort(key=lambda listed: listed[0].first)  # "on tourists at a hotel"
     if found and entry.objects and entry.recipient[0] == "obj":
         return found[0]
     if found:
-        dative = entry.type not in ("ASSAULT", "COERCE", "MOBILIZE", "PROTEST")
-        people = [
-            c
-            for c in found
-            if dative and (somebody(layout, c[0]) or _capital(layout, c[0])) and layout.lower[c[0].first - 1] != "of"
-        ]
-        return next(iter(people), next((c for c in found if not _own(layout, c[0])), found[0]))
+        return _likeliest(layout, entry, found)
     if "obj" in entry.recipient and entry.objects:
         return list(clause.subjects) if clause.passive else _core(layout, chunks, clause.objects)
     complement = clause.complement
     if complement is not None and entry.type == "PROTEST":  # "blocked roads to protest against the mine"
         return [c for p, c in complement.oblique if p in ("against", "at", "over", "from")][:1]
     return []
+
+
+def _is_met(layout: Layout, clause: Clause, entry: VerbEntry, place: Chunk) -> bool:
+    """Whether the verb's object is somebody, and what the entry asks for only tells where."""
+    if not clause.objects or clause.passive or "obj" in entry.recipient or not somebody(layout, clause.objects[0]):
+        return False
+    met = layout.lower[clause.objects[0].head]
+    after = layout.lower[clause.objects[0].last : clause.objects[0].last + 1]
+    where = layout.lower[place.first - 1] in ("in", "at") and after != ["of"]
+    return where and met not in entry.objects and met not in word_list("armed")
+
+
+def _likeliest(layout: Layout, entry: VerbEntry, found: list[list[Chunk]]) -> list[Chunk]:
+    """The first place with somebody, else the first that is not the actor's own, else the first."""
+    if entry.type not in ("ASSAULT", "COERCE", "MOBILIZE", "PROTEST"):
+        for listed in found:
+            named = somebody(layout, listed[0]) or _capital(layout, listed[0])
+            if named and layout.lower[listed[0].first - 1] != "of":
+                return listed
+    return next((c for c in found if not _own(layout, c[0])), found[0])
 
 
 def _capital(layout: Layout, chunk: Chunk) -> bool:

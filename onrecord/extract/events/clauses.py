@@ -96,12 +96,8 @@ def _group(layout: Layout, chunks: Chunks, start: int) -> Clause | None:
             break
         i += 1
     end = i
-    before = start - 1
-    while before >= chunks.first and tags[before] == "ADV" and lower[before] not in _NEGATIONS:
-        before -= 1
-    if before >= chunks.first and lower[before] in _NEGATIONS:
-        negated, before = True, before - 1
-    to = before >= chunks.first and lower[before] == "to" and tags[before] in ("PART", "ADP", "SCONJ")
+    denied, to = _leading(layout, chunks, start)
+    negated = negated or denied
     if verb is None:
         if not auxiliaries:
             return None
@@ -121,20 +117,28 @@ def _group(layout: Layout, chunks: Chunks, start: int) -> Clause | None:
     clause = Clause(start, end, verb, form, passive, negated, modal, tuple(auxiliaries))
     previous = start - (2 if to else 1)
     clause.introduced_by = lower[previous] if previous >= chunks.first else None
-    following = chunks.starting(end)
-    if (
-        form == "finite"
-        and not auxiliaries
-        and word.endswith(("ed", "en", "wn", "t"))
-        and following is None
-        and end < last
-        and lower[end] == "by"
-        and chunks.ending(start) is not None
-        and (agent := chunks.starting(end + 1)) is not None
-        and lower[agent.head] not in word_list("means")  # "conferred by video link"
-    ):
+    if form == "finite" and not auxiliaries and _is_participle(layout, chunks, start, end, word):
         clause.form, clause.passive = "participle", True
     return clause
+
+
+def _leading(layout: Layout, chunks: Chunks, start: int) -> tuple[bool, bool]:
+    """Whether "not" and whether "to" stands before the group."""
+    before, negated = start - 1, False
+    while before >= chunks.first and layout.tags[before] == "ADV" and layout.lower[before] not in _NEGATIONS:
+        before -= 1
+    if before >= chunks.first and layout.lower[before] in _NEGATIONS:
+        negated, before = True, before - 1
+    to = before >= chunks.first and layout.lower[before] == "to" and layout.tags[before] in ("PART", "ADP", "SCONJ")
+    return negated, to
+
+
+def _is_participle(layout: Layout, chunks: Chunks, start: int, end: int, word: str) -> bool:
+    """ "a platform run by B": a phrase before it, and "by" with an agent after it."""
+    if not word.endswith(("ed", "en", "wn", "t")) or chunks.starting(end) is not None or chunks.ending(start) is None:
+        return False
+    agent = chunks.starting(end + 1) if end < chunks.last and layout.lower[end] == "by" else None
+    return agent is not None and layout.lower[agent.head] not in word_list("means")  # "conferred by video link"
 
 
 def _take_objects(layout: Layout, chunks: Chunks, clause: Clause) -> None:
@@ -238,6 +242,40 @@ def _adjoins(first: Clause, second: Clause) -> bool:
     return not first.objects and not first.oblique and second.first - first.last <= (first.particle is not None)
 
 
+def _antecedent(layout: Layout, chunks: Chunks, relative: int) -> list[Chunk]:
+    """Whom "who" or "which" at `relative` means."""
+    end = relative - (relative - 1 >= chunks.first and layout.lower[relative - 1] == ",")
+    chunk = chunks.ending(end)
+    if chunk is None:
+        return []
+    if layout.lower[relative] == "who" and (above := chunks.governing(chunk)) and layout.tags[chunk.head] == "PROPN":
+        chunk = above
+    return _members(chunks, chunk)
+
+
+def _shared(layout: Layout, conjunction: int, before: list[Clause]) -> list[Chunk]:
+    """The subject of the clause that "and" joins this one to."""
+    finite = [c for c in reversed(before) if c.form == "finite"]
+    if layout.lower[conjunction - 1] == "," and len(finite) > 1:  # "demanded that B leave, and expelled C"
+        finite = [c for c in finite if not c.subjects or layout.lower[c.subjects[0].first - 1] not in _UNDER] or finite
+    return finite[0].subjects if finite else []
+
+
+def _before_verb(layout: Layout, chunks: Chunks, clause: Clause, chunk: Chunk, before: list[Clause]) -> list[Chunk]:
+    """The phrase right before the verb, past what is a time or hangs on another."""
+    reduced = next((c for c in before if c.form in ("participle", "ing") and _holds(c, chunk) and c.subjects), None)
+    if reduced is not None and clause.form == "finite" and chunks.ending(reduced.first) in reduced.subjects:
+        return reduced.subjects  # "a bomb planted by rebels exploded"
+    while chunk.temporal:
+        above = chunks.governing(chunk) or chunks.ending(chunk.first)
+        if above is None:
+            comma = chunk.first - 1 - (chunks.preposition(chunk) is not None)
+            inserted = comma >= chunks.first and layout.lower[comma] == ","
+            return _past_insertion(layout, chunks, comma, before) if inserted else []
+        chunk = above
+    return _members(chunks, chunks.top(chunk))
+
+
 def _subjects(layout: Layout, chunks: Chunks, clause: Clause, before: list[Clause]) -> list[Chunk]:
     lower, tags = layout.lower, layout.tags
     if clause.governor is not None:
@@ -254,36 +292,15 @@ def _subjects(layout: Layout, chunks: Chunks, clause: Clause, before: list[Claus
         return []
     if lower[at] in RELATIVES and tags[at] in ("PRON", "SCONJ", "DET"):
         clause.relative = True
-        antecedent = at - 1
-        if antecedent >= chunks.first and lower[antecedent] == ",":
-            antecedent -= 1
-        chunk = chunks.ending(antecedent + 1)
-        if chunk is None:
-            return []
-        if lower[at] == "who" and (above := chunks.governing(chunk)) and tags[chunk.head] == "PROPN":
-            chunk = above
-        return _members(chunks, chunk)
+        return _antecedent(layout, chunks, at)
     if lower[at] in ("and", "or", "but", "then"):
-        same = [c for c in before if c.form in ("finite", "participle")]
-        finite = [c for c in reversed(same) if c.form == "finite"]
-        if lower[at - 1] == "," and len(finite) > 1:  # "demanded that B leave, and expelled C"
-            finite = [c for c in finite if not c.subjects or lower[c.subjects[0].first - 1] not in _UNDER] or finite
-        return finite[0].subjects if finite else []
+        return _shared(layout, at, before)
     if lower[at] in (",", "—", "–", "--", ")"):
         return _past_insertion(layout, chunks, at, before)
     chunk = chunks.ending(at + 1)
     if chunk is None:
         return []
-    reduced = next((c for c in before if c.form in ("participle", "ing") and _holds(c, chunk) and c.subjects), None)
-    if reduced is not None and clause.form == "finite" and chunks.ending(reduced.first) in reduced.subjects:
-        return reduced.subjects  # "a bomb planted by rebels exploded"
-    while chunk.temporal:
-        above = chunks.governing(chunk) or chunks.ending(chunk.first)
-        if above is None:
-            comma = chunk.first - 1 - (chunks.preposition(chunk) is not None)
-            return _past_insertion(layout, chunks, comma, before) if comma >= chunks.first and lower[comma] == "," else []
-        chunk = above
-    return _members(chunks, chunks.top(chunk))
+    return _before_verb(layout, chunks, clause, chunk, before)
 
 
 def _holds(clause: Clause, chunk: Chunk | None) -> bool:

@@ -96,6 +96,22 @@ def for_peace(layout: Layout, chunks: Chunks, clause: Clause) -> bool:
     )
 
 
+def _upon(chunks: Chunks, noun: NounEntry, following: list[tuple[str, Chunk]]) -> list[Chunk]:
+    """What follows the noun where its entry says that the recipient stands."""
+    for place in noun.recipient:
+        found = [c for p, c in following if p == place and not c.temporal]
+        if found:
+            return [m for m in chunks.together(found[0]) if m.first >= found[0].first]
+    return []
+
+
+def _going_into(chunk: Chunk, clauses: list[Clause]) -> list[Chunk]:
+    """The subjects of the active clause that has the phrase among its objects."""
+    within = (c for c in clauses if not c.passive and (chunk in c.objects or any(chunk is o for _, o in c.oblique)))
+    clause = next(within, None)
+    return [] if clause is None else list(clause.subjects)
+
+
 def of_noun(layout: Layout, chunks: Chunks, chunk: Chunk, clauses: list[Clause]) -> Iterator[FoundEvent]:
     told = noun_entry(layout, chunk)
     if told is None or chunk.temporal:
@@ -110,7 +126,6 @@ def of_noun(layout: Layout, chunks: Chunks, chunk: Chunk, clauses: list[Clause])
     event.things = noun.type in UPON_THINGS
     possessor = _possessor(layout, chunks, chunk)
     actors = [c for p, c in following if p == BY]
-    recipients: list[Chunk] = []
     between = [c for p, c in following if p == "between"]
     if between:
         both = [c for b in between for c in chunks.together(b)]
@@ -120,16 +135,9 @@ def of_noun(layout: Layout, chunks: Chunks, chunk: Chunk, clauses: list[Clause])
             return
     if possessor is not None and not actors:
         actors = [possessor]
-    for place in noun.recipient:
-        found = [c for p, c in following if p == place and not c.temporal]
-        if found:
-            recipients = [m for m in chunks.together(found[0]) if m.first >= found[0].first]
-            break
+    recipients = _upon(chunks, noun, following)
     if not actors and recipients and noun.type in ("CONSULT", "COOPERATE"):  # "walked into negotiations with B"
-        within = next(
-            (c for c in clauses if not c.passive and (chunk in c.objects or any(chunk is o for _, o in c.oblique))), None
-        )
-        actors = list(within.subjects) if within is not None else []
+        actors = _going_into(chunk, clauses)
     event.actors, event.recipients = actors, recipients
     if not actors and not recipients:
         subject_of = next((c for c in clauses if chunk in c.subjects), None)
