@@ -14,9 +14,9 @@ from datetime import UTC, datetime
 from onrecord import link
 from onrecord.errors import InputError
 from onrecord.link import Rulings
-from onrecord.record.identity import Anchor, Decision, Verdict, WikidataItem
+from onrecord.record.identity import Anchor, Decision, Ruling, WikidataItem
 from onrecord.record.ids import decision_id
-from onrecord.store import Identities, KnownEntity, Store
+from onrecord.store import EntitySummary, Identities, Store
 
 ROUND = 500  # articles linked in one transaction
 
@@ -44,7 +44,7 @@ def merge(store: Store, ids: Sequence[str], by: str, note: str | None = None) ->
     if len(entities) < 2:
         raise InputError("These are one already; name two that are not.")
     appearances = (one.entity for entity in entities.values() for one in entity.links)
-    return _decide(store, Verdict.SAME, by, note, these=appearances)
+    return _decide(store, Ruling.SAME, by, note, these=appearances)
 
 
 def split(store: Store, ids: Sequence[str], by: str, note: str | None = None) -> Decision:
@@ -57,14 +57,14 @@ def split(store: Store, ids: Sequence[str], by: str, note: str | None = None) ->
     rest = {one.entity for entity in entities.values() for one in entity.links} - apart
     if not rest:
         raise InputError("These are all of its appearances; name those that are somebody else (`onrecord link why` lists them).")
-    return _decide(store, Verdict.DIFFERENT, by, note, these=apart, those=rest)
+    return _decide(store, Ruling.DIFFERENT, by, note, these=apart, those=rest)
 
 
 def undo(store: Store, decision: str, by: str, note: str | None = None) -> Decision:
     """Have a decision count no longer; it stays on record. Raises InputError where there is none of this id."""
     if decision not in {one.id for one in store.view.decisions()}:
         raise InputError(f'There is no decision "{decision}"; `onrecord link decisions` lists them.')
-    return _decide(store, Verdict.UNDO, by, note, undoes=decision)
+    return _decide(store, Ruling.UNDO, by, note, undoes=decision)
 
 
 def use_wikidata(store: Store, lines: Iterable[bytes]) -> int:
@@ -80,7 +80,7 @@ def use_wikidata(store: Store, lines: Iterable[bytes]) -> int:
 
 def _decide(
     store: Store,
-    verdict: Verdict,
+    verdict: Ruling,
     by: str,
     note: str | None,
     *,
@@ -116,7 +116,7 @@ def _anchors(identities: Identities, entity_ids: Iterable[str]) -> tuple[Anchor,
     return tuple(sorted((link.anchor_of(one) for _, one in found), key=lambda anchor: (anchor.article, anchor.entity)))
 
 
-def _known(store: Store, id_: str) -> KnownEntity:
+def _known(store: Store, id_: str) -> EntitySummary:
     known = store.view.entity(_appearance(store, id_))
     if known is None:
         raise InputError(f'There is no entity "{id_}"; `onrecord who` shows their ids.')
@@ -132,7 +132,7 @@ def _link_round(identities: Identities, waiting: list[int]) -> None:
     shared, places = identities.forget(waiting)
     places |= identities.appear(waiting, link.keys)
     rulings = rulings_of(identities)
-    places = circle(identities, places, shared, rulings)
+    places = component(identities, places, shared, rulings)
     found = identities.appearances(places)
     items = identities.items(identities.keys_of(places)) if identities.has_items() else None
     identities.save(found, link.link((one for _, one in found), rulings, items), waiting)
@@ -145,7 +145,7 @@ def rulings_of(identities: Identities) -> Rulings:
     return Rulings(identities.appearances_in(anchored), decisions)
 
 
-def circle(identities: Identities, places: set[tuple[int, str]], keys: set[str], rulings: Rulings) -> set[tuple[int, str]]:
+def component(identities: Identities, places: set[tuple[int, str]], keys: set[str], rulings: Rulings) -> set[tuple[int, str]]:
     """All appearances that hang together with these by a key or a decision."""
     new, met = places | identities.having(keys), set()
     met_keys = set(keys)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from onrecord.errors import InputError
 from onrecord.record import Record
 from onrecord.relink import merge, relink, split, undo, use_wikidata
-from onrecord.store import KnownEntity, Store, open_store
+from onrecord.store import EntitySummary, Store, open_store
 from tests.store.articles import said
 
 FERRY = "the ferry would sail"
@@ -35,7 +35,7 @@ def put(store: Store, *records: Record) -> None:
     relink(store)
 
 
-def one(store: Store, name: str) -> KnownEntity:
+def one(store: Store, name: str) -> EntitySummary:
     (known,) = store.view.entities(name)
     return known
 

@@ -13,7 +13,7 @@ from onrecord.cli.terminal import messages, output, print_json, safe_line
 
 if TYPE_CHECKING:
     from onrecord.record.identity import Namesake
-    from onrecord.store import Evidence, Known, KnownEntity, RoleOverTime, View
+    from onrecord.store import EntitySummary, Evidence, RoleOverTime, SpeakerSummary, View
 
 
 def who(
@@ -54,13 +54,13 @@ def who(
         messages().print("Nobody of that name has said anything here.")
 
 
-def _not_linked(view: View, name: str, known: tuple[KnownEntity, ...]) -> list[Known]:
+def _not_linked(view: View, name: str, known: tuple[EntitySummary, ...]) -> list[SpeakerSummary]:
     """Speakers of the name who are no entity of an article, like two who speak together."""
     names = {one.entity.name for one in known} | {form for one in known for form in one.forms}
     return [speaker for speaker in view.who(name) if speaker.name not in names]
 
 
-def _print(view: View, known: KnownEntity) -> None:
+def _print(view: View, known: EntitySummary) -> None:
     screen, entity = output(), known.entity
     screen.print(Text(safe_line(entity.name), "bold"), f"({entity.type})", Text(entity.id, "dim"))
     for role in known.roles:
@@ -102,13 +102,13 @@ def _print_namesake(view: View, namesake: Namesake) -> None:
         output().print(f"  another of this name: {called} ({namesake.id}): {safe_line(namesake.because)}")
 
 
-def _print_speaker(speaker: Known) -> None:
+def _print_speaker(speaker: SpeakerSummary) -> None:
     output().print(
         Text(safe_line(speaker.name), "bold"), f"({speaker.type}), not linked: {_count(speaker.statements, 'statement')}"
     )
 
 
-def _print_mentioned(known: list[KnownEntity]) -> None:
+def _print_mentioned(known: list[EntitySummary]) -> None:
     """Who has said nothing, a line each."""
     if known:
         output().print("Named, without a statement:")
@@ -122,7 +122,7 @@ def _count(number: int, thing: str) -> str:
     return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
-def _as_json(known: KnownEntity) -> dict[str, Any]:
+def _as_json(known: EntitySummary) -> dict[str, Any]:
     entity = known.entity
     return {
         "id": entity.id,
@@ -162,7 +162,7 @@ def _as_json(known: KnownEntity) -> dict[str, Any]:
     }
 
 
-def _speaker_as_json(speaker: Known) -> dict[str, Any]:
+def _speaker_as_json(speaker: SpeakerSummary) -> dict[str, Any]:
     """As `_as_json`, for a name that is not linked."""
     return {
         "id": None,

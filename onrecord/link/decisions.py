@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from onrecord.record.folding import folded
-from onrecord.record.identity import Anchor, Appearance, Decision, Verdict
+from onrecord.record.identity import Anchor, Appearance, Decision, Ruling
 
 
 def anchor_of(appearance: Appearance) -> Anchor:
@@ -20,7 +20,7 @@ def in_force(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
     for decision in sorted(decisions, key=lambda d: (d.at, d.id), reverse=True):
         if decision.id in undone:
             continue
-        if decision.verdict is Verdict.UNDO and decision.undoes is not None:
+        if decision.verdict is Ruling.UNDO and decision.undoes is not None:
             undone.add(decision.undoes)
         else:
             kept.append(decision)
@@ -62,7 +62,7 @@ class Rulings:
             these, those = (find_anchored(side, by_article) for side in (decision.these, decision.those))
             for id_ in these | those:
                 self._group.setdefault(id_, id_)
-            if decision.verdict is Verdict.SAME:
+            if decision.verdict is Ruling.SAME:
                 self._join(decision, sorted(these | those))
             else:
                 self._part(decision, these - those, those - these)

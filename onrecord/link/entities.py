@@ -1,15 +1,15 @@
 """Which appearances are one: the linking itself, a pure function of what is stored. Imports record and the rest of link.
 
 The result depends on the set of appearances, decisions and list items only, never on their order. Appearances that share no key
-(`names.keys`) and no decision, not even by way of others, have nothing to do with each other: each such circle can be linked by
-itself.
+(`names.keys`) and no decision, not even by way of others, have nothing to do with each other: each such component can be linked
+by itself.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from onrecord.link.circles import circles
+from onrecord.link.components import components
 from onrecord.link.decisions import Rulings
 from onrecord.link.evidence import KINDS, in_words
 from onrecord.link.joining import Joining
@@ -29,8 +29,8 @@ def link(
     marks = {one.id: keys(one.entity) | ({rulings.group(one.id)} if rulings.decided(one.id) else set()) for one in listed}
     by_id = {one.id: one for one in listed}
     linked: list[LinkedEntity] = []
-    for circle in circles(marks):
-        joining = Joining(units_of([by_id[id_] for id_ in circle], rulings), rulings.said)
+    for component in components(marks):
+        joining = Joining(units_of([by_id[id_] for id_ in component], rulings), rulings.said)
         clusters, namesakes = joining.clusters(), joining.namesakes()
         linked += [_linked(cluster, rulings, namesakes.get(cluster.id, ()), items) for cluster in clusters]
     return tuple(sorted(linked, key=lambda one: one.id))

@@ -1,4 +1,4 @@
-"""Units of one circle of names joined into clusters. Imports record and link's names, evidence and units.
+"""Units of one component of names joined into clusters. Imports record and link's names, evidence and units.
 
 Three steps, and in each only what nothing speaks against (a decision, other names, other countries, other walks of life):
 
@@ -22,7 +22,7 @@ NEARLY_ALL = 10  # articles that mean one, for each that means another, before o
 
 
 class Joining:
-    """The units of one circle on their way into clusters; `said` has each decision in words."""
+    """The units of one component on their way into clusters; `said` has each decision in words."""
 
     def __init__(self, units: Sequence[Unit], said: Mapping[str, str]) -> None:
         self._said = said

@@ -22,7 +22,7 @@ from onrecord.proof.leaves import leaf_of
 from onrecord.record import Article, Said, Span, Spans
 from onrecord.reviewing import standing_of
 from onrecord.search.executor import ask
-from onrecord.store import Evidence, Hit, Known, KnownEntity, Sort, Store
+from onrecord.store import EntitySummary, Evidence, Hit, Sort, SpeakerSummary, Store
 
 LONGEST_QUESTION = 1_000  # code points
 LONGEST_DRAFT = 100_000
@@ -116,7 +116,7 @@ def _review(store: Store, hit: Hit) -> CitedReview | None:
     return None if standing is None else CitedReview(str(standing.verdict), standing.by, standing.at, standing.note)
 
 
-def _entity(store: Store, known: KnownEntity, limit: int) -> CitedSpeaker:
+def _entity(store: Store, known: EntitySummary, limit: int) -> CitedSpeaker:
     entity = known.entity
     hits = store.view.find(entity=entity.id, limit=_within(limit, MOST))
     return CitedSpeaker(
@@ -136,7 +136,7 @@ def _entity(store: Store, known: KnownEntity, limit: int) -> CitedSpeaker:
     )
 
 
-def _speaker(store: Store, known: Known, limit: int) -> CitedSpeaker:
+def _speaker(store: Store, known: SpeakerSummary, limit: int) -> CitedSpeaker:
     hits = store.view.find(speaker=known.name, limit=_within(limit, MOST))
     return CitedSpeaker(
         id=None,

@@ -11,7 +11,7 @@ from typing import Any
 
 from onrecord import link
 from onrecord.errors import StoreError
-from onrecord.relink import ROUND, circle, id_of, rulings_of
+from onrecord.relink import ROUND, component, id_of, rulings_of
 from onrecord.store import Difference, Identities, Store
 from onrecord.store.answers.link_rows import IDENTITIES, LinkRows, Row
 from onrecord.store.writing.identities import Place, entity_row, link_row, namesake_rows
@@ -69,7 +69,7 @@ class _Proof:
         for keys in _rounds(key for key in self._rows.current_articles() if key not in self._waiting):
             places = self._rows.entities_of(keys)
             yield from self._key_differences(keys, places)
-            yield from self._circle_differences(places - self._met)
+            yield from self._component_differences(places - self._met)
         yield from self._rows_of_nothing()
 
     def _passed_by(self) -> tuple[set[Place], set[str]]:
@@ -90,7 +90,7 @@ class _Proof:
             places |= self._rows.linked_to(ids)
         if not places:
             return set(), set()
-        places = circle(identities, places, name_keys, self._rulings)
+        places = component(identities, places, name_keys, self._rulings)
         rows_there = self._stored("links", {key for key, _ in places})
         return places, linked | {row["linked_id"] for place, row in rows_there.items() if place in places}
 
@@ -104,12 +104,12 @@ class _Proof:
                 where = f"link_keys row {place[0]} {place[1]!a:.60}"
                 yield Difference("link", where, f"is kept under {_listed(there)}, but its keys are {_listed(here)}")
 
-    def _circle_differences(self, places: set[Place]) -> Iterator[Difference]:
+    def _component_differences(self, places: set[Place]) -> Iterator[Difference]:
         """What linking makes of these appearances, and of those that hang together with them, against the rows."""
         identities = self._identities
         if not places:
             return
-        places = circle(identities, places, set(), self._rulings)
+        places = component(identities, places, set(), self._rulings)
         found = identities.appearances(places)
         items = identities.items(identities.keys_of(places)) if self._has_items else None
         expected = link.link((one for _, one in found), self._rulings, items)

@@ -83,7 +83,7 @@ class Anchor:
     type: EntityType
 
 
-class Verdict(StrEnum):
+class Ruling(StrEnum):
     """All of `these` are one; none of `these` is one of `those`; or the decision `undoes` no longer counts."""
 
     SAME = "same"
@@ -97,7 +97,7 @@ class Decision:
     never changed; a later one wins over an earlier one."""
 
     id: str
-    verdict: Verdict
+    verdict: Ruling
     by: str
     at: str
     note: str | None = None

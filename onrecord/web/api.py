@@ -20,6 +20,7 @@ from onrecord.record.codec import to_json
 from onrecord.search.executor import ask, ask_articles, facets
 from onrecord.search.spelling import Taken
 from onrecord.store import ArticleLine, Facets, Sort
+from onrecord.web.dependencies import Room
 from onrecord.web.export import STREAMED, exported
 from onrecord.web.incoming import LONGEST_TEXT, linked, pasted
 from onrecord.web.jobs import Job
@@ -27,7 +28,6 @@ from onrecord.web.pages.article import NO_ARTICLE
 from onrecord.web.pages.speaker import NO_SPEAKER
 from onrecord.web.pages.statement import NO_STATEMENT
 from onrecord.web.render import answer_json
-from onrecord.web.room import Room
 from onrecord.web.views.check import CheckPage, check_page
 from onrecord.web.views.parts import StatementShown, statement_shown
 from onrecord.web.views.problem import Problem

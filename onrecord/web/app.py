@@ -16,6 +16,7 @@ from onrecord.errors import InputError, OnrecordError
 from onrecord.store import Store
 from onrecord.web import api
 from onrecord.web.access import Access
+from onrecord.web.dependencies import RoomOf
 from onrecord.web.drafts import Drafts
 from onrecord.web.figures import Figures
 from onrecord.web.guard import Guard
@@ -39,7 +40,6 @@ from onrecord.web.pages import (
     suggest,
 )
 from onrecord.web.render import answer
-from onrecord.web.room import RoomOf
 from onrecord.web.views.problem import Problem
 
 PAGES: tuple[ModuleType, ...] = (

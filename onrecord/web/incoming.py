@@ -20,8 +20,8 @@ from onrecord.acquire.json_article import json_article_page
 from onrecord.acquire.urls import web_address
 from onrecord.errors import InputError, PageError
 from onrecord.opening import Opener
+from onrecord.web.escaping import plain
 from onrecord.web.jobs import Work
-from onrecord.web.shown import plain
 
 LONGEST_TEXT = 2_000_000  # code points of a text that is pasted
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://|(?:javascript|data|file|mailto|blob|about|vbscript|view-source|tel):)\S+", re.I)

@@ -18,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from onrecord.extract.places.countries import usual_name
-from onrecord.web import shown
+from onrecord.web import escaping
 from onrecord.web.access import Access
 from onrecord.web.reviewer import reviewer_of
 from onrecord.web.views.parts import marked_context
@@ -31,15 +31,15 @@ def environment() -> Environment:
         loader=PackageLoader("onrecord.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     made.filters |= {
-        "words": shown.words,
-        "revealed": shown.revealed,
-        "plain": shown.plain,
-        "day": shown.day,
-        "percent": shown.percent,
-        "thousands": shown.thousands,
+        "words": escaping.words,
+        "revealed": escaping.revealed,
+        "plain": escaping.plain,
+        "day": escaping.day,
+        "percent": escaping.percent,
+        "thousands": escaping.thousands,
         "country": _country,
     }
-    made.globals |= {"path_to": shown.path_to, "web_link": shown.web_link, "with_field": shown.with_field}
+    made.globals |= {"path_to": escaping.path_to, "web_link": escaping.web_link, "with_field": escaping.with_field}
     made.globals |= {"marked_context": marked_context}
     return made
 
@@ -47,9 +47,9 @@ def environment() -> Environment:
 def _country(code: str) -> Markup:
     """The name of a country; the code itself where it is that of none (PLOVER has some)."""
     try:
-        return shown.words(usual_name(code))
+        return escaping.words(usual_name(code))
     except KeyError:
-        return shown.words(code)
+        return escaping.words(code)
 
 
 def answer(request: Request, template: str, view: Any, *, status: int = 200) -> Response:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from onrecord.errors import InputError
 from onrecord.record import Span, Spans
-from onrecord.web.shown import plain
+from onrecord.web.escaping import plain
 
 _PLACED = re.compile(r"\[?\s*(\d{1,9})\s*[-–]\s*(\d{1,9})\s*\]?(?:\s+(.*)|\s*)")
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.link import Rulings, anchor_of, link
-from onrecord.record.identity import Appearance, Decision, Rule, Verdict
+from onrecord.record.identity import Appearance, Decision, Rule, Ruling
 from tests.link.people import are_one, entity_of, groups, named
 
 
@@ -84,34 +84,34 @@ def test_an_entity_answers_to_its_smallest_appearance() -> None:
     assert entity.id == min(one.id for one in both)
 
 
-def decided(verdict: Verdict, day: int, these: list[Appearance], those: list[Appearance] | None = None) -> Decision:
+def decided(verdict: Ruling, day: int, these: list[Appearance], those: list[Appearance] | None = None) -> Decision:
     anchors = [tuple(map(anchor_of, side)) for side in (these, those or [])]
     return Decision(f"d-{day}", verdict, "Kim Reed", f"2024-03-{day:02}T12:00:00+00:00", None, anchors[0], anchors[1])
 
 
 def test_people_join_what_the_rules_would_not() -> None:
     cass, mo = named("Cassius Reed", "boxer"), named("Mo Halim", "boxer")
-    together = decided(Verdict.SAME, 1, [cass, mo])
+    together = decided(Ruling.SAME, 1, [cass, mo])
     assert groups([cass, mo], [together]) == {frozenset({cass.id, mo.id})}
     (entity,) = link([cass, mo], Rulings([cass, mo], [together]))
     assert {one.because for one in entity.links} == {None, "Kim Reed decided so on 2024-03-01"}
-    undone = Decision("d-2", Verdict.UNDO, "Kim Reed", "2024-03-02T12:00:00+00:00", undoes="d-1")
-    again = Decision("d-3", Verdict.UNDO, "Kim Reed", "2024-03-03T12:00:00+00:00", undoes="d-2")
+    undone = Decision("d-2", Ruling.UNDO, "Kim Reed", "2024-03-02T12:00:00+00:00", undoes="d-1")
+    again = Decision("d-3", Ruling.UNDO, "Kim Reed", "2024-03-03T12:00:00+00:00", undoes="d-2")
     assert len(groups([cass, mo], [together, undone])) == 2
     assert len(groups([cass, mo], [undone, again, together])) == 1
 
 
 def test_people_part_what_the_rules_would_join() -> None:
     one, other, third = (named("Ada Lund", "mayor", article=name) for name in "abc")
-    apart = decided(Verdict.DIFFERENT, 1, [one], [other, third])
+    apart = decided(Ruling.DIFFERENT, 1, [one], [other, third])
     assert groups([one, other, third], [apart]) == {frozenset({one.id}), frozenset({other.id, third.id})}
-    later = decided(Verdict.SAME, 2, [one, other])
+    later = decided(Ruling.SAME, 2, [one, other])
     assert frozenset({one.id, other.id}) <= max(groups([one, other, third], [apart, later]), key=len)
 
 
 def test_a_decision_finds_its_people_again_when_the_article_is_read_anew() -> None:
     cass, mo = named("Cassius Reed", article="a"), named("Mo Halim", article="b")
-    together = decided(Verdict.SAME, 1, [cass, mo])
+    together = decided(Ruling.SAME, 1, [cass, mo])
     anew = Appearance("a", named("Cassius Reed", "boxer", article="read anew").entity)
     assert anew.id != cass.id
     assert groups([anew, mo], [together]) == {frozenset({anew.id, mo.id})}
@@ -135,11 +135,11 @@ PEOPLE = [
 ]
 SOME = st.lists(st.sampled_from(PEOPLE), unique_by=lambda one: one.id)
 DECISIONS = [
-    decided(Verdict.SAME, 1, [PEOPLE[0], PEOPLE[4]]),
-    decided(Verdict.DIFFERENT, 2, [PEOPLE[1]], [PEOPLE[0], PEOPLE[10]]),
-    decided(Verdict.SAME, 3, [PEOPLE[1], PEOPLE[10]]),
-    decided(Verdict.DIFFERENT, 4, [PEOPLE[4]], [PEOPLE[0]]),
-    Decision("d-5", Verdict.UNDO, "Kim Reed", "2024-03-05T12:00:00+00:00", undoes="d-2"),
+    decided(Ruling.SAME, 1, [PEOPLE[0], PEOPLE[4]]),
+    decided(Ruling.DIFFERENT, 2, [PEOPLE[1]], [PEOPLE[0], PEOPLE[10]]),
+    decided(Ruling.SAME, 3, [PEOPLE[1], PEOPLE[10]]),
+    decided(Ruling.DIFFERENT, 4, [PEOPLE[4]], [PEOPLE[0]]),
+    Decision("d-5", Ruling.UNDO, "Kim Reed", "2024-03-05T12:00:00+00:00", undoes="d-2"),
 ]
 
 

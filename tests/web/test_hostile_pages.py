@@ -23,7 +23,7 @@ from onrecord.store import Store, open_store
 from onrecord.store.writing.ledger import Entry
 from onrecord.web.access import access_for
 from onrecord.web.app import create_app
-from onrecord.web.shown import HIDDEN, path_to
+from onrecord.web.escaping import HIDDEN, path_to
 from tests.web import hostile
 from tests.web.conftest import TOKEN, serve, signed_in, visit
 

@@ -16,12 +16,12 @@ from onrecord.record import EntityType, Span
 from onrecord.record.folding import folded
 from onrecord.record.identity import Link, LinkedEntity, Namesake, Rule
 from onrecord.store.answers.compiler import from_links
-from onrecord.store.answers.hits import Evidence, KnownEntity, RoleOverTime
+from onrecord.store.answers.hits import EntitySummary, Evidence, RoleOverTime
 from onrecord.store.schema import tables
 from onrecord.store.schema.tables import articles, entities, entity_roles, links, namesakes
 
 
-def known_entities(connection: Connection, condition: ColumnElement[bool]) -> tuple[KnownEntity, ...]:
+def known_entities(connection: Connection, condition: ColumnElement[bool]) -> tuple[EntitySummary, ...]:
     """The linked entities that fit a condition on the table, most statements first, then most articles."""
     rows = connection.execute(select(tables.linked_entities).where(condition)).all()
     found = [known for row in rows if (known := _known(connection, row)).articles]
@@ -77,14 +77,14 @@ def _linked(connection: Connection, row: Row[Any], appearances: Sequence[Row[Any
     )
 
 
-def _known(connection: Connection, row: Row[Any]) -> KnownEntity:
+def _known(connection: Connection, row: Row[Any]) -> EntitySummary:
     seen = appearances(connection, row.id)
     entity = _linked(connection, row, seen)
     told = select(links.c.article_key, func.count().label("told")).group_by(links.c.article_key)
     said = {row.article_key: row.told for row in connection.execute(from_links(told, row.id))}
     spoken = [one for one in seen if one.key in said]
     days = [one.published_on for one in spoken if one.published_on is not None]
-    return KnownEntity(
+    return EntitySummary(
         entity,
         forms_of(seen),
         len({one.article for one in entity.links}),

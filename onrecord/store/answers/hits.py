@@ -81,7 +81,7 @@ class RoleSeen:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class SpeakerSummary:
     """What the stored articles know of speakers of one name and type. They may be several people of that name.
 
     `first` and `last` are the days (ISO 8601) of the earliest and latest article with a statement by them, None where no such
@@ -111,11 +111,11 @@ class RoleOverTime:
 
 
 @dataclass(frozen=True, slots=True)
-class KnownEntity:
+class EntitySummary:
     """What the stored articles know of a linked entity.
 
     `forms` are the names that they use, the most frequent first; `articles` is in how many of them it appears; `roles` are in the
-    order of their first days; `first` and `last` as in `Known`.
+    order of their first days; `first` and `last` as in `SpeakerSummary`.
     """
 
     entity: LinkedEntity

@@ -36,7 +36,7 @@ class Appearance:
 @dataclass(frozen=True, slots=True)
 class Profile:
     """`articles`, `statements` (on which `days` of publication; None: undated) and `publishers` are of all articles; `forms`,
-    `roles` and `appearances` of `looked_at` of them, from the earliest to the latest. Else as in `KnownEntity`."""
+    `roles` and `appearances` of `looked_at` of them, from the earliest to the latest. Else as in `EntitySummary`."""
 
     id: str
     name: str

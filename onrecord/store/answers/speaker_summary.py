@@ -10,11 +10,11 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, func, select
 
 from onrecord.record import Span, SpeakerType
 from onrecord.record.folding import folded
-from onrecord.store.answers.hits import Evidence, Known, RoleSeen
+from onrecord.store.answers.hits import Evidence, RoleSeen, SpeakerSummary
 from onrecord.store.schema.tables import articles, entity_roles, mentions, speakers, statements
 
 
-def known_speakers(connection: Connection, condition: ColumnElement[bool]) -> tuple[Known, ...]:
+def known_speakers(connection: Connection, condition: ColumnElement[bool]) -> tuple[SpeakerSummary, ...]:
     """The speakers that fit a condition on `speakers`, most statements first. Spellings that differ in case, accents or
     punctuation only are one speaker, under the spelling that is used most."""
     # The names first: of two ways of reading this, a database may take the one that looks at every statement.
@@ -42,10 +42,10 @@ def known_speakers(connection: Connection, condition: ColumnElement[bool]) -> tu
     return tuple(sorted(found, key=lambda known: (-known.statements, known.name, known.type)))
 
 
-def _known(connection: Connection, spellings: Sequence[Row[Any]]) -> Known:
+def _known(connection: Connection, spellings: Sequence[Row[Any]]) -> SpeakerSummary:
     keys = [row.key for row in spellings]
     days = [day for row in spellings for day in (row.first, row.last) if day is not None]
-    return Known(
+    return SpeakerSummary(
         name=spellings[0].name,
         type=SpeakerType(spellings[0].type),
         roles=_roles(connection, keys),

@@ -25,13 +25,13 @@ from onrecord.store.answers.hits import (
     ArticleLine,
     ArticlePage,
     Counts,
+    EntitySummary,
     Facets,
     Hit,
     HitPage,
     IdentityCounts,
     IssueLine,
-    Known,
-    KnownEntity,
+    SpeakerSummary,
     Spellings,
 )
 from onrecord.store.answers.speaker_summary import known_speakers
@@ -200,12 +200,12 @@ class View:
         with self._engine.connect() as connection:
             return event_counts(connection, query, by)
 
-    def who(self, name: str) -> tuple[Known, ...]:
+    def who(self, name: str) -> tuple[SpeakerSummary, ...]:
         """The speakers whose name has all parts of `name`, most statements first; case and accents make no difference."""
         with self._engine.connect() as connection:
             return known_speakers(connection, _is_named(name))
 
-    def entities(self, name: str) -> tuple[KnownEntity, ...]:
+    def entities(self, name: str) -> tuple[EntitySummary, ...]:
         """The linked entities that some article calls by all parts of `name`, most statements first; case and accents make no
         difference. Articles that wait to be linked are not in it."""
         parts = folded(name).split()
@@ -215,7 +215,7 @@ class View:
         with self._engine.connect() as connection:
             return known_entities(connection, and_(*(table.c.folded.contains(f" {part} ", autoescape=True) for part in parts)))
 
-    def entity(self, id_: str) -> KnownEntity | None:
+    def entity(self, id_: str) -> EntitySummary | None:
         """The linked entity that has an appearance of this id."""
         of = select(tables.links.c.linked_id).where(tables.links.c.entity_id == id_)
         with self._engine.connect() as connection:

@@ -18,7 +18,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Row, Select, Table, de
 
 from onrecord.record import Entity, EntityRole, EntityType, Span
 from onrecord.record.folding import padded
-from onrecord.record.identity import Anchor, Appearance, Decision, Link, LinkedEntity, Verdict, WikidataItem
+from onrecord.record.identity import Anchor, Appearance, Decision, Link, LinkedEntity, Ruling, WikidataItem
 from onrecord.store.database.backends import writing
 from onrecord.store.schema import tables
 from onrecord.store.schema.tables import (
@@ -302,7 +302,7 @@ def link_row(entity: LinkedEntity, link: Link, article_key: int) -> dict[str, An
 def _decision(row: Row[Any]) -> Decision:
     return Decision(
         row.id,
-        Verdict(row.verdict),
+        Ruling(row.verdict),
         row.decided_by,
         row.decided_at,
         row.note,

@@ -13,11 +13,11 @@ from starlette.responses import RedirectResponse, Response
 from onrecord.acquire.found import Known
 from onrecord.acquire.input_formats import BY_ENDING
 from onrecord.errors import InputError
+from onrecord.web.dependencies import Form, Room, RoomOf, field
+from onrecord.web.escaping import path_to
 from onrecord.web.incoming import LONGEST_TEXT, is_link, linked, pasted, uploaded
 from onrecord.web.jobs import Job, Work
 from onrecord.web.render import answer
-from onrecord.web.room import Form, Room, RoomOf, field
-from onrecord.web.shown import path_to
 
 router = APIRouter()
 

@@ -8,9 +8,9 @@ from fastapi import APIRouter, HTTPException, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from onrecord.store import Store
+from onrecord.web.dependencies import Room
+from onrecord.web.escaping import path_to
 from onrecord.web.render import answer
-from onrecord.web.room import Room
-from onrecord.web.shown import path_to
 from onrecord.web.views.article import article_page, place_of_added
 
 router = APIRouter()

@@ -7,9 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Query, Request
 from starlette.responses import Response
 
+from onrecord.web.dependencies import Room
 from onrecord.web.pages.speaker import NO_SPEAKER
 from onrecord.web.render import answer
-from onrecord.web.room import Room
 from onrecord.web.views.events import events_page
 from onrecord.web.views.search import event_search_page
 

@@ -8,8 +8,8 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from onrecord.store import ArticleLine, Counts
+from onrecord.web.dependencies import Room
 from onrecord.web.render import answer
-from onrecord.web.room import Room
 
 router = APIRouter()
 

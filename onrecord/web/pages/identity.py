@@ -10,11 +10,11 @@ from starlette.responses import RedirectResponse, Response
 from onrecord import relink
 from onrecord.errors import InputError
 from onrecord.record.review import LONGEST_NAME, LONGEST_NOTE
+from onrecord.web.dependencies import Form, Room, RoomOf, field
+from onrecord.web.escaping import path_to
 from onrecord.web.pages.speaker import NO_SPEAKER
 from onrecord.web.render import answer
 from onrecord.web.reviewer import signed
-from onrecord.web.room import Form, Room, RoomOf, field
-from onrecord.web.shown import path_to
 from onrecord.web.views.identity import identity_page
 
 router = APIRouter()

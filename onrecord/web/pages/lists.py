@@ -11,8 +11,8 @@ from starlette.responses import Response
 
 from onrecord.store import AddressLine, FeedLine
 from onrecord.store.answers.issue_lists import IssueKind, ListedIssue
+from onrecord.web.dependencies import Room
 from onrecord.web.render import answer
-from onrecord.web.room import Room
 
 router = APIRouter()
 

@@ -13,11 +13,11 @@ from onrecord.errors import InputError
 from onrecord.extract.text.quotations import kind_of
 from onrecord.record import Polarity, Span
 from onrecord.record.review import LONGEST_NAME, LONGEST_NOTE, Reading, Review
+from onrecord.web.dependencies import Form, Room, RoomOf, field
 from onrecord.web.pages.article import NO_ARTICLE, to_added
 from onrecord.web.pages.reviews import LONGEST_PART, one_of, speaker_as_typed
 from onrecord.web.render import answer, answer_json
 from onrecord.web.reviewer import signed
-from onrecord.web.room import Form, Room, RoomOf, field
 from onrecord.web.typed_spans import read_spans
 from onrecord.web.views.article import MissedForm, article_page
 

@@ -7,8 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from onrecord.web.dependencies import Room
 from onrecord.web.render import answer
-from onrecord.web.room import Room
 from onrecord.web.views.pictures import compare_page, map_page, network_page, timeline_page
 
 router = APIRouter()

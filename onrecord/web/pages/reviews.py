@@ -15,11 +15,11 @@ from onrecord.errors import InputError
 from onrecord.record import Kind, Polarity, Speaker, SpeakerType
 from onrecord.record.review import LONGEST_NAME, LONGEST_NOTE, Reading, Verdict
 from onrecord.store import Hit
+from onrecord.web.dependencies import Form, Room, RoomOf, field
+from onrecord.web.escaping import path_to
 from onrecord.web.pages.statement import NO_STATEMENT
 from onrecord.web.render import answer, answer_json
 from onrecord.web.reviewer import signed
-from onrecord.web.room import Form, Room, RoomOf, field
-from onrecord.web.shown import path_to
 from onrecord.web.typed_spans import read_spans
 from onrecord.web.views.reviews import (
     NO_SPEAKER,

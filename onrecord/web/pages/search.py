@@ -8,8 +8,8 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from onrecord.store import Sort
+from onrecord.web.dependencies import Room
 from onrecord.web.render import answer
-from onrecord.web.room import Room
 from onrecord.web.views.search import search_page
 
 router = APIRouter()

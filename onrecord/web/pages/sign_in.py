@@ -9,8 +9,8 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from onrecord.web.access import COOKIE
+from onrecord.web.dependencies import Room, RoomOf, field
 from onrecord.web.render import answer
-from onrecord.web.room import Room, RoomOf, field
 
 router = APIRouter()
 

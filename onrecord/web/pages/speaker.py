@@ -7,9 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Query, Request
 from starlette.responses import RedirectResponse, Response
 
+from onrecord.web.dependencies import Room
+from onrecord.web.escaping import path_to
 from onrecord.web.render import answer
-from onrecord.web.room import Room
-from onrecord.web.shown import path_to
 from onrecord.web.views.speaker import speaker_page, speakers_page
 
 router = APIRouter()

@@ -7,10 +7,10 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import RedirectResponse, Response
 
+from onrecord.web.dependencies import Room
+from onrecord.web.escaping import path_to
 from onrecord.web.pages.article import to_added
 from onrecord.web.render import answer
-from onrecord.web.room import Room
-from onrecord.web.shown import path_to
 from onrecord.web.views.statement import statement_page
 
 router = APIRouter()

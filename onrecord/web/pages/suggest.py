@@ -10,8 +10,8 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from onrecord.query.fields import FIELDS
+from onrecord.web.dependencies import Room
 from onrecord.web.render import answer_json
-from onrecord.web.room import Room
 
 router = APIRouter()
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from onrecord.web.escaping import path_to
 from onrecord.web.pictures.svg import Cell, Picture, Table, drawing, link, shortened, tag
-from onrecord.web.shown import path_to
 
 MOST_NAMES = 20  # on either side
 MOST_ROWS = 100

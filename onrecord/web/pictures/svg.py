@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from markupsafe import Markup, escape
 
-from onrecord.web.shown import plain
+from onrecord.web.escaping import plain
 
 Attribute = str | int | float | None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from onrecord.errors import InputError
 from onrecord.query.conditions import EVERYTHING, By
 from onrecord.search.executor import resolve
-from onrecord.store import EventPage, Facet, HitPage, Known, RoleOverTime, Store
+from onrecord.store import EventPage, Facet, HitPage, RoleOverTime, SpeakerSummary, Store
 from onrecord.store.answers.entity_lines import EntityLine
 from onrecord.store.answers.replies import Replies
 from onrecord.web.pictures import Picture
@@ -62,7 +62,7 @@ class SpeakersPage:
 
     name: str
     speakers: tuple[EntityLine, ...]
-    names: tuple[Known, ...]
+    names: tuple[SpeakerSummary, ...]
     most: tuple[Facet, ...] = ()
 
 

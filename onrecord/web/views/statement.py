@@ -11,7 +11,7 @@ from onrecord.formats.text_fragment import link_to
 from onrecord.formats.web_annotation import annotations_of
 from onrecord.record import Article, Issue, Record, Stage, Statement, ids
 from onrecord.store import Hit, Store, View
-from onrecord.web.shown import day
+from onrecord.web.escaping import day
 from onrecord.web.views.parts import StatementShown, statement_shown
 from onrecord.web.views.reviews import StatementReviews, statement_reviews
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from lxml import html
 
 from onrecord.record import Span
+from onrecord.web.escaping import HIDDEN, path_to, revealed, web_link, with_field, words
 from onrecord.web.marks import Mark, pieces
-from onrecord.web.shown import HIDDEN, path_to, revealed, web_link, with_field, words
 
 
 @given(st.text())

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Set
 
 
-def circles(marks: Mapping[str, Set[str]]) -> Iterator[list[str]]:
-    """The things of each circle: any two that share a mark are in one. In the order of their first things."""
+def components(marks: Mapping[str, Set[str]]) -> Iterator[list[str]]:
+    """The things of each component: any two that share a mark are in one. In the order of their first things."""
     having: dict[str, list[str]] = {}
     for thing, shared in marks.items():
         for mark in shared:
@@ -16,11 +16,11 @@ def circles(marks: Mapping[str, Set[str]]) -> Iterator[list[str]]:
         if first in met:
             continue
         met.add(first)
-        circle = [first]
-        for thing in circle:  # grows while it is walked
+        component = [first]
+        for thing in component:  # grows while it is walked
             for mark in marks[thing]:
                 for other in having.pop(mark, ()):
                     if other not in met:
                         met.add(other)
-                        circle.append(other)
-        yield circle
+                        component.append(other)
+        yield component
