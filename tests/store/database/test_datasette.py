@@ -14,7 +14,7 @@ from onrecord.relink import relink
 from onrecord.store import open_store
 from tests.store.articles import said
 
-METADATA = Path(__file__).parent.parent.parent / "docs" / "datasette.json"
+METADATA = Path(__file__).parents[3] / "docs" / "datasette.json"
 TITLE = "Ferry to sail"
 RECORDS = (
     said(

@@ -19,7 +19,7 @@ from onrecord.store.schema import tables
 from onrecord.store.schema.migrations import VERSION_TABLE
 from tests.postgresql import Server
 from tests.store.articles import page_bytes, reread, said
-from tests.store.test_open import later as later  # the revisions of a later onrecord
+from tests.store.schema.test_open import later as later  # the revisions of a later onrecord
 
 RECORD = said(("Ana Lopes", "the ferry would sail"), ("Rui Prata", "no"), location="a.txt", publisher="The Example")
 

@@ -49,7 +49,7 @@ def read_on(location: str, done: Event) -> int:
 
 
 def start_writer(location: str, first: int = 0, articles: int = ARTICLES) -> subprocess.Popen[str]:
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[3]
     command = [sys.executable, "-c", WRITER, str(first), str(articles), location]
     return subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
