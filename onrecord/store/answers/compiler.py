@@ -195,9 +195,13 @@ def _words(text: str, where: Where, prefix: bool) -> Filter:
         if not found:
             return _NOTHING
         terms = [Term(tag, (TAGS,)) for tag in found]
-        if prefix:
-            terms[-1] = Term(tags.without_figure(found[-1]), (TAGS,), prefix=True)
-        return Filter(_every(terms))
+        if not prefix:
+            return Filter(_every(terms))
+        start = tags.without_figure(found[-1])
+        sure = tags.unstemmed(start)
+        terms[-1] = Term(sure, (TAGS,), prefix=True)
+        begins = (" " + statements.c.tags).contains(f" {start}", autoescape=True)
+        return Filter(_every(terms), None if sure == start else begins)
     return Filter(Term(text, ("content",) if where is Where.CONTENT else WORDED["statements"], prefix))
 
 

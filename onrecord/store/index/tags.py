@@ -65,6 +65,13 @@ def without_figure(tag: str) -> str:
     return tag[:-1]
 
 
+def unstemmed(beginning: str) -> str:
+    """As much of it as no stemming changes: no ending that Porter's rules name ends in another letter, and two letters are left
+    alone."""
+    kept = beginning.rstrip("cdegilmnrstuyz")
+    return kept if len(kept) > 1 else beginning[:2]
+
+
 def review(verdict: Verdict) -> str:
     """For what people say of it; what nobody reviewed has none of these."""
     return f"v{verdict}1"

@@ -110,7 +110,7 @@ def test_thousands_of_mixed_words_find_the_same(stores: tuple[Store, Store]) -> 
     chance = Random(14)
     for _ in range(2000):
         typed = " ".join(chance.choices(TYPED.split(), k=chance.randint(1, 3)))
-        condition = Words(typed.rstrip("*"), chance.choice([Where.ANYWHERE, Where.CONTENT]), prefix=typed.endswith("*"))
+        condition = Words(typed.rstrip("*"), chance.choice(list(Where)), prefix=typed.endswith("*"))
         one, other = (keys(store, condition) for store in stores)
         assert one == other, condition
 
@@ -126,6 +126,15 @@ def keys(store: Store, condition: Condition) -> list[int]:
 def test_short_words_and_those_with_endings_are_found(stores: tuple[Store, Store], typed: str, content: int) -> None:
     for store in stores:
         assert len(keys(store, Words(typed, Where.CONTENT))) == content
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"), [("lopes", {"Ana Lopes"}), ("ays", {"Us Ays"}), ("as", set()), ("a", {"Ana Lopes", "Us Ays", "I A"})]
+)
+def test_names_that_begin_so_are_found_as_they_are_written(stores: tuple[Store, Store], typed: str, names: set[str]) -> None:
+    for store in stores:
+        hits = store.view.ask(Words(typed, Where.SPEAKER, prefix=True), limit=100).hits
+        assert {hit.speaker for hit in hits} == names
 
 
 @pytest.mark.parametrize("words", ["the harbour", "plan", '"five year"', "гавани", "mail"])
