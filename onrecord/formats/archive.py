@@ -26,7 +26,7 @@ from onrecord.formats.entries import LARGEST, Entry, entry_a_line
 from onrecord.record import Record
 from onrecord.record.codec import dumps, dumps_review, loads, loads_review
 from onrecord.record.entity import EntityType
-from onrecord.record.identity import Anchor, Decision, Verdict
+from onrecord.record.identity import Anchor, Decision, Ruling
 from onrecord.record.kept import KeptRecord
 from onrecord.record.review import Review
 
@@ -167,6 +167,6 @@ def _decision(line: bytes) -> Decision:
             side: tuple(Anchor(**{**anchor, "type": EntityType(anchor["type"])}) for anchor in data[side])
             for side in ("these", "those")
         }
-        return Decision(**{**data, **anchors, "verdict": Verdict(data["verdict"])})
+        return Decision(**{**data, **anchors, "verdict": Ruling(data["verdict"])})
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise InputError(f"It is no decision: {type(error).__name__}: {error!s:.100}.") from None

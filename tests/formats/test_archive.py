@@ -13,7 +13,7 @@ import pytest
 from onrecord.errors import InputError
 from onrecord.formats import archive
 from onrecord.formats.archive import Piece
-from onrecord.record.identity import Decision, Verdict
+from onrecord.record.identity import Decision, Ruling
 from onrecord.record.kept import KeptRecord
 from tests.store.articles import page_bytes, said
 
@@ -22,7 +22,7 @@ SECOND = said(("Rui Prata", "no"), location="b.txt")
 PIECES: tuple[Piece, ...] = (
     KeptRecord(FIRST, page_bytes(FIRST), (("copy.txt", "0" * 64, None),)),
     KeptRecord(SECOND, page_bytes(SECOND)),
-    Decision("d-1", Verdict.DIFFERENT, "Mira", "2024-03-06T08:00:00+00:00", note="“not he”\n"),
+    Decision("d-1", Ruling.DIFFERENT, "Mira", "2024-03-06T08:00:00+00:00", note="“not he”\n"),
 )
 
 
