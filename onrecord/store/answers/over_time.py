@@ -1,6 +1,6 @@
 """How many statements there are of a condition on each day. Imports the store's own.
 
-The key of a statement tells when it was published (`store.order`), so days are counted without looking at articles.
+The key of a statement tells when it was published (`store.index.order`), so days are counted without looking at articles.
 """
 
 from __future__ import annotations
