@@ -193,12 +193,8 @@ class Chunks:
                 i, seen_noun = names[i], True
                 continue
             tag, word = layout.tags[i], layout.lower[i]
-            if tag == UNREAD or (seen_noun and (word in _DAYS or word in RESULTS)):
+            if tag == UNREAD or (seen_noun and self._stops(i)):
                 break
-            if seen_noun and tag == "NUM" and i + 1 < self.last and layout.lower[i + 1] in _COUNTED:
-                break  # "gave the airline three days"
-            if seen_noun and tag == "NUM" and layout.tags[i - 1] == "NOUN" and i + 1 < self.last and layout.tags[i + 1] == "NOUN":
-                break  # "hacked to death eleven people"
             if word in ("'s", "'") and i > start and (word == "'s" or layout.lower[i - 1].endswith("s")):
                 if i + 1 >= self.last or (layout.tags[i + 1] not in _INSIDE and layout.tags[i + 1] not in ("VERB", "ADV")):
                     break
@@ -212,13 +208,28 @@ class Chunks:
                 i += 1
             elif word == "," and i > start and layout.tags[i - 1] == "ADJ" and i + 2 < self.last and self._adjectives(i):
                 i += 1  # "a serious, immediate apology"
-            elif (word in ("-", "–", "/", "$", "€", "£", "%") and (i > start or word in "$€£")) or (
-                not seen_noun and tag in ("ADV", "VERB") and self._premodifies(i, start)
-            ):
+            elif self._goes_on(i, start, seen_noun):
                 i += 1
             else:
                 break
         return i
+
+    def _stops(self, i: int) -> bool:
+        """Whether the phrase is over before a word that could belong to it: "gave the airline | three days"."""
+        tags, word = self.layout.tags, self.layout.lower[i]
+        if word in _DAYS or word in RESULTS:
+            return True
+        if tags[i] != "NUM" or i + 1 >= self.last:
+            return False
+        hacked = tags[i - 1] == "NOUN" and tags[i + 1] == "NOUN"  # "hacked to death | eleven people"
+        return hacked or self.layout.lower[i + 1] in _COUNTED
+
+    def _goes_on(self, i: int, start: int, seen_noun: bool) -> bool:
+        """Marks inside a phrase, and what stands before its noun."""
+        word, tag = self.layout.lower[i], self.layout.tags[i]
+        if word in ("-", "–", "/", "$", "€", "£", "%") and (i > start or word in "$€£"):
+            return True
+        return not seen_noun and tag in ("ADV", "VERB") and self._premodifies(i, start)
 
     def _adjectives(self, comma: int) -> bool:
         return self.layout.tags[comma + 1] == "ADJ" and self.layout.tags[comma + 2] in ("ADJ", "NOUN")

@@ -48,15 +48,7 @@ def completed(
             return event
     if layout.lower[clause.verb] in light("vowing"):
         _retype(event, _vowed(layout, complement, inner))
-    objects = inner.recipients if inner is not None and inner.recipients else people(layout, complement)
-    given = inner is not None and (inner.type == "AID" or any(is_named(layout, c) for c in inner.recipients))
-    together = inner is None or inner.type in ("CONSULT", "COOPERATE", "SUPPORT", "RETREAT", "AGREE") or not given
-    if event.type == "AGREE" and len(event.actors) > 1 and together:
-        objects = list(event.actors)  # "A and B agreed to reopen the border"
-    means = next((c for c in clauses if c.first > complement.last and c.form == "ing" and c.introduced_by == "by"), None)
-    if means is not None and (by := of_clause(layout, chunks, means, used)) is not None and by.recipients:
-        objects = by.recipients  # "vowed to avenge him by attacking B"
-        taken.add(means.verb)
+    objects = _aims(layout, chunks, event, complement, inner, clauses, used, taken)
     if event.type in ("REQUEST", "THREATEN") and clause.objects:
         return event
     if event.type == "THREATEN" and not any(is_named(layout, c) for c in objects):
@@ -67,6 +59,29 @@ def completed(
         event.recipients = list(objects) or event.recipients
     event.last = max(event.last, complement.last)
     return event
+
+
+def _aims(
+    layout: Layout,
+    chunks: Chunks,
+    event: FoundEvent,
+    complement: Clause,
+    inner: FoundEvent | None,
+    clauses: list[Clause],
+    used: set[int],
+    taken: set[int],
+) -> list[Chunk]:
+    """Whom the infinitive is about; those who agree together, each other."""
+    objects = inner.recipients if inner is not None and inner.recipients else people(layout, complement)
+    given = inner is not None and (inner.type == "AID" or any(is_named(layout, c) for c in inner.recipients))
+    together = inner is None or inner.type in ("CONSULT", "COOPERATE", "SUPPORT", "RETREAT", "AGREE") or not given
+    if event.type == "AGREE" and len(event.actors) > 1 and together:
+        objects = list(event.actors)  # "A and B agreed to reopen the border"
+    means = next((c for c in clauses if c.first > complement.last and c.form == "ing" and c.introduced_by == "by"), None)
+    if means is not None and (by := of_clause(layout, chunks, means, used)) is not None and by.recipients:
+        objects = by.recipients  # "vowed to avenge him by attacking B"
+        taken.add(means.verb)
+    return objects
 
 
 def _asked(layout: Layout, clause: Clause) -> list[Chunk]:
