@@ -13,6 +13,7 @@ from onrecord.cli.articles import articles
 from onrecord.cli.check import check
 from onrecord.cli.copy import copy
 from onrecord.cli.events import events
+from onrecord.cli.explain import explain
 from onrecord.cli.export import export
 from onrecord.cli.extract import extract
 from onrecord.cli.feeds import feeds
@@ -88,6 +89,7 @@ for command in (
     events,
     who,
     show,
+    explain,
     issues,
     stats,
     export,

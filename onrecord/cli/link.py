@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -79,11 +80,7 @@ def why(
     with open_store(db, create=False) as store:
         if id_ is not None and store.view.entity(id_) is None:
             raise InputError(f'There is no entity "{id_}"; `onrecord who` shows their ids.')
-        for one in store.view.linked(id_):
-            if as_json:
-                print_json(asdict(one))
-            else:
-                _print(one)
+        print_links(store.view.linked(id_), as_json=as_json)
 
 
 @link.command()
@@ -147,6 +144,15 @@ def _words(decision: Decision) -> str:
     if not those:
         return f"one: {these} ({_count(len(decision.these), 'article')})"
     return f"not one: {these} ({_count(len(decision.these), 'article')}) and {those} ({_count(len(decision.those), 'article')})"
+
+
+def print_links(entities: Iterable[LinkedEntity], *, as_json: bool) -> None:
+    """Each entity with its articles, and why they mean the same one."""
+    for one in entities:
+        if as_json:
+            print_json(asdict(one))
+        else:
+            _print(one)
 
 
 def _print(entity: LinkedEntity) -> None:
