@@ -12,6 +12,7 @@ from onrecord.web.escaping import path_to
 from onrecord.web.pages.article import to_added
 from onrecord.web.render import answer
 from onrecord.web.views.statement import statement_page
+from onrecord.web.views.why import why_page
 
 router = APIRouter()
 
@@ -29,6 +30,15 @@ def speaker_of_statement(room: Room, id_: str) -> Response:
     if hit is None or hit.speaker is None:
         raise HTTPException(404, "Nobody is named as the speaker of this statement.")
     return RedirectResponse(f"/speakers?{urlencode({'name': hit.speaker})}", 303)
+
+
+@router.get("/statements/{id_:path}/why")
+def why(request: Request, room: Room, id_: str) -> Response:
+    """What decided the statement: the article is read once more, with a watch on each choice."""
+    page = why_page(room.store.view, id_)
+    if page is None:
+        raise HTTPException(404, NO_STATEMENT)
+    return answer(request, "why.html", page)
 
 
 @router.get("/statements/{id_:path}")
