@@ -46,7 +46,7 @@ def explain(
             print_links(store.view.linked(identifier), as_json=as_json)
         else:
             raise InputError(
-                f'There is no statement, event or entity "{identifier}" in the database; `onrecord find`, `events` and `who` show ids.'
+                f'There is no statement, event or entity "{identifier}" here; `onrecord find`, `events` and `who` show ids.'
             )
 
 

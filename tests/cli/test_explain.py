@@ -17,15 +17,16 @@ TEXT = (
 
 @pytest.fixture
 def database(tmp_path: Path, onrecord: Run) -> Path:
-    (tmp_path / "ferry.txt").write_text(TEXT, encoding="utf-8")
+    article = {"id": "ferry", "text": TEXT, "published": "2031-03-05"}
+    (tmp_path / "ferry.jsonl").write_text(json.dumps(article), encoding="utf-8")
     database = tmp_path / "onrecord.db"
-    assert onrecord("--db", database, "add", "ferry.txt", "--published", "2031-03-05").returncode == 0
+    assert onrecord("--db", database, "add", "ferry.jsonl").returncode == 0
     return database
 
 
 def ids_of(onrecord: Run, database: Path) -> dict[str, str]:
     found = map(json.loads, onrecord("--db", database, "find", "--json").stdout.splitlines())
-    return {one["content"]: one["id"] for one in found}
+    return {one["words"]["content"]: one["statement"]["id"] for one in found}
 
 
 def test_a_speaker_is_explained_by_who_was_considered_and_what_counted(onrecord: Run, database: Path) -> None:
