@@ -28,6 +28,7 @@ FLOORS: dict[str, set[str]] = {
     "pipeline": {"acquire", "clean", "extract", "record", "errors"},
     "reading": {"acquire", "pipeline", "record", "errors"},
     "reviewing": {"store", "record", "errors"},
+    "explaining": {"extract", "store", "record", "errors"},
     "relink": {"link", "store", "record", "errors"},
     "opening": {"acquire", "workers", "errors"},
     "watch": {"acquire", "ingest", "opening", "store", "workers", "record", "errors"},
