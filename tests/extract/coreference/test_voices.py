@@ -7,6 +7,7 @@ import pytest
 import onrecord
 from onrecord.clean import clean_text
 from onrecord.extract.coreference.explaining import explain_sources
+from onrecord.extract.coreference.speakers import resolve_speakers
 from onrecord.extract.coreference.voices import NO_AGENT, NO_SOURCE, RULES, SourceRule
 from onrecord.extract.finding import find
 from onrecord.extract.statements.network_reader import NetworkReader
@@ -35,11 +36,15 @@ def test_a_quotation_goes_on_with_the_speaker_of_its_paragraph() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "reason"),
+    ("text", "cue", "content", "reason"),
     [
-        ("The ferry was said to be late by several hours on Monday.", NO_AGENT),
-        ("“The ferry is late,” it says in red letters on the wall of the harbour.", NO_SOURCE),
+        ("It was said that the ferry is late.", "said", "the ferry is late", NO_AGENT),
+        ("Lund left. The sign: “The ferry is late.”", "sign", "“The ferry is late.”", NO_SOURCE),
     ],
 )
-def test_why_nobody_is_named(text: str, reason: str) -> None:
-    assert all(s.speaker is None or s.speaker.name is None for s in onrecord.read(text).statements)
+def test_why_nobody_is_named(text: str, cue: str, content: str, reason: str) -> None:
+    article = clean_text(text)[0]
+    found = find(article, None, NetworkReader()).findings
+    cue_at, content_at = ((Span(text.index(words), text.index(words) + len(words)),) for words in (cue, content))
+    resolved = resolve_speakers(article, [FoundStatement((), cue_at, content_at, 1.0)], found.names, found.words)
+    assert [(settled.speaker, settled.unknown) for settled in resolved.statements] == [(None, reason)]
