@@ -18,8 +18,8 @@ from pathlib import Path
 from evaluation.shared import available
 
 FLOORS = Path(__file__).with_name("floors.json")
-NEED_SHARED = ("attribution", "seed", "gum", "speakers", "pages")
-OWN = ("nested", "times", "polarity", "draft", "events", "places")
+NEED_SHARED = ("attribution", "news", "seed", "gum", "speakers", "pages")
+OWN = ("factuality", "nested", "times", "polarity", "draft", "events", "places")
 
 
 def measured(names: list[str]) -> dict[str, float]:

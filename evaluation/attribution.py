@@ -1,8 +1,8 @@
 """Statements against gold attributions: `python -m evaluation.attribution [--data FILE] [--examples N]`.
 
-Imports onrecord and evaluation. Reads each text as a user's would be read (`onrecord.read`), scores with
-`../shared/eval/attribution.py`, and adds what it does not give: figures by publisher, errors by cause with examples,
-calibration, and the precision curve.
+Imports onrecord and evaluation. Reads each text as a user's would be read (`onrecord.read`), but asks the reader for what
+PolNeAR's guidelines want marked. Scores with `../shared/eval/attribution.py`, and adds what it does not give: figures by
+publisher, errors by cause with examples, calibration, and the precision curve.
 """
 
 from __future__ import annotations
@@ -16,10 +16,14 @@ from typing import Any
 
 import onrecord
 from evaluation.matching import Attribution, found_attributions, gold_attributions, matched, overlap
-from evaluation.shared import DATA, json_lines, measure
+from evaluation.shared import DATA, json_lines, measure, reading_by
+from onrecord.extract.network.tags import GUIDELINES
+from onrecord.extract.statements.network_reader import NetworkReader
 from onrecord.record import Spans, Statement, statements_around
 
 DEV = DATA / "polnear" / "dev.jsonl"
+POLNEAR = NetworkReader(GUIDELINES.index("polnear"))  # marks what PolNeAR's annotators mark
+AS_POLNEAR = "evaluation.attribution:POLNEAR"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +170,9 @@ def calibration(readings: Sequence[Reading], bins: int = 10) -> tuple[list[tuple
 def measures() -> dict[str, float]:
     """The figures that have floors. Calibration is one less its expected error, so that more is better. The gold marks no
     statement inside another: those found count as wrong in calibration and in one figure, and are left out of the others."""
-    readings = read_all(DEV)
-    _, error = calibration(read_all(DEV, min_confidence=0.0))
+    with reading_by(AS_POLNEAR):
+        readings = read_all(DEV)
+        _, error = calibration(read_all(DEV, min_confidence=0.0))
     everything = scores(readings)["AR@0.5"]["F1"]
     outer = headline(scores(reading.outer for reading in readings))
     return {**outer, "AR@0.5 F1, inner ones extra": everything, "calibration": 1 - error}
@@ -178,7 +183,9 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=DEV)
     parser.add_argument("--examples", type=int, default=0)
     given = parser.parse_args()
-    readings = read_all(given.data)
+    with reading_by(AS_POLNEAR):
+        readings = read_all(given.data)
+        every = read_all(given.data, min_confidence=0.0)
     print(f"{len(readings)} articles, {sum(len(r.statements) for r in readings)} statements")
     for name, value in headline(scores(readings)).items():
         print(f"  {name:<22} {value:.4f}")
@@ -192,7 +199,6 @@ def main() -> None:
         print(f"  {cause:<38} {counted[cause]}")
         for example in examples[cause][: given.examples]:
             print(f"      {example}")
-    every = read_all(given.data, min_confidence=0.0)
     rows, error = calibration(every)
     print(f"calibration (expected error {error:.3f})\n  confidence  right  statements")
     for mean, right, n in rows:

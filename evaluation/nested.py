@@ -18,7 +18,7 @@ from pathlib import Path
 
 import onrecord
 from evaluation.matching import Attribution, characters, found_attributions, matched
-from onrecord.record import Record, Span
+from onrecord.record import Factuality, Record, Span, StatementType
 
 SENTENCES = Path(__file__).parent / "nested_sentences.jsonl"
 Placed = tuple[list[Span], list[Span], list[Span]]  # source, cue, content
@@ -84,10 +84,11 @@ def _attribution(text: str, spans: Placed) -> Attribution:
 
 
 def read(case: Case, min_confidence: float | None = None) -> tuple[Record, list[Attribution]]:
-    """The record, and the statements that it has inside an outer one's content."""
+    """The record, and the reports that it has inside an outer one's content: what was said, and was said in fact."""
     record = onrecord.read(case.text, min_confidence=min_confidence)
     said = frozenset().union(*(outer.content for outer in case.outer))
-    return record, [one for one in found_attributions(case.text, record.statements) if one.cue and one.cue <= said]
+    reports = [s for s in record.statements if s.type is StatementType.SAID and s.factuality is Factuality.FACTUAL]
+    return record, [one for one in found_attributions(case.text, reports) if one.cue and one.cue <= said]
 
 
 def count(listed: Sequence[Case], min_confidence: float | None = None) -> Counts:

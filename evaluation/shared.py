@@ -1,13 +1,17 @@
-"""Where the shared data and measures lie: `../shared` beside the repository. Imports the standard library only."""
+"""Where the shared data and measures lie: `../shared` beside the repository. Imports the standard library and onrecord."""
 
 from __future__ import annotations
 
 import importlib.util
 import json
+import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+
+from onrecord.extract.readers import SETTING
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 DATA = SHARED / "data"
@@ -26,6 +30,17 @@ def measure(name: str) -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+@contextmanager
+def reading_by(reader: str) -> Iterator[None]:
+    """Within this, articles are read by the reader `module:attribute`."""
+    before = os.environ.get(SETTING, "")
+    os.environ[SETTING] = reader
+    try:
+        yield
+    finally:
+        os.environ[SETTING] = before
 
 
 def json_lines(path: Path) -> Iterator[dict[str, Any]]:

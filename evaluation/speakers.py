@@ -13,7 +13,8 @@ from types import ModuleType
 from typing import Any
 
 import onrecord
-from evaluation.shared import DATA, SHARED, json_lines, measure
+from evaluation.attribution import AS_POLNEAR
+from evaluation.shared import DATA, SHARED, json_lines, measure, reading_by
 from onrecord.extract.coreference.speakers import resolve_speakers
 from onrecord.extract.network.encoder import encode
 from onrecord.extract.network.tagging import find_names, tag_words
@@ -43,7 +44,8 @@ def gold() -> tuple[dict[str, Any], dict[str, Any]]:
 def end_to_end(articles: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     predicted = {}
     for raw in articles:
-        record = onrecord.read(raw["text"], id=raw["id"])
+        with reading_by(AS_POLNEAR):
+            record = onrecord.read(raw["text"], id=raw["id"])
         predicted[raw["id"]] = {"attributions": [_attribution(s.content, s.speaker) for s in record.statements]}
     return predicted
 

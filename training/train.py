@@ -20,16 +20,17 @@ import torch
 from torch import Tensor, nn
 
 from onrecord.extract.network.linking import IC, IS, REACH, O, parts_of_place, relations
+from onrecord.extract.network.tags import TYPES
 from onrecord.extract.network.tokens import LONGEST_WINDOW, TRAITS, Tokens, Window, windows
 from training.corpora import Attribution, Labelled, Tagged, attributions, tagged
-from training.factuality import TYPES, UNKNOWN
+from training.factuality import UNKNOWN
 from training.model import MANNERS, Reader, begun, trained
 
 CLS, SEP, MASK = 101, 102, 103
 MASKED = 0.04  # share of tokens hidden in training, so that no single word is relied on
 SAVED_EVERY = 240  # seconds
 NOTHING = Attribution((0, 0), {})
-WEIGHT = {"cue": 1.0, "link": 0.3, "name": 2.0, "part": 1.0, "manner": 0.5}  # of each loss
+WEIGHT = {"cue": 1.0, "link": 0.3, "name": 2.0, "part": 1.0, "manner": 0.5, "speaker": 0.7}  # of each loss
 TAUGHT = {2: 5.0, 5: 15.0}  # layers whose outputs a teacher shows, and how much each counts (TinyBERT: Jiao et al., EMNLP 2020)
 UNGUIDED = 150  # steps before the linker is shown wrongly guessed cues: at first nearly every guess is wrong
 
@@ -42,7 +43,11 @@ class Piece:
     window: Window
     reading: tuple[Attribution, ...] = ()
     tags: Tagged | None = None
-    guidelines: int = 0
+    article: Labelled | None = None
+
+    @property
+    def guidelines(self) -> int:
+        return self.article.guidelines if self.article else 0
 
 
 def held_out_id(article_id: str) -> bool:
@@ -58,7 +63,7 @@ def pieces_of(articles: list[Labelled], documents: list[Tagged], rng: random.Ran
         longest = rng.choice((LONGEST_WINDOW // 2, LONGEST_WINDOW, LONGEST_WINDOW, 192))
         for window in windows(article.tokens, longest, rng.randrange(longest // 3, longest + 1)):
             kept = tuple(a for a in reading if window.start <= a.cue[0] and a.cue[1] < window.end)
-            found.append(Piece(article.tokens, window, kept, guidelines=article.guidelines))
+            found.append(Piece(article.tokens, window, kept, article=article))
     tagged_pieces = [
         Piece(d.tokens, w, (), d) for d in documents for w in windows(d.tokens, LONGEST_WINDOW, rng.randrange(60, LONGEST_WINDOW))
     ]
@@ -158,15 +163,21 @@ def links_of(batch: list[Piece], guessed: list[list[tuple[int, int]]]) -> Links 
     )
 
 
-def cue_labels(batch: list[Piece], width: int) -> Tensor:
-    labels = torch.full((len(batch), width), -100)
+def cue_chances(batch: list[Piece], width: int) -> Tensor:
+    """How likely each cue tag is [B, T, 3]: certain by gold, what a teacher says by it; zeros outside the text."""
+    chances = torch.zeros(len(batch), width, 3)
     for row, piece in enumerate(batch):
         low, high = piece.window.start, piece.window.end
-        labels[row, 1 : high - low + 1] = 0
+        shown = chances[row, 1 : high - low + 1]
+        if piece.article and piece.article.chances is not None:
+            shown[:] = torch.from_numpy(piece.article.chances[low:high].astype(np.float32))
+            continue
+        tags = torch.zeros(high - low, dtype=torch.long)
         for a in piece.reading:
-            labels[row, a.cue[0] - low + 1] = 1
-            labels[row, a.cue[0] - low + 2 : a.cue[1] - low + 2] = 2
-    return labels
+            tags[a.cue[0] - low + 1 : a.cue[1] - low + 1] = 2
+            tags[a.cue[0] - low] = 1
+        shown[:] = nn.functional.one_hot(tags, 3)
+    return chances
 
 
 def guessed_cues(cue_scores: Tensor, batch: list[Piece]) -> list[list[tuple[int, int]]]:
@@ -232,9 +243,9 @@ def _loss_by_gold(reader: Reader, batch: list[Piece], ids: Tensor, h: Tensor, gu
         part = nn.functional.cross_entropy(reader.encoder.part(h).flatten(0, 1), parts.flatten())
         return WEIGHT["name"] * name + WEIGHT["part"] * part, {"name": name.item(), "part": part.item()}
     cue_scores = reader.encoder.cue(h)
-    labels = cue_labels(batch, ids.shape[1])
+    wanted = cue_chances(batch, ids.shape[1])
     cues = sum(len(p.reading) for p in batch)
-    cue = nn.functional.cross_entropy(cue_scores.flatten(0, 1), labels.flatten(), reduction="sum") / max(cues, 1)
+    cue = -(wanted * cue_scores.log_softmax(-1)).sum() / max(cues, 1)
     wrong = guessed_cues(cue_scores.detach(), batch) if guess else [[] for _ in batch]
     links = links_of(batch, wrong)
     if links is None:
@@ -244,11 +255,21 @@ def _loss_by_gold(reader: Reader, batch: list[Piece], ids: Tensor, h: Tensor, gu
     each = reader.chain.loss(scores, links.lengths, links.tags)
     link = (each * torch.where(links.gold, 1.0, 0.5)).sum() / max(cues, 1)
     manner, seen = _manner_loss(reader.encoder.manner(h), links)
-    return WEIGHT["cue"] * cue + WEIGHT["link"] * link + WEIGHT["manner"] * manner, {
-        "cue": cue.item(),
-        "link": link.item(),
-        **seen,
-    }
+    loss = WEIGHT["cue"] * cue + WEIGHT["link"] * link + WEIGHT["manner"] * manner
+    names = _names_of_speakers(batch, ids)
+    if (names >= 0).any():
+        name = nn.functional.cross_entropy(reader.encoder.name(h).flatten(0, 1), names.flatten(), ignore_index=UNKNOWN)
+        loss, seen["speaker"] = loss + WEIGHT["speaker"] * name, name.item()
+    return loss, {"cue": cue.item(), "link": link.item(), **seen}
+
+
+def _names_of_speakers(batch: list[Piece], ids: Tensor) -> Tensor:
+    names = torch.full_like(ids, UNKNOWN)
+    for row, piece in enumerate(batch):
+        if piece.article:
+            low, high = piece.window.start, piece.window.end
+            names[row, 1 : high - low + 1] = torch.tensor(piece.article.names[low:high])
+    return names
 
 
 def _manner_loss(manners: Tensor, links: Links) -> tuple[Tensor, dict[str, float]]:
@@ -272,6 +293,7 @@ def main() -> None:
     parser.add_argument("--share", type=float, default=1.0, help="of PolNeAR's articles that a pass takes, drawn anew each time")
     parser.add_argument("--gum", type=Path)
     parser.add_argument("--gum-share", type=float, default=1.0, help="of its documents that a pass takes")
+    parser.add_argument("--every-genre", action="store_true", help="of GUM, not only those whose texts are free")
     parser.add_argument("--tokens", type=int, default=2400, help="of a batch, at most")
     parser.add_argument("--base", type=Path, help="directory of a pretrained BERT")
     parser.add_argument("--out", type=Path, required=True)
@@ -292,7 +314,7 @@ def main() -> None:
     others = attributions(given.polnear, guidelines=1) if given.polnear else []
     if not given.everything:
         articles, others = ([a for a in some if not held_out_id(a.id)] for some in (articles, others))
-    documents = tagged(given.gum) if given.gum else []
+    documents = tagged(given.gum, given.every_genre) if given.gum else []
     reader = trained(given.start) if given.start else begun(given.base)
     for layer in reader.encoder.bert.layers[: given.frozen]:
         layer.requires_grad_(False)

@@ -165,7 +165,8 @@ def _is_month(layout: Layout, first: int, last: int) -> bool:
 def _is_party_label(layout: Layout, first: int, last: int) -> bool:
     """ "R-Ky." beside a name."""
     party, dash, state = "".join(layout.words[first:last]).rstrip(".").partition("-")
-    return bool(dash) and party in _PARTIES and any(state_of(form) for form in (state, f"{state}."))
+    cut_off = len(state) == 1  # "R-S." of "R-S.C."
+    return bool(dash) and party in _PARTIES and (cut_off or any(state_of(form) for form in (state, f"{state}.")))
 
 
 def _is_role(layout: Layout, first: int, last: int) -> bool:

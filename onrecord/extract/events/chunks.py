@@ -71,7 +71,12 @@ class Chunks:
     def preposition(self, chunk: Chunk) -> str | None:
         """The preposition before the phrase, if there is one."""
         before = chunk.first - 1
-        return self.layout.lower[before] if before >= self.first and self.layout.tags[before] == "ADP" else None
+        if before < self.first:
+            return None
+        tag, lower = self.layout.tags[before], self.layout.lower
+        # "After Norland's invasion" is easily taken for "after Norland invaded".
+        possessive = tag == "SCONJ" and any(lower[i] in ("'s", "’s") for i in range(chunk.first, chunk.head))
+        return lower[before] if tag == "ADP" or possessive else None
 
     def governing(self, chunk: Chunk) -> Chunk | None:
         """The phrase that this one hangs on with its preposition: "protesters" of "protesters in the capital"."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from onrecord.extract.network.linking import Floats
-from onrecord.extract.network.tokens import WEIGHTS, Ints, Tokens, Window, tokenize, windows
+from onrecord.extract.network.tags import TYPES
+from onrecord.extract.network.tokens import TRAITS, WEIGHTS, Ints, Tokens, Window, tokenize, windows
 from onrecord.extract.text.paragraphs import Paragraph
 
 if TYPE_CHECKING:
@@ -27,13 +28,15 @@ CLS, SEP = 101, 102
 MIDDLE = "middle"  # the output with what a layer in the middle makes of each token
 LAST = "last"  # the output with what the last layer makes of it
 _LINKED_AT_ONCE = 8  # cues; as many as leave what the linker works on in the processor's cache
-_READING = ("cue", "name", "part", "key", "query", MIDDLE, LAST)
+_READING = ("cue", "name", "part", "key", "query", "manner", MIDDLE, LAST)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Encoded:
     """Tokens of an article with what the encoder says of each: probabilities of cue tags [T, 3] (outside, begins, inside),
-    scores of name tags and of parts of speech, the linker's keys and queries, and what two of its layers make of each token."""
+    scores of name tags and of parts of speech, the linker's keys and queries, what a cue that begins, and one that ends there
+    says of its statement's type and factuality (`manners_of`), and what two of its layers make of each token. `guidelines`: by
+    which attributions are read."""
 
     tokens: Tokens
     windows: Sequence[Window]
@@ -42,8 +45,10 @@ class Encoded:
     part: Floats
     key: Floats
     query: Floats
+    manner: Floats
     middle: Floats
     last: Floats
+    guidelines: int = 0
 
 
 @cache
@@ -82,15 +87,20 @@ def softmax(scores: Floats) -> Floats:
     return shares
 
 
-def encode(text: str, paragraphs: Sequence[Paragraph]) -> Encoded | None:
-    """The readable paragraphs once through the encoder; None where there is nothing to read."""
+def encode(text: str, paragraphs: Sequence[Paragraph], guidelines: int = 0) -> Encoded | None:
+    """The readable paragraphs once through the encoder; None where there is nothing to read. `guidelines` is a place in
+    `tags.GUIDELINES`."""
     tokens = tokenize(text, paragraphs)
-    if not len(tokens):
-        return None
+    return encode_with(lambda window: _run(tokens, window, guidelines=guidelines), tokens, guidelines) if len(tokens) else None
+
+
+def encode_with(run: Callable[[Window], list[Floats]], tokens: Tokens, guidelines: int) -> Encoded:
+    """The same with another encoder: `run` gives for a window the arrays [tokens of the window, …] of `_READING`."""
     cut = windows(tokens)
-    parts = [_run(tokens, window) for window in cut]
+    parts = [run(window) for window in cut]
     joined = [np.concatenate(arrays) for arrays in zip(*_without_overlap(cut, parts), strict=True)]
-    return Encoded(tokens, cut, softmax(joined[0]), *joined[1:])
+    cue, name, part, key, query, manner, middle_, last = joined
+    return Encoded(tokens, cut, softmax(cue), name, part, key, query, manner, middle_, last, guidelines)
 
 
 def middle(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Tokens, Floats] | None:
@@ -103,9 +113,15 @@ def middle(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Tokens, Floats] 
     return tokens, np.concatenate([arrays[0] for arrays in _without_overlap(cut, parts)])
 
 
-def _run(tokens: Tokens, window: Window, outputs: Sequence[str] = _READING) -> list[Floats]:
+def inputs(tokens: Tokens, window: Window, guidelines: int = 0) -> tuple[Ints, Ints]:
+    """What the encoder takes: ids and traits [1, tokens of the window and the two marks around it]. Each guidelines have their
+    own copy of the traits."""
     ids = np.concatenate([[CLS], tokens.ids[window.start : window.end], [SEP]])[None].astype(np.int64)
-    traits = np.pad(tokens.traits[window.start : window.end], 1)[None].astype(np.int64)
+    return ids, np.pad(tokens.traits[window.start : window.end], 1)[None].astype(np.int64) + guidelines * TRAITS
+
+
+def _run(tokens: Tokens, window: Window, outputs: Sequence[str] = _READING, guidelines: int = 0) -> list[Floats]:
+    ids, traits = inputs(tokens, window, guidelines)
     found = session("encoder").run(list(outputs), {"ids": ids, "traits": traits})
     return [array[0, 1:-1] for array in found]
 
@@ -122,16 +138,29 @@ def _without_overlap(cut: Sequence[Window], parts: list[list[Floats]]) -> list[l
     ]
 
 
-def link(encoded: Encoded, cues: Sequence[tuple[int, int]], columns: Ints, place: Ints) -> Floats:
-    """Scores [R, W, tags] of the tokens at `columns` [R, W] for each cue `(first, last)`; `place` [R, W] is how they lie to it
-    (`linking.relations`)."""
+def manners_of(encoded: Encoded, first: int, last: int) -> tuple[Floats, Floats]:
+    """Probabilities of `tags.TYPES` and of `tags.FACTUALITIES` for the statement with this cue."""
+    half = encoded.manner.shape[1] // 2
+    scores = encoded.manner[first, :half] + encoded.manner[last, half:]
+    return softmax(scores[: len(TYPES)]), softmax(scores[len(TYPES) :])
+
+
+def queries(encoded: Encoded, cues: Sequence[tuple[int, int]]) -> Floats:
+    """What the linker is asked for each cue: the first half of what its first token says, the second of what its last says."""
     half = encoded.query.shape[1] // 2
     quarter = half // 2
     asked = encoded.query[[first for first, _ in cues]]
     wanted = encoded.query[[last for _, last in cues]]
-    query = np.concatenate(
+    found: Floats = np.concatenate(
         [asked[:, :quarter] + wanted[:, quarter:half], asked[:, half : half + quarter] + wanted[:, half + quarter :]], axis=1
     )
+    return found
+
+
+def link(encoded: Encoded, cues: Sequence[tuple[int, int]], columns: Ints, place: Ints) -> Floats:
+    """Scores [R, W, tags] of the tokens at `columns` [R, W] for each cue `(first, last)`; `place` [R, W] is how they lie to it
+    (`linking.relations`)."""
+    query = queries(encoded, cues)
     linker, parts = session("linker"), range(0, len(cues), _LINKED_AT_ONCE)
     scores: Floats = np.concatenate(
         [

@@ -8,3 +8,9 @@ PARTS_OF_SPEECH = (
     "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB",
     "X",
 )  # fmt: skip
+TYPES = ("said", "held")
+FACTUALITIES = ("factual", "negated", "possible", "future", "asked")
+GUIDELINES = (
+    "news",
+    "polnear",
+)  # by which attributions are marked: those of this project (docs/reader.md), PolNeAR's looser ones

@@ -7,17 +7,22 @@ attribution; a conditional random field then tags the tokens around it (see trai
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.extract.network.encoder import Encoded, decoding, link
+from onrecord.extract.network.encoder import Encoded, decoding, link, manners_of
 from onrecord.extract.network.linking import BC, BS, IC, IS, REACH, Floats, O, best_tags, log_partition, relations, sequence_score
+from onrecord.extract.network.tags import FACTUALITIES, GUIDELINES, TYPES
 from onrecord.extract.network.tokens import HEADING, Ints, Tokens
+from onrecord.extract.statements.manner import factuality_of
 from onrecord.extract.text.results import FoundStatement
-from onrecord.record import Span, Spans, outermost_first
+from onrecord.record import Factuality, Span, Spans, StatementType, outermost_first
+
+Link = Callable[[Encoded, Sequence[tuple[int, int]], Ints, Ints], Floats]  # as `encoder.link`
 
 CUE_GOES_ON = 0.22  # of the probability that a token begins no cue: more than this inside one goes on with it
 PROPOSED = 0.04  # a token that begins a cue with at least this probability is looked at
@@ -37,20 +42,26 @@ class Candidate:
 
 def find_statements(text: str, encoded: Encoded, min_confidence: float | None = None) -> tuple[FoundStatement, ...]:
     """The statements in text order. `min_confidence` None takes the threshold that the weights were shipped with."""
-    threshold = decoding()["threshold"] if min_confidence is None else min_confidence
+    threshold = settings_for(encoded)["threshold"] if min_confidence is None else min_confidence
     return tuple(sorted(read_alone(text, encoded, threshold), key=outermost_first))
 
 
 def read_alone(text: str, encoded: Encoded, least: float) -> list[FoundStatement]:
     """The statements with a confidence of at least `least`, in no order."""
-    scored = [(confidence(c.evidence), c) for c in candidates(encoded)]
+    scored = [(confidence(c.evidence, encoded), c) for c in candidates(encoded)]
     kept = without_twins([(p, c) for p, c in scored if p >= least])
     return [found for p, c in kept if (found := statement_of(text, encoded, c, p))]
 
 
-def confidence(evidence: Sequence[float]) -> float:
+def settings_for(encoded: Encoded) -> dict[str, Any]:
+    """Threshold and calibration, which each guidelines have their own."""
+    found: dict[str, Any] = decoding()[GUIDELINES[encoded.guidelines]]
+    return found
+
+
+def confidence(evidence: Sequence[float], encoded: Encoded) -> float:
     """Logistic regression on the evidence, fitted on articles that the reader was not trained on."""
-    weights = decoding()["confidence"]
+    weights = settings_for(encoded)["confidence"]
     z = weights["bias"] + sum(w * e for w, e in zip(weights["weights"], evidence, strict=True))
     return round(1 / (1 + math.exp(-z)), 4)
 
@@ -72,16 +83,20 @@ def propose_cues(cue: Floats) -> list[tuple[int, int, float]]:
     return found
 
 
-def candidates(encoded: Encoded) -> list[Candidate]:
-    """Every likely cue with its best tags, in text order."""
+def candidates(encoded: Encoded, link: Link = link, moves: Floats | None = None) -> list[Candidate]:
+    """Every likely cue with its best tags, in text order. Another network than the shipped one gives its own `link` and scores of
+    transitions, `moves`."""
     proposed = propose_cues(encoded.cue)
+    moves = np.array(decoding()["transitions"], dtype=np.float32) if moves is None else moves
     found: list[Candidate] = []
     for i in range(0, len(proposed), CUES_AT_ONCE):
-        found.extend(_link_some(encoded, proposed, proposed[i : i + CUES_AT_ONCE]))
+        found.extend(_link_some(encoded, proposed, proposed[i : i + CUES_AT_ONCE], link, moves))
     return found
 
 
-def _link_some(encoded: Encoded, everything: list[tuple[int, int, float]], some: list[tuple[int, int, float]]) -> list[Candidate]:
+def _link_some(
+    encoded: Encoded, everything: list[tuple[int, int, float]], some: list[tuple[int, int, float]], link: Link, moves: Floats
+) -> list[Candidate]:
     starts = np.array([first for first, _, p in everything if p >= 0.5], dtype=np.int64)
     positions = [_around(encoded.tokens, first, last) for first, last, _ in some]
     lengths = np.array([len(p) for p in positions])
@@ -94,7 +109,6 @@ def _link_some(encoded: Encoded, everything: list[tuple[int, int, float]], some:
         place[row, : len(position)] = relations(position, (first, last), others, encoded.tokens.paragraph)
     scores = link(encoded, [(first, last) for first, last, _ in some], columns, place)
     scores, lengths, positions = _within_reach_of_links(scores, lengths, positions)
-    moves = np.array(decoding()["transitions"], dtype=np.float32)
     tags = best_tags(scores, lengths, moves)
     everything_outside = sequence_score(scores, lengths, moves, np.zeros_like(tags))
     total_score = log_partition(scores, lengths, moves)
@@ -152,7 +166,10 @@ def without_twins(scored: list[tuple[float, Candidate]]) -> list[tuple[float, Ca
     kept: list[tuple[float, Candidate, frozenset[int]]] = []
     for p, candidate in sorted(scored, key=lambda s: (-s[0], s[1].cue)):
         content = frozenset(candidate.position[_tagged(candidate.tags, BC, IC)].tolist())
-        if not any(2 * len(content & other) > len(content | other) for _, _, other in kept):
+        if not any(
+            2 * len(content & other) > len(content | other) and candidate.cue[0] not in other and rival.cue[0] not in content
+            for _, rival, other in kept
+        ):
             kept.append((p, candidate, content))
     return [(p, c) for p, c, _ in kept]
 
@@ -164,7 +181,15 @@ def statement_of(text: str, encoded: Encoded, candidate: Candidate, p: float) ->
     cue = _trimmed(text, int(encoded.tokens.starts[first]), int(encoded.tokens.ends[last]), " \n,:;.“\"'‘")
     if not content or cue is None:
         return None
-    return FoundStatement(source, (cue,), content, p)
+    return FoundStatement(source, (cue,), content, p, *_manner(text, encoded, candidate, cue))
+
+
+def _manner(text: str, encoded: Encoded, candidate: Candidate, cue: Span) -> tuple[StatementType, Factuality]:
+    """What the network makes of type and factuality; where words settle the factuality, these."""
+    types, factualities = manners_of(encoded, *candidate.cue)
+    told = factuality_of(text, (cue,))
+    likely = Factuality(FACTUALITIES[int(factualities.argmax())])
+    return StatementType(TYPES[int(types.argmax())]), likely if told is Factuality.FACTUAL else told
 
 
 def _pieces(text: str, encoded: Encoded, candidate: Candidate, wanted: tuple[int, int]) -> Spans:
@@ -179,7 +204,10 @@ def _pieces(text: str, encoded: Encoded, candidate: Candidate, wanted: tuple[int
             runs.append([start, end])
     found = []
     for start, end in runs:
-        span = _trimmed(text, *_with_marks(text, start, end), " \n,:;")
+        start, end = _with_marks(text, start, end)
+        if wanted == (BS, IS) or (start + 1 < end and text[start + 1] in _OPENING):
+            start = _behind_open_marks(text, start, end)
+        span = _trimmed(text, start, end, " \n,:;")
         if span and any(c.isalnum() for c in span.of(text)):
             found.append(span)
     return tuple(found)
@@ -187,6 +215,7 @@ def _pieces(text: str, encoded: Encoded, candidate: Candidate, wanted: tuple[int
 
 _OPENING = '“"‘«„'
 _CLOSING = '”"’»'
+_CLOSES = {"“": '”"', '"': '"”', "‘": "’'", "«": "»", "„": "“”"}
 
 
 def _with_marks(text: str, start: int, end: int) -> tuple[int, int]:
@@ -199,6 +228,13 @@ def _with_marks(text: str, start: int, end: int) -> tuple[int, int]:
     if ahead < len(text) and text[ahead] in _CLOSING and _is_open(text[start:ahead]):
         end = ahead + 1
     return start, end
+
+
+def _behind_open_marks(text: str, start: int, end: int) -> int:
+    """A mark that opens before a source, or before another mark, and does not close there begins a quotation around it."""
+    while start < end and text[start] in _OPENING and not any(mark in text[start + 1 : end] for mark in _CLOSES[text[start]]):
+        start += 1
+    return start
 
 
 def _is_open(piece: str) -> bool:

@@ -54,7 +54,7 @@ def _inside(text: str, article: Encoded, outer: FoundStatement, least: float) ->
     if not any(may_report(text, article, piece) for piece in outer.content):
         return []
     words = _as_said(text, outer.content)
-    encoded = encode(words, paragraphs_of(words, Span(0, len(words))))
+    encoded = encode(words, paragraphs_of(words, Span(0, len(words))), article.guidelines)
     if encoded is None:
         return []
     inner = []

@@ -52,8 +52,10 @@ def with_whole_quotations(
     ends = sorted((cover(_all(statements[i])).end, i) for i in outer)
     added: list[FoundStatement] = []
     for quotation in quotations_in(text, paragraphs):
-        owners = {i for piece in quotation.pieces for i in held.on(piece)}
-        if any(True for piece in quotation.pieces for _ in told.on(piece)) or len(owners) > 1:
+        telling = {i for piece in quotation.pieces for i in told.on(piece)}
+        inside = {i for i in telling if _lies_in(quotation, statements[i])}
+        owners = {i for piece in quotation.pieces for i in held.on(piece)} - inside
+        if telling - inside or len(owners) > 1:
             continue
         before = _goes_on_with(text, quotation, paragraphs, statements, ends) if not owners else None
         if before is not None:
@@ -81,6 +83,11 @@ def quotations_in(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, ...
             elif _is_sound(text, paragraph, region):
                 found.append(Quotation((region,), (number, number)))
     return tuple(found)
+
+
+def _lies_in(quotation: Quotation, one: FoundStatement) -> bool:
+    """Whether it is told by who speaks the quotation: it says nothing of whose that is."""
+    return all(any(piece.contains(span) for piece in quotation.pieces) for span in _all(one))
 
 
 def _goes_on(text: str, open_: Quotation, paragraphs: Sequence[Span], number: int, region: Span) -> bool:

@@ -35,7 +35,7 @@ def named(record: Record, entities: tuple[str, ...]) -> list[str]:
         ("France and Britain imposed sanctions on Iran.", "COERCE", ["France", "Britain"], ["Iran"]),
         ("Italy lifted sanctions on Zimbabwe.", "RETREAT", ["Italy"], ["Zimbabwe"]),
         ("Australia suspended aid to Fiji.", "SANCTION", ["Australia"], ["Fiji"]),
-        ("Chad paid a visit to Niger last week.", "CONSULT", ["Chad"], ["Niger"]),
+        ("Mali paid a visit to Niger last week.", "CONSULT", ["Mali"], ["Niger"]),
         ("Talks between Greece and Albania opened in Vienna.", "CONSULT", ["Greece", "Albania"], ["Greece", "Albania"]),
         ("Spain and Morocco held talks in Rabat.", "CONSULT", ["Spain", "Morocco"], ["Spain", "Morocco"]),
         ("Germany refused to meet Poland.", "REJECT", ["Germany"], ["Poland"]),

@@ -60,7 +60,7 @@ def test_a_location_says_by_what_it_was_told(text: str, name: str, country: str,
         ("Vandals broke two windows in Springfield on Monday.", "Springfield", places.SEVERAL),
         ("Aid came from Springfield, Ohio, and Springfield, Missouri.", "Springfield", places.BOTH),
         ("Vandals broke two windows in Springfield, Norway, on Monday.", "Springfield", places.ELSEWHERE),
-        ("Vandals broke two windows in Brevikstrand on Monday.", "Brevikstrand", places.UNLISTED),
+        ("Vandals smashed two windows in Tornvik on Monday.", "Tornvik", places.UNLISTED),
         ("Farmers from Seattle and Spokane rallied in Washington.", "Washington", places.CONTESTED),
     ],
 )

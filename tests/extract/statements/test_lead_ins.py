@@ -19,7 +19,7 @@ QUOTATION = "“The ferry is old, but it has never been late.”"
         ("Statement from Ana Lopes:\n\n", "Ana Lopes", "Ana Lopes"),
         ("From the desk of Ana Lopes: ", "Ana Lopes", "Ana Lopes"),
         ("Ana Lopes, The Quay Gazette: ", "Ana Lopes, The Quay Gazette", "Ana Lopes"),
-        ("18.50 Tweet from the harbour master: ", "the harbour master", None),
+        ("18.50 Message from the harbour master: ", "the harbour master", None),
         ("The rain came down. Mr. Rui Prata: ", "Mr. Rui Prata", "Rui Prata"),
     ],
 )
