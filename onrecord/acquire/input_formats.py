@@ -37,6 +37,7 @@ class InputFormat:
     tell: str | None = None
     only_named: bool = False  # passed over in folders, where such files are mostly parts of saved pages
     unpacks_itself: bool = False  # `read` takes it packed with gzip
+    may_be_press: bool = False  # it may be a press database's download of many articles (`acquire.press`)
     one_page: bool = True  # a file of it is one article, by which progress is counted
 
     @property
@@ -59,6 +60,13 @@ class InputFormat:
 FORMATS = (
     InputFormat("application/pdf", (".pdf",), text="pdf:pdf_text", begins=(b"%PDF",)),
     InputFormat("application/warc", (".warc",), read="warc:read_warc", begins=(b"WARC/",), unpacks_itself=True, one_page=False),
+    InputFormat(
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        (".docx",),
+        text="word:docx_text",
+        tell="word:is_docx",
+        may_be_press=True,
+    ),
     InputFormat("application/wacz", (".wacz",), read="wacz:read_wacz", tell="wacz:is_wacz", one_page=False),
     InputFormat("application/vnd.apache.parquet", (".parquet",), read="parquet:read_parquet", begins=(b"PAR1",), one_page=False),
     InputFormat(
@@ -69,16 +77,17 @@ FORMATS = (
         only_named=True,
         one_page=False,
     ),
+    InputFormat("application/rtf", (".rtf",), text="rtf:rtf_text", begins=(b"{\\rtf",), may_be_press=True),
     InputFormat("application/x-ndjson", (".jsonl", ".ndjson"), read="tables:read_json_lines", begins=(b"{",), one_page=False),
     InputFormat("application/json", (".json",), read="tables:read_json", begins=(b"[",), only_named=True, one_page=False),
     InputFormat("text/csv", (".csv",), read="tables:read_csv", tell="tables:names_columns", one_page=False),
     InputFormat("text/tab-separated-values", (".tsv",), read="tables:read_csv", one_page=False),
     InputFormat("multipart/related", (".mhtml", ".mht"), read="mail:read_saved_page"),
     InputFormat("message/rfc822", (".eml",), read="mail:read_mail"),
-    InputFormat("text/html", (".html", ".htm"), begins=(b"<",)),
+    InputFormat("text/html", (".html", ".htm"), begins=(b"<",), may_be_press=True),
     InputFormat("application/xhtml+xml", (".xhtml",)),
     InputFormat("text/markdown", (".md",)),
-    InputFormat("text/plain", (".txt",), begins=(b"",)),
+    InputFormat("text/plain", (".txt",), begins=(b"",), may_be_press=True),
 )
 BY_ENDING = {ending: one for one in FORMATS for ending in one.endings}
 BY_TYPE = {one.media_type: one for one in FORMATS}

@@ -16,8 +16,10 @@ from typing import IO
 
 from onrecord.acquire.columns import Columns
 from onrecord.acquire.files import FoundFile, load_page, open_file, whole
-from onrecord.acquire.found import Failed, Found, FoundPage, Link, found_page
+from onrecord.acquire.found import Failed, Found, FoundPage, Known, Link, found_page
 from onrecord.acquire.input_formats import BY_TYPE, PAGE_TYPES, InputFormat, told_by
+from onrecord.acquire.json_article import json_article_page
+from onrecord.acquire.press import MAY_BE_PRESS, PressArticle, decoded, html_lines, press_articles
 from onrecord.acquire.unpacking import ungzipped
 from onrecord.errors import PageError
 
@@ -39,8 +41,8 @@ def pages_in(
     entries = entries or entries_in
     for found in files:
         try:
-            if found.media_type is None or (_is_page(found) and not found.packed):
-                yield FoundPage(*load_page(found))
+            if (page := _page(found)) is not None:
+                yield page
             else:
                 yield from _with_links(entries(found, columns), found.location, follow)
         except PageError as error:
@@ -86,8 +88,15 @@ def pages_in_stream(
         yield from pages_in([found], columns, follow, entries)
 
 
-def _is_page(found: FoundFile) -> bool:
-    return found.media_type in PAGE_TYPES
+def _page(found: FoundFile) -> FoundPage | None:
+    """The file where it is one page for certain; None where it is to be taken apart. Raises PageError where it cannot be read."""
+    if found.media_type is not None and (found.media_type not in PAGE_TYPES or found.packed):
+        return None
+    kind = BY_TYPE.get(found.media_type or "")
+    if kind and kind.may_be_press and kind.text:
+        return None
+    page = FoundPage(*load_page(found))
+    return None if kind and kind.may_be_press and MAY_BE_PRESS.search(page.data) else page
 
 
 def _entries(found: FoundFile, columns: Columns | None) -> Iterator[Found | Link]:
@@ -127,5 +136,28 @@ def _unpacked(file: IO[bytes], kind: InputFormat, location: str, columns: Column
 def _read(file: IO[bytes], kind: InputFormat, location: str, columns: Columns | None) -> Iterator[Found | Link]:
     if read := kind.reader:
         yield from read(file, location, columns)
+        return
+    data = whole(file)
+    if articles := _press_articles(data, kind):
+        yield from (_press_page(article, f"{location}:{number}") for number, article in enumerate(articles, 1))
     else:
-        yield found_page(whole(file), kind.media_type, location)
+        yield found_page(data, kind.media_type, location)
+
+
+def _press_articles(data: bytes, kind: InputFormat) -> tuple[PressArticle | None, ...]:
+    """The articles of a press database's download; none where the file is another. Raises PageError where it cannot be read."""
+    if not kind.may_be_press or not (kind.text or MAY_BE_PRESS.search(data)):
+        return ()
+    if kind.text_of:
+        return press_articles(kind.text_of(data))
+    return press_articles(html_lines(data) if kind.media_type == "text/html" else decoded(data))
+
+
+def _press_page(article: PressArticle | None, location: str) -> Found:
+    if article is None:
+        return Failed(location, "press", "An article of this download has no title, date or text that could be told.")
+    known = Known(title=article.title, publisher=article.publisher, authors=article.authors, published=article.published)
+    try:
+        return json_article_page(article.text, known, location)
+    except PageError as error:
+        return Failed(location, error.code, str(error))

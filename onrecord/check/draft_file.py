@@ -1,53 +1,41 @@
-"""A draft, which is a file, read as an article is: text, Markdown, HTML or .docx. May import everything below search."""
+"""A draft, which is a file, read as an article is: text, Markdown, HTML, Word or Rich Text. May import all below search."""
 
 from __future__ import annotations
 
 import hashlib
-import io
-import zipfile
 from pathlib import Path
 
+from onrecord.acquire.input_formats import BY_ENDING, told_by
 from onrecord.errors import InputError
-from onrecord.pipeline import read_page, read_text
+from onrecord.pipeline import read_page
 from onrecord.record import Page, Record
 
-MEDIA_TYPES = {".txt": "text/plain", ".md": "text/markdown", ".html": "text/html", ".htm": "text/html"}
-LARGEST = 20_000_000  # bytes of a draft, and of a .docx unpacked
+ENDINGS = (".txt", ".md", ".html", ".htm", ".docx", ".rtf")
+LARGEST = 20_000_000  # bytes of a draft
+_TYPES = frozenset(BY_ENDING[ending].media_type for ending in ENDINGS)
+_SNIFFED = 4096
 
 
 def read_draft(path: Path) -> Record:
-    """What is read from the draft. Raises InputError where there is no such file, it is of another kind, too large or damaged,
-    and PageError where it holds no words."""
-    suffix = path.suffix.lower()
-    if suffix != ".docx" and suffix not in MEDIA_TYPES:
-        raise InputError(f'"{path}" is not a draft that can be read: give one of {", ".join(MEDIA_TYPES)} or .docx.')
+    """What is read from the draft. Raises InputError where there is no such file, or it is of another kind or too large, and
+    PageError where it is damaged or holds no words."""
+    kind = BY_ENDING.get(path.suffix.lower())
+    if kind is None or kind.media_type not in _TYPES:
+        raise InputError(f'"{path}" is not a draft that can be read: give one of {", ".join(ENDINGS)}.')
     if not path.is_file():
         raise InputError(f'There is no file "{path}".')
     if path.stat().st_size > LARGEST:
         raise InputError(f'"{path}" has more than {LARGEST // 1_000_000} MB; a draft may not.')
-    data = path.read_bytes()
-    if suffix == ".docx":
-        return read_text(docx_text(data))
-    return read_page(data, Page(hashlib.sha256(data).hexdigest(), MEDIA_TYPES[suffix], str(path)))
+    return _read(path.read_bytes(), kind.media_type, str(path))
 
 
-def docx_text(data: bytes) -> str:
-    """The paragraphs of a Word document, those of its tables too, a line each. Raises InputError where it is none."""
-    from docx import Document
-    from docx.table import Table
+def read_draft_bytes(data: bytes) -> Record:
+    """As `read_draft`, of bytes whose kind is told by how they begin."""
+    if len(data) > LARGEST:
+        raise InputError(f"The draft has more than {LARGEST // 1_000_000} MB; a draft may not.")
+    kind = told_by(data[:_SNIFFED]).media_type
+    return _read(data, kind if kind in _TYPES else "text/plain", "-")
 
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > LARGEST:
-                raise InputError(f"The .docx unpacks to more than {LARGEST // 1_000_000} MB; a draft may not.")
-        lines: list[str] = []
-        for block in Document(io.BytesIO(data)).iter_inner_content():
-            if isinstance(block, Table):
-                lines += [paragraph.text for row in block.rows for cell in row.cells for paragraph in cell.paragraphs]
-            else:
-                lines.append(block.text)
-    except InputError:
-        raise
-    except Exception as error:  # the library raises whatever a damaged part leads it into
-        raise InputError(f"The .docx cannot be read: {type(error).__name__}: {error!s:.200}.") from None
-    return "\n\n".join(lines)
+
+def _read(data: bytes, media_type: str, location: str) -> Record:
+    return read_page(data, Page(hashlib.sha256(data).hexdigest(), media_type, location))
