@@ -54,7 +54,7 @@ def find_columns(names: Iterable[str], given: Columns | None = None) -> Columns:
         found[field] = name or next(usual, None)
     columns = _each_once(Columns(**found), given)
     if columns.text is None and columns.html is None:
-        raise InputError(f"No column holds a text; name the one that does with --text. There are {_listed(names)}.")
+        raise InputError(f"No column holds a text; name the one that does with --text-column. There are {_listed(names)}.")
     return columns
 
 
@@ -85,7 +85,7 @@ def _known(row: Mapping[str, Any], columns: Columns) -> tuple[Known, tuple[Issue
         title=_string(row, columns.title),
         url=web_address(url),
         publisher=_string(row, columns.publisher),
-        authors=_authors(row.get(columns.authors) if columns.authors else None),
+        authors=authors_of(row.get(columns.authors) if columns.authors else None),
         published=published,
     )
     return known, issues
@@ -99,7 +99,7 @@ def _string(row: Mapping[str, Any], column: str | None) -> str | None:
     return value if isinstance(value, str) and value.strip() else None
 
 
-def _authors(value: object) -> tuple[str, ...]:
+def authors_of(value: object) -> tuple[str, ...]:
     """A list is taken as it is; a string is cut at semicolons and bars, for a comma may stand in a name."""
     names = value if isinstance(value, list | tuple) else _BETWEEN_AUTHORS.split(value) if isinstance(value, str) else ()
     return tuple(name.strip() for name in names if isinstance(name, str) and name.strip() and not _HALF_A_PAIR.search(name))

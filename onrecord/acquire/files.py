@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import IO
 
@@ -50,9 +51,12 @@ def printable_path(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def list_files(paths: Iterable[Path]) -> Listing:
+def list_files(paths: Iterable[Path], exclude: Sequence[str] = ()) -> Listing:
     """Every file to read under `paths`, each once. A link to a folder is followed, unless it leads back to a folder that was
-    already walked. Raises InputError where one of `paths` does not exist."""
+    already walked. Passed by is what fits a glob of `exclude` by its name, or by its path from the folder that was named.
+
+    Raises InputError where one of `paths` does not exist.
+    """
     files: dict[Path, FoundFile] = {}
     unreadable: list[tuple[str, PageError]] = []
     walked: set[tuple[int, int]] = set()
@@ -61,9 +65,10 @@ def list_files(paths: Iterable[Path]) -> Listing:
         if not given.exists():
             raise InputError(f"There is no file or folder {printable_path(given)!r}.")
         if not given.is_dir():
-            files.setdefault(given, _found(given))
+            if not _fits(Path(given.name), exclude):
+                files.setdefault(given, _found(given))
             continue
-        for item in _walk(given, walked):
+        for item in _walk(given, walked, exclude):
             if isinstance(item, PageError):
                 unreadable.append((printable_path(given), item))
             elif (found := _found(item)).media_type is None or BY_TYPE[found.media_type].only_named:
@@ -73,7 +78,7 @@ def list_files(paths: Iterable[Path]) -> Listing:
     return Listing(tuple(files.values()), tuple(unreadable), passed_over)
 
 
-def _walk(folder: Path, walked: set[tuple[int, int]]) -> Iterator[Path | PageError]:
+def _walk(folder: Path, walked: set[tuple[int, int]], exclude: Sequence[str]) -> Iterator[Path | PageError]:
     waiting = [folder]
     while waiting:
         here = waiting.pop()
@@ -92,11 +97,17 @@ def _walk(folder: Path, walked: set[tuple[int, int]]) -> Iterator[Path | PageErr
             if entry.name.startswith("."):
                 continue
             path = here / entry.name
+            if _fits(path.relative_to(folder), exclude):
+                continue
             if path.is_dir():
                 folders.append(path)
             else:
                 yield path
         waiting.extend(reversed(folders))
+
+
+def _fits(path: Path, globs: Sequence[str]) -> bool:
+    return any(fnmatchcase(name, glob.rstrip("/")) for glob in globs for name in (path.name, path.as_posix()))
 
 
 def _found(path: Path) -> FoundFile:

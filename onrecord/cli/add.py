@@ -28,13 +28,16 @@ from onrecord.cli.sources import (
     TimeLimit,
     TitleColumn,
     WarcOut,
+    completed,
     following,
     found_pages,
     is_link,
+    stated,
 )
-from onrecord.cli.terminal import complain, is_quiet, messages, output, print_json
+from onrecord.cli.terminal import complain, is_quiet, messages, output, print_json, safe_line
 
 if TYPE_CHECKING:
+    from onrecord.acquire import Listing
     from onrecord.ingest import Outcome
     from onrecord.store import Counts
 
@@ -44,6 +47,22 @@ def add(
         list[str], typer.Argument(metavar="SOURCE...", help='Files, folders, links; "-" is standard input.', show_default=False)
     ],
     db: Database = "",
+    publisher: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Who published what does not say it.", show_default=False)
+    ] = None,
+    published: Annotated[
+        str | None, typer.Option(metavar="DATE", help="When what does not say it was published.", show_default=False)
+    ] = None,
+    authors: Annotated[
+        str | None, typer.Option(metavar="NAME;...", help="Who wrote what does not say it.", show_default=False)
+    ] = None,
+    exclude: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="GLOB", help="Pass by files and folders of this name or path; may be given again.", show_default=False
+        ),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list what would be read.")] = False,
     jobs: Jobs = None,
     time_limit: TimeLimit = 120.0,
     text: TextColumn = None,
@@ -51,7 +70,7 @@ def add(
     title: TitleColumn = None,
     date: DateColumn = None,
     url: LinkColumn = None,
-    publisher: PublisherColumn = None,
+    publisher_column: PublisherColumn = None,
     author: AuthorColumn = None,
     id: IdColumn = None,
     delay: Delay = 1.0,
@@ -61,10 +80,10 @@ def add(
 ) -> None:
     """Read articles into the database: from files, folders, web archives, tables, links, feeds and sitemaps.
 
-    Files may be .txt, .md, .html, .mhtml, .eml, .pdf; tables .jsonl, .json, .csv, .tsv, .parquet; web archives .warc, .wacz;
-    lists of links .opml, .rss, .xml; and gzip of these. The columns of tables are found by their names, or given. What is stored
-    already and has not changed is passed by, so the same command again goes on where the last one stopped. What cannot be read
-    costs only itself: it is named, and the exit status is 1.
+    Files may be .txt, .md, .html, .mhtml, .eml, .pdf, .docx, .rtf, also what Nexis Uni and Factiva give to download; tables
+    .jsonl, .json, .csv, .tsv, .parquet; web archives .warc, .wacz; lists of links .opml, .rss, .xml; and gzip of these. The
+    columns of tables are found by their names, or given. What is stored already and has not changed is passed by, so the same
+    command again goes on where the last one stopped. What cannot be read costs only itself: it is named, and the exit status is 1.
     """
     from onrecord.acquire import Columns, list_files
     from onrecord.ingest import add_pages
@@ -72,8 +91,12 @@ def add(
     from onrecord.store import open_store
     from onrecord.workers import Limits
 
-    listing = list_files([Path(source) for source in sources if source != "-" and not is_link(source)])
-    columns = Columns(text, html, title, url, date, publisher, author, id)
+    also = stated(publisher, published, authors)
+    listing = list_files([Path(source) for source in sources if source != "-" and not is_link(source)], exclude or ())
+    if dry_run:
+        _list(sources, listing, as_json=as_json)
+        return
+    columns = Columns(text, html, title, url, date, publisher_column, author, id)
     tally = _Tally()
     for location, error in listing.unreadable:
         tally.fail(location, str(error))
@@ -86,7 +109,7 @@ def add(
         Opener(time_limit) as opener,
         following(store, opener, allow_private=allow_private, delay=delay, warc_out=warc_out) as follow,
     ):
-        pages = found_pages(sources, listing, columns, follow, opener)
+        pages = completed(found_pages(sources, listing, columns, follow, opener), also)
         with shown.Progress(*bar_columns, console=messages(), transient=True, disable=not sys.stderr.isatty()) as progress:
             bar = progress.add_task("", total=len(listing.files) if one_each else None)
 
@@ -112,6 +135,20 @@ def add(
         messages().print(f"{passed_over} parts of web archives that are no articles were passed over.")
     if tally.failed:
         raise typer.Exit(1)
+
+
+def _list(sources: list[str], listing: Listing, *, as_json: bool) -> None:
+    """What would be read: files with their kind, then standard input and links, which are not looked into."""
+    found = [(file.location, file.media_type) for file in listing.files]
+    found += [(source, None) for source in sources if source == "-" or is_link(source)]
+    for location, kind in found:
+        if as_json:
+            print_json({"location": location, "media_type": kind})
+        else:
+            output().print(f"{safe_line(location)}{f' ({kind})' if kind else ''}")
+    for location, error in listing.unreadable:
+        complain(f"{location}: {error}")
+    messages().print(f"{len(found)} would be read, {listing.passed_over} files of other kinds passed over. Nothing was.")
 
 
 @dataclass(slots=True)

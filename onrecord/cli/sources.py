@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,7 +15,7 @@ import typer
 from onrecord.errors import InputError
 
 if TYPE_CHECKING:
-    from onrecord.acquire import Columns, Found, Link, Listing
+    from onrecord.acquire import Columns, Found, Known, Link, Listing
     from onrecord.acquire.fetch import Fetcher
     from onrecord.acquire.http import Answer
     from onrecord.ingest import Memory
@@ -25,21 +26,21 @@ if TYPE_CHECKING:
     Follow = Callable[[Iterable[Link]], Iterator[Found]]
 
 
-def _column(option: str, what: str) -> typer.models.OptionInfo:
+def _column(field: str, what: str) -> typer.models.OptionInfo:
     info: typer.models.OptionInfo = typer.Option(
-        option, metavar="COLUMN", help=f"The column of tables that holds the {what}.", show_default=False
+        f"--{field}-column", metavar="COLUMN", help=f"The column of tables that holds the {what}.", show_default=False
     )
     return info
 
 
-TextColumn = Annotated[str | None, _column("--text", "text")]
-HtmlColumn = Annotated[str | None, _column("--html", "page as HTML")]
-TitleColumn = Annotated[str | None, _column("--title", "title")]
-DateColumn = Annotated[str | None, _column("--date", "date of publication")]
-LinkColumn = Annotated[str | None, _column("--url", "link")]
-PublisherColumn = Annotated[str | None, _column("--publisher", "publisher")]
-AuthorColumn = Annotated[str | None, _column("--author", "authors")]
-IdColumn = Annotated[str | None, _column("--id", "id")]
+TextColumn = Annotated[str | None, _column("text", "text")]
+HtmlColumn = Annotated[str | None, _column("html", "page as HTML")]
+TitleColumn = Annotated[str | None, _column("title", "title")]
+DateColumn = Annotated[str | None, _column("date", "date of publication")]
+LinkColumn = Annotated[str | None, _column("url", "link")]
+PublisherColumn = Annotated[str | None, _column("publisher", "publisher")]
+AuthorColumn = Annotated[str | None, _column("author", "authors")]
+IdColumn = Annotated[str | None, _column("id", "id")]
 
 Jobs = Annotated[
     int | None,
@@ -51,6 +52,37 @@ WarcOut = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Keep what is fetched in this .warc.gz, too.", show_default=False)
 ]
 AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Fetch from private addresses, too: from your own network.")]
+
+
+def stated(publisher: str | None, published: str | None, authors: str | None) -> Known:
+    """What a command says of every article that does not say it itself. Raises InputError where the date is none."""
+    from onrecord.acquire import Known
+    from onrecord.acquire.columns import authors_of
+    from onrecord.dates import iso_date
+
+    day = iso_date(published)
+    if published is not None and day is None:
+        raise InputError(f'--published: "{published}" cannot be read as one day; write it as 2024-02-27.')
+    return Known(publisher=publisher, published=day, authors=authors_of(authors))
+
+
+def completed(pages: Iterator[Found], also: Known) -> Iterator[Found]:
+    """The pages, with what is `also` known of each where nothing is known of that yet."""
+    from onrecord.acquire import FoundPage
+
+    for page in pages:
+        if isinstance(page, FoundPage):
+            known = page.known
+            page = replace(
+                page,
+                known=replace(
+                    known,
+                    publisher=known.publisher or also.publisher,
+                    published=known.published or also.published,
+                    authors=known.authors or also.authors,
+                ),
+            )
+        yield page
 
 
 def is_link(source: str) -> bool:

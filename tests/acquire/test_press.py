@@ -187,7 +187,8 @@ def test_a_download_is_its_articles(name: str) -> None:
     assert (ferry.title, ferry.publisher, ferry.published) == ("Ferry Sails Again", "The Estmark Review", "2024-03-02")
     assert ferry.authors == ("Tove Lindgard",)
     assert " ".join(ferry.text.split()) == (
-        "“The ferry will sail again on Monday,” harbour master Ada Lund said on Friday. Lund said that the engines had been rebuilt."
+        "“The ferry will sail again on Monday,” harbour master Ada Lund said on Friday. "
+        "Lund said that the engines had been rebuilt."
     )
     assert lighthouse.title == "Lighthouse to Close"
     assert lighthouse.publisher

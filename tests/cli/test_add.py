@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.acquire.test_press import NEXIS
 from tests.cli.conftest import EXAMPLES, PROGRAM, ROOT, Run, add_and_kill, build, environment, exported
 
 ARTICLE = "Harbour opens\n\nQUILLMOUTH — “The harbour is open,” mayor Ada Lund said on Friday. {} It will stay open.\n"
@@ -143,3 +144,48 @@ def test_control_characters_of_a_file_name_do_not_reach_the_terminal(onrecord: R
     for text in (done.stdout, done.stderr, found.stdout, onrecord("find", "--json").stdout):
         assert not set(text) & {"\x1b", "\x07", "\x9b"}
     assert "c.txt" in done.stderr
+
+
+def test_what_a_file_does_not_say_can_be_said(onrecord: Run, tmp_path: Path) -> None:
+    (tmp_path / "plain.txt").write_text("“The pool is shut,” Ada Lund said.", encoding="utf-8")
+    (tmp_path / "rows.jsonl").write_text(
+        json.dumps({"text": "“It is open,” Ada Lund said.", "publisher": "The Post"}) + "\n", encoding="utf-8"
+    )
+    said = ("--publisher", "The Courier", "--published", "14/03/2024", "--authors", "Rui Prata; Mei Tan")
+    assert onrecord("add", "plain.txt", "rows.jsonl", "--jobs", "1", *said).returncode == 0
+    articles = [json.loads(line)["article"] for line in onrecord("export").stdout.splitlines()]
+    assert sorted(one["publisher"] for one in articles) == ["The Courier", "The Post"], "what is given with an article counts"
+    assert all(one["published"] == "2024-03-14" and one["authors"] == ["Rui Prata", "Mei Tan"] for one in articles)
+    assert onrecord("verify").returncode == 0
+    wrong = onrecord("add", "plain.txt", "--published", "03/04/2024")
+    assert wrong.returncode == 2
+    assert "one day" in wrong.stderr
+
+
+def test_files_are_left_out_and_listed(onrecord: Run, tmp_path: Path) -> None:
+    for name in ("kept.txt", "old.bak.txt", "drafts/one.txt", "deep/drafts/two.txt"):
+        (tmp_path / "in" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "in" / name).write_text("“It is open,” Ada Lund said.", encoding="utf-8")
+    done = onrecord("add", "in", "--exclude", "*.bak.*", "--exclude", "drafts", "--dry-run")
+    assert done.returncode == 0
+    assert done.stdout.split() == ["in/kept.txt", "(text/plain)"]
+    assert "1 would be read" in done.stderr
+    assert not (tmp_path / "onrecord.db").exists()
+    by_path = onrecord("add", "in", "--exclude", "deep/*", "--dry-run", "--json").stdout
+    assert [json.loads(line)["location"] for line in by_path.splitlines()] == [
+        "in/kept.txt",
+        "in/old.bak.txt",
+        "in/drafts/one.txt",
+    ]
+
+
+def test_a_download_of_a_press_database_is_its_articles(onrecord: Run, tmp_path: Path) -> None:
+    (tmp_path / "download.txt").write_text(NEXIS, encoding="utf-8")
+    assert onrecord("add", "download.txt", "--jobs", "1").returncode == 0
+    articles = onrecord("articles", "--columns", "title,publisher,published", "-f", "csv", "--sort", "oldest").stdout.splitlines()
+    assert articles[1:] == [
+        "Lighthouse to Close,The Halvern Post (Halvern),2024-01-19",
+        "Ferry Sails Again,The Estmark Review,2024-03-02",
+    ]
+    assert "sail again on Monday" in onrecord("find", "--speaker", "Lund").stdout
+    assert onrecord("verify").returncode == 0

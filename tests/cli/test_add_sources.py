@@ -49,7 +49,7 @@ def test_every_kind_of_source_goes_in_and_is_proved(onrecord: Run, tmp_path: Pat
     (folder / "c.csv").write_text(f"Headline,Story,Day\nBridge opens,{TEXT.format('bridge').replace(',', ' ')},2024-02-27\n")
     (folder / "d.jsonl").write_text(json.dumps({"text": TEXT.format("tunnel") + "\r\nMore."}) + "\n{broken\n")
     archive(folder / "e.warc.gz", ["Ferry", "Mole"])
-    sources = ("add", "in", "-", "--json", "--jobs", "1", "--text", "Story", "--date", "Day")
+    sources = ("add", "in", "-", "--json", "--jobs", "1", "--text-column", "Story", "--date-column", "Day")
     done = onrecord(*sources, stdin=TEXT.format("pier"))
     assert done.returncode == 1, done.stderr
     assert outcomes(done) == {
@@ -70,7 +70,9 @@ def test_every_kind_of_source_goes_in_and_is_proved(onrecord: Run, tmp_path: Pat
     assert by_place["in/c.csv:2"]["published"] == "2024-02-27"
     assert by_place["in/d.jsonl:1"]["text"].endswith("\r\nMore."), "character for character"
     assert by_place["in/e.warc.gz#https://news.example/Ferry"]["url"] == "https://news.example/Ferry"
-    assert set(outcomes(onrecord("add", "in/c.csv", "--text", "Story", "--date", "Day", "--json")).values()) == {"unchanged"}
+    assert set(outcomes(onrecord("add", "in/c.csv", "--text-column", "Story", "--date-column", "Day", "--json")).values()) == {
+        "unchanged"
+    }
 
 
 @pytest.mark.usefixtures("reads_here")
