@@ -66,11 +66,13 @@ News = Outcome | Looked | Postponed
 @dataclass(frozen=True, slots=True)
 class Rhythm:
     """What the user wants otherwise than usual: lists looked at every so often, whatever they say; entries dated before a day
-    passed by; articles looked at again for some time after they were first seen, ever more rarely."""
+    passed by; articles looked at again for some time after they were first seen, ever more rarely; every list looked at when
+    watching begins (`at_once`), whenever it is due."""
 
     every: timedelta | None = None
     since: date | None = None
     revisit: timedelta | None = None
+    at_once: bool = False
 
 
 class Watch:
@@ -93,6 +95,7 @@ class Watch:
         self._rhythm = rhythm or Rhythm()
         self._processes, self._limits = processes, limits
         self._now = now
+        self._began = now()
         self._resting: dict[str, tuple[datetime, int]] = {}  # hosts that failed: until when, and how often in a row
         with store.ledger() as ledger, ledger.writing():
             ledger.feeds.add(given, now())
@@ -140,6 +143,8 @@ class Watch:
         return [one for one in due if not self._rests(one.entry.url)]
 
     def _due_at(self, feed: Feed) -> datetime:
+        if self._rhythm.at_once and (feed.asked_at is None or datetime.fromisoformat(feed.asked_at) < _whole(self._began)):
+            return self._began
         if self._rhythm.every is not None and feed.asked_at and not feed.failures:
             return datetime.fromisoformat(feed.asked_at) + self._rhythm.every
         return datetime.fromisoformat(feed.next_at)

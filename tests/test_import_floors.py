@@ -34,7 +34,7 @@ FLOORS: dict[str, set[str]] = {
     "watch": {"acquire", "ingest", "opening", "store", "workers", "record", "errors"},
     "ingest": {"acquire", "pipeline", "reading", "relink", "store", "workers", "record", "errors"},
     "search": {"query", "store", "extract", "record", "errors"},
-    "check": {"extract", "pipeline", "store", "record", "errors"},
+    "check": {"acquire", "extract", "pipeline", "store", "record", "errors"},
     "proof": {"link", "pipeline", "relink", "store", "record", "errors"},
 }
 # The rooms inside a part, and those that each may import.

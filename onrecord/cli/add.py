@@ -83,7 +83,7 @@ def add(
     Files may be .txt, .md, .html, .mhtml, .eml, .pdf, .docx, .rtf, also what Nexis Uni and Factiva give to download; tables
     .jsonl, .json, .csv, .tsv, .parquet; web archives .warc, .wacz; lists of links .opml, .rss, .xml; and gzip of these. The
     columns of tables are found by their names, or given. What is stored already and has not changed is passed by, so the same
-    command again goes on where the last one stopped. What cannot be read costs only itself: it is named, and the exit status is 1.
+    command again goes on where the last one stopped. What cannot be read costs only itself: it is named, and the exit status 1.
     """
     from onrecord.acquire import Columns, list_files
     from onrecord.ingest import add_pages

@@ -24,6 +24,7 @@ from onrecord.cli.key import key
 from onrecord.cli.link import link
 from onrecord.cli.mcp import mcp
 from onrecord.cli.options import Database, Quiet, quietable
+from onrecord.cli.review import review
 from onrecord.cli.reviews import accuracy
 from onrecord.cli.serve import serve
 from onrecord.cli.settings import read_settings, settings_file
@@ -105,4 +106,5 @@ for command in (
     app.command()(quietable(command))
 app.command("import")(quietable(import_))  # a word of Python's
 app.add_typer(link)
+app.add_typer(review)
 app.add_typer(key)

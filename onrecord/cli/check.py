@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -21,7 +22,9 @@ _SIGNS = {"same": ("", ""), "left out": ("[-", "-]"), "put in": ("{+", "+}")}  #
 
 
 def check(
-    draft: Annotated[Path, typer.Argument(help="A text, Markdown, HTML or Word file.", show_default=False)],
+    draft: Annotated[
+        Path, typer.Argument(help='A text, Markdown, HTML, Word or Rich Text file; "-" is standard input.', show_default=False)
+    ],
     html: Annotated[Path | None, typer.Option(metavar="FILE", help="Also write a report that a browser shows.")] = None,
     db: Database = "",
     as_json: AsJson = False,
@@ -33,12 +36,12 @@ def check(
     are verbatim; 1: some are not; 2: the draft cannot be read.
     """
     from onrecord.check.draft import Finding, check_draft
-    from onrecord.check.draft_file import read_draft
+    from onrecord.check.draft_file import LARGEST, read_draft, read_draft_bytes
     from onrecord.store import open_store
 
     if html is not None and html.resolve() == draft.resolve():
         raise InputError("--html names the draft itself; name another file for the report.")
-    record = read_draft(draft)
+    record = read_draft_bytes(sys.stdin.buffer.read(LARGEST + 1)) if str(draft) == "-" else read_draft(draft)
     with open_store(db, create=False) as store:
         found = check_draft(record, store.view)
     for one in found:

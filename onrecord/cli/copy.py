@@ -10,12 +10,14 @@ from rich import progress as shown
 from rich.table import Table
 
 from onrecord.cli import INTERRUPTED
-from onrecord.cli.terminal import complain, messages, output
+from onrecord.cli.options import AsJson
+from onrecord.cli.terminal import complain, messages, output, print_json
 
 
 def copy(
     source: Annotated[str, typer.Argument(metavar="FROM", help="The database to copy: a file, or postgresql://user@host/name.")],
     target: Annotated[str, typer.Argument(metavar="TO", help="An empty database, or a file that does not exist yet.")],
+    as_json: AsJson = False,
 ) -> None:
     """Copy a database: everything in it, old versions, pages, decisions and reviews too, row by row.
 
@@ -37,6 +39,10 @@ def copy(
         except KeyboardInterrupt:
             complain("Stopped. The same command goes on from here.")
             raise typer.Exit(INTERRUPTED) from None
+    if as_json:
+        for one in copied:
+            print_json({"table": one.table, "rows": one.rows})
+        return
     table = Table(box=None, pad_edge=False)
     table.add_column("copied")
     table.add_column("rows", justify="right")

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.options import Database
-from onrecord.cli.terminal import complain, messages
+from onrecord.cli.options import AsJson, Database
+from onrecord.cli.terminal import complain, messages, print_json
 from onrecord.errors import InputError, OnrecordError, RecordError
 from onrecord.formats.registry import FORMATS, Format, Holds, Shape, format_named
 from onrecord.record import Record
@@ -44,6 +44,7 @@ def import_(
         ),
     ] = "jsonl",
     db: Database = "",
+    as_json: AsJson = False,
 ) -> None:
     """Put records into the database that were read elsewhere.
 
@@ -72,6 +73,8 @@ def import_(
                 failed += 1
                 complain(f"{place}: {error}")
     things = {Holds.REVIEWS: "reviews", Holds.EVERYTHING: "articles, decisions and reviews"}.get(wanted.holds, "articles")
+    if as_json:
+        print_json({"imported": found, "changed": changed, "failed": failed})
     messages().print(f"{found} {things} were imported, {changed} of them new or changed; {failed} could not be.")
     if failed:
         raise typer.Exit(1)

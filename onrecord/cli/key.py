@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli.terminal import output
+from onrecord.cli.options import AsJson
+from onrecord.cli.terminal import output, print_json
 
 key = typer.Typer(name="key", no_args_is_help=True, rich_markup_mode=None)
 
@@ -20,6 +21,7 @@ def _key() -> None:
 @key.command()
 def new(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to keep the private key.", show_default=False)],
+    as_json: AsJson = False,
 ) -> None:
     """Make a key: FILE, which you keep to yourself, and FILE.pub, which you give away.
 
@@ -29,6 +31,9 @@ def new(
     from onrecord.proof.keys import fingerprint, new_key, public_key
 
     public = new_key(file)
+    if as_json:
+        print_json({"private": str(file), "public": str(public), "fingerprint": fingerprint(public_key(public))})
+        return
     output().print(f"Made {file} (keep it to yourself) and {public} (give it away).")
     output().print(f"Fingerprint: {fingerprint(public_key(public))}")
 
@@ -36,8 +41,12 @@ def new(
 @key.command()
 def show(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A public key (FILE.pub).", show_default=False)],
+    as_json: AsJson = False,
 ) -> None:
     """Show the fingerprint of a public key, to compare it with what its owner says."""
     from onrecord.proof.keys import fingerprint, public_key
 
-    output().print(fingerprint(public_key(file)))
+    if as_json:
+        print_json({"public": str(file), "fingerprint": fingerprint(public_key(file))})
+    else:
+        output().print(fingerprint(public_key(file)))

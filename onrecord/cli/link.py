@@ -11,7 +11,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.cli.options import AsJson, Database
+from onrecord.cli.options import AsJson, By, Database, Note
 from onrecord.cli.terminal import messages, output, print_json, safe_line
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 link = typer.Typer(name="link", invoke_without_command=True, rich_markup_mode=None)
 
 Ids = Annotated[list[str], typer.Argument(metavar="ID...", help="Entities (n-…) or statements (s-…).", show_default=False)]
-By = Annotated[str, typer.Option(metavar="NAME", help="Who decides: your name.", show_default=False)]
-Note = Annotated[str | None, typer.Option(metavar="TEXT", help="Why.", show_default=False)]
 
 
 @link.callback()
@@ -33,6 +31,7 @@ def _link(
         typer.Option(metavar="FILE", help="Match with this list of items, in JSON Lines.", show_default=False),
     ] = None,
     db: Database = "",
+    as_json: AsJson = False,
 ) -> None:
     """Find out who is who across articles.
 
@@ -52,6 +51,9 @@ def _link(
             messages().print(f"Matched with {_count(items, 'item')}.")
         counts = store.view.identity_counts()
     messages().print(f"Linked {_count(done, 'article')}.")
+    if as_json:
+        print_json(asdict(counts))
+        return
     table = Table(box=None, pad_edge=False, show_header=False)
     for name, number in (
         ("names in articles", counts.appearances),
@@ -84,23 +86,23 @@ def why(
 
 
 @link.command()
-def merge(ids: Ids, by: By, note: Note = None, db: Database = "") -> None:
+def merge(ids: Ids, by: By, note: Note = None, db: Database = "", as_json: AsJson = False) -> None:
     """Decide that several entities are one."""
     from onrecord import relink
     from onrecord.store import open_store
 
     with open_store(db, create=False) as store:
-        _tell(relink.merge(store, ids, by, note))
+        _tell(relink.merge(store, ids, by, note), as_json=as_json)
 
 
 @link.command()
-def split(ids: Ids, by: By, note: Note = None, db: Database = "") -> None:
+def split(ids: Ids, by: By, note: Note = None, db: Database = "", as_json: AsJson = False) -> None:
     """Decide that these appearances of an entity are somebody else than the rest of it."""
     from onrecord import relink
     from onrecord.store import open_store
 
     with open_store(db, create=False) as store:
-        _tell(relink.split(store, ids, by, note))
+        _tell(relink.split(store, ids, by, note), as_json=as_json)
 
 
 @link.command()
@@ -109,13 +111,14 @@ def undo(
     by: By,
     note: Note = None,
     db: Database = "",
+    as_json: AsJson = False,
 ) -> None:
     """Undo a decision. It stays on record, and the undoing can be undone."""
     from onrecord import relink
     from onrecord.store import open_store
 
     with open_store(db, create=False) as store:
-        _tell(relink.undo(store, decision, by, note))
+        _tell(relink.undo(store, decision, by, note), as_json=as_json)
 
 
 @link.command()
@@ -133,7 +136,10 @@ def decisions(db: Database = "", as_json: AsJson = False) -> None:
             )
 
 
-def _tell(decision: Decision) -> None:
+def _tell(decision: Decision, *, as_json: bool) -> None:
+    if as_json:
+        print_json({"id": decision.id, **asdict(decision)})
+        return
     output().print(f"{decision.id}: {_words(decision)}. Undo it with `onrecord link undo {decision.id}`.")
 
 

@@ -39,6 +39,13 @@ Database = Annotated[
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but what was asked for, and what went wrong.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON Lines for programs instead of words for people.")]
+By = Annotated[
+    str,
+    typer.Option(
+        metavar="NAME", envvar="ONRECORD_BY", help="Who decides: your name. [default: $ONRECORD_BY]", show_default=False
+    ),
+]
+Note = Annotated[str | None, typer.Option(metavar="TEXT", help="Why.", show_default=False)]
 
 
 def first_day(option: str, text: str | None) -> date | None:

@@ -7,14 +7,17 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli.options import Database
-from onrecord.cli.terminal import messages
+from onrecord.cli.options import AsJson, Database
+from onrecord.cli.terminal import messages, print_json
+from onrecord.cli.written import Overwrite, ask_to_overwrite
 
 
 def sign(
     key: Annotated[Path, typer.Option(metavar="FILE", help="Your private key (`onrecord key new`).", show_default=False)],
     out: Annotated[Path, typer.Option(metavar="FILE", help="Where to write the manifest.")] = Path("manifest.json"),
+    overwrite: Overwrite = False,
     db: Database = "",
+    as_json: AsJson = False,
 ) -> None:
     """Sign all that is stored, so that others can see later what was altered.
 
@@ -26,10 +29,13 @@ def sign(
     from onrecord.store import open_store
 
     secret = private_key(key)
+    ask_to_overwrite(out, overwrite=overwrite)
     with open_store(db, create=False) as store:
         manifest = make_manifest(store, secret)
     write_manifest(manifest, out)
     head = manifest.signed.head
+    if as_json:
+        print_json({"manifest": str(out), "entries": head.size, "root": head.root, "made_at": head.made_at})
     messages().print(f"Signed {head.size} entries into {out}. Root of the tree: {head.root}")
 
 
@@ -40,7 +46,9 @@ def prove(
     manifest: Annotated[Path, typer.Option(metavar="FILE", help="A manifest that has it.")] = Path("manifest.json"),
     out: Annotated[Path, typer.Option(metavar="FILE", help="Where to write the proof.")] = Path("proof.json"),
     page: Annotated[bool, typer.Option("--page", help="Put the page into the proof as well.")] = False,
+    overwrite: Overwrite = False,
     db: Database = "",
+    as_json: AsJson = False,
 ) -> None:
     """Prove one statement or article to somebody without the database.
 
@@ -52,7 +60,10 @@ def prove(
     from onrecord.store import open_store
 
     signed = read_manifest(manifest)
+    ask_to_overwrite(out, overwrite=overwrite)
     with open_store(db, create=False) as store:
         proof = make_proof(store, signed, identifier, with_page=page)
     write_proof(proof, out)
+    if as_json:
+        print_json({"proof": str(out), "entry": proof.index + 1, "entries": signed.signed.head.size, "steps": len(proof.path)})
     messages().print(f"Wrote {out}: entry {proof.index + 1} of {signed.signed.head.size}, in {len(proof.path)} steps.")

@@ -32,6 +32,9 @@ def watch(
     ],
     db: Database = "",
     once: Annotated[bool, typer.Option("--once", help="Look at what is due, fetch what is new, and stop: for cron.")] = False,
+    now: Annotated[
+        bool, typer.Option("--now", help="Look at every feed once at the start, also where it is not due yet.")
+    ] = False,
     every: Annotated[
         float | None,
         typer.Option(min=1, metavar="SECONDS", help="Look this often, whatever feeds ask for. [default: as they ask]"),
@@ -67,6 +70,7 @@ def watch(
         None if every is None else timedelta(seconds=every),
         first_day("--since", since),
         None if revisit is None else timedelta(days=revisit),
+        at_once=now,
     )
     log = _Log(as_json=as_json, failures_count=once)
     with open_store(db) as store, keeping(warc_out) as keep, _stoppable():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
@@ -11,12 +12,26 @@ from typing import Annotated
 
 import typer
 
+from onrecord.cli import REFUSED
 from onrecord.errors import InputError
 
 Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="PATH", help="Write into this file instead of printing.", show_default=False),
 ]
+
+
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace the file where it is there already, without asking.")]
+
+
+def ask_to_overwrite(path: Path, *, overwrite: bool) -> None:
+    """Ask before a file is replaced. Raises InputError where nobody can be asked, and Exit where the answer is no."""
+    if overwrite or not path.exists():
+        return
+    if not sys.stdin.isatty():
+        raise InputError(f'"{path}" is there already: give --overwrite to replace it, or another name with --out.')
+    if not typer.confirm(f'"{path}" is there already. Replace it?', err=True):
+        raise typer.Exit(REFUSED)
 
 
 @contextmanager

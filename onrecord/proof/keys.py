@@ -40,6 +40,8 @@ def new_key(file: Path) -> Path:
 def private_key(file: Path) -> Ed25519PrivateKey:
     """The key in `file`. Raises InputError where it holds none, or where others may read it."""
     data = _read(file)
+    if b"PUBLIC KEY" in data:
+        raise InputError(f'"{file}" is a public key, and only a private one can sign: give the file without .pub.')
     if os.name == "posix" and file.stat().st_mode & 0o077:
         raise InputError(
             f'Others may read the key in "{file}": run `chmod 600` on it (and make a new key if somebody did read it).'

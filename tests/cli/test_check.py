@@ -67,3 +67,10 @@ def test_the_report_never_replaces_the_draft(onrecord: Run, examples_db: Path, t
     assert done.returncode == 2
     assert "the draft itself" in done.stderr
     assert "Nobody sails" in (tmp_path / "draft.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("reads_here")
+def test_standard_input_is_a_draft(onrecord: Run, examples_db: Path) -> None:
+    done = onrecord("--db", examples_db, "check", "-", "--json", stdin="“Granite,” Samir Okonjo-Dahl added.")
+    assert json.loads(done.stdout)["finding"] == "verbatim"
+    assert done.returncode == 0

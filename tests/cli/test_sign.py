@@ -343,7 +343,7 @@ def test_keys_taken_for_one_another_are_refused(onrecord: Run, signed: Path) -> 
     assert (swapped.returncode, "keep it to yourself" in swapped.stderr) == (2, True)
     (signed / "key.pub").chmod(0o600)
     swapped = onrecord("sign", "--key", "key.pub")
-    assert (swapped.returncode, "holds no private key" in swapped.stderr) == (2, True)
+    assert (swapped.returncode, "is a public key" in swapped.stderr) == (2, True)
     missing = onrecord("sign", "--key", "nothing")
     assert (missing.returncode, "no key file" in missing.stderr) == (2, True)
 
@@ -386,3 +386,24 @@ def test_half_a_surrogate_pair_in_a_proof_or_manifest_is_refused(onrecord: Run, 
         done = onrecord("verify", option, name, "--public-key", "key.pub")
         assert done.returncode == 2
         assert "surrogate pair" in done.stderr
+
+
+def test_a_manifest_is_replaced_only_where_that_is_said(onrecord: Run, examples_db: Path, tmp_path: Path) -> None:
+    onrecord("key", "new", "mine")
+    signing = ("--db", examples_db, "sign", "--key", "mine")
+    first = json.loads(onrecord(*signing, "--json").stdout)
+    assert (first["manifest"], len(first["root"])) == ("manifest.json", 64)
+    kept = (tmp_path / "manifest.json").read_bytes()
+    again = onrecord(*signing)
+    assert again.returncode == 2
+    assert "--overwrite" in again.stderr
+    assert (tmp_path / "manifest.json").read_bytes() == kept
+    assert onrecord(*signing, "--overwrite").returncode == 0
+
+
+def test_a_public_key_is_called_one(onrecord: Run, examples_db: Path) -> None:
+    made = json.loads(onrecord("key", "new", "mine", "--json").stdout)
+    assert made["fingerprint"] == json.loads(onrecord("key", "show", "mine.pub", "--json").stdout)["fingerprint"]
+    done = onrecord("--db", examples_db, "sign", "--key", "mine.pub")
+    assert done.returncode == 2
+    assert "is a public key" in done.stderr

@@ -165,3 +165,16 @@ def test_asked_to_end_it_stops_cleanly(tmp_path: Path) -> None:
     assert running.returncode == 0
     assert "Stopped. What was read is kept" in errors
     assert "Traceback" not in errors
+
+
+@pytest.mark.usefixtures("reads_here")
+def test_feeds_are_looked_at_now_where_that_is_asked_for(onrecord: Run) -> None:
+    with serving() as site:
+        site.pages |= {"/feed": feed("/a"), "/a": article("Harbour")}
+        assert onrecord(*ONCE, f"{base(site)}/feed").returncode == 0
+        site.asked.clear()
+        assert onrecord(*ONCE, f"{base(site)}/feed").returncode == 0
+        assert site.asked == []
+        time.sleep(1.1)  # moments are kept in whole seconds
+        assert onrecord(*ONCE, "--now", f"{base(site)}/feed").returncode == 0
+        assert any("/feed" in str(asked) for asked in site.asked)
