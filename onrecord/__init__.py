@@ -38,7 +38,8 @@ def read(
 
     The text is kept character for character. `published` is an ISO 8601 date or date-time with zone; `id` is derived
     from title and text where it is not given. `min_confidence` in 0..1 is the precision dial (None: the shipped threshold).
-    Raises `onrecord.errors.PageError` where the text holds no words.
+    Raises `onrecord.errors.PageError` where the text holds no words, and `onrecord.errors.InputError`, its parent, where
+    `published` cannot be read as one day or `min_confidence` is not in 0..1.
     """
     from onrecord.pipeline import read_text
 

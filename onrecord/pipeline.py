@@ -13,7 +13,8 @@ from onrecord.acquire import json_article
 from onrecord.acquire.found import Known
 from onrecord.acquire.input_formats import format_of
 from onrecord.clean import clean_page, clean_text, host_of, misplaced_regions
-from onrecord.errors import OnrecordError
+from onrecord.dates import iso_date
+from onrecord.errors import InputError, OnrecordError
 from onrecord.record import Article, DateBasis, Issue, Page, Record, Stage
 
 _CLEAN = Stage("3")  # raise it whenever cleaning gives other articles, so that pages are read again
@@ -80,10 +81,18 @@ def read_text(
     published: str | None = None,
     min_confidence: float | None = None,
 ) -> Record:
-    """Everything that is read from a text, which is kept character for character. Raises PageError where it holds no words.
+    """Everything that is read from a text, which is kept character for character.
 
-    `min_confidence` in 0..1 is the precision dial; None takes the threshold that the weights were shipped with.
+    `published` is an ISO 8601 date, or date-time with zone; a date written otherwise is taken where it can be read as one day.
+    `min_confidence` in 0..1 is the precision dial; None takes the threshold that the weights were shipped with. Raises PageError
+    where the text holds no words, and InputError where `published` or `min_confidence` is none.
     """
+    if published is not None:
+        stated, published = published, iso_date(published)
+        if published is None:
+            raise InputError(f'published: "{stated:.60}" cannot be read as one day; write it as 2024-02-27.')
+    if min_confidence is not None and not 0 <= min_confidence <= 1:
+        raise InputError(f"min_confidence: {min_confidence} is not in 0 to 1.")
     return _read(*clean_text(text, id=id, title=title, url=url, publisher=publisher, published=published), min_confidence)
 
 

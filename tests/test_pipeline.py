@@ -7,6 +7,8 @@ from dataclasses import replace
 
 import pytest
 
+import onrecord
+from onrecord.errors import InputError
 from onrecord.pipeline import provenance, read_page, text_problems
 from onrecord.record import Issue, Page, Record, Region, Role, Span, Stage, words_of
 
@@ -101,3 +103,14 @@ def test_an_article_in_another_language_is_kept_and_read_by_nothing() -> None:
     assert (record.statements, record.mentions, record.entities, record.events) == ((), (), (), ())
     assert [issue.code for issue in record.issues] == ["language"]
     assert all(paragraph in record.article.text for paragraph in PORTUGUESE)
+
+
+def test_what_the_public_door_cannot_take_is_refused() -> None:
+    text = "“It is open,” Ada Lund said."
+    assert onrecord.read(text, published="14/03/2024").article.published == "2024-03-14"
+    for wrong in ("yesterday", "2024-13-40", ""):
+        with pytest.raises(InputError, match="one day"):
+            onrecord.read(text, published=wrong)
+    for confidence in (2, -0.1, float("nan")):
+        with pytest.raises(InputError, match="not in 0 to 1"):
+            onrecord.read(text, min_confidence=confidence)

@@ -1,4 +1,4 @@
-"""`onrecord extract`: JSON Lines in, records out, no database."""
+"""`onrecord extract`: JSON Lines or files of articles in, records out, no database."""
 
 from __future__ import annotations
 
@@ -19,27 +19,39 @@ LONGEST_LINE = 50_000_000  # bytes
 _OPTIONAL = ("title", "url", "publisher", "published")
 _HALF_A_PAIR = re.compile("[\ud800-\udfff]")
 
+_JSON_LINES = (".jsonl", ".ndjson", ".json")
+
 Answer = str | dict[str, str]  # a record as a line of JSON, or what to say in its place
 
 
 def extract(
-    file: Annotated[
-        str, typer.Argument(metavar="[FILE]", help='JSON Lines, each {"id", "text"}; "-" is standard input.', show_default=False)
-    ] = "-",
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[FILE]...",
+            help='JSON Lines, each {"id", "text"}, or files of articles; "-" is standard input, JSON Lines.',
+            show_default=False,
+        ),
+    ] = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="How many processes read.")] = 1,
     min_confidence: Annotated[
         float | None, typer.Option(min=0.0, max=1.0, help="Leave out statements less certain than this, or let in more.")
     ] = None,
 ) -> None:
-    """Read JSON Lines and print records, without a database.
+    """Read JSON Lines, or files of articles, and print records, without a database.
 
-    Each line is {"id", "text"} and, where known, "title", "url", "publisher", "published" (ISO 8601). One record a line
-    comes out, in the same order; the text is kept character for character. A line that cannot be read gives {"error": ...}
-    in its place, and exit status 1 at the end.
+    Each line of JSON Lines is {"id", "text"} and, where known, "title", "url", "publisher", "published" (ISO 8601). One record a
+    line comes out, in the same order; the text is kept character for character. Of any other file (.txt, .html, .pdf, .docx and
+    whatever `onrecord add` reads) each article becomes a record. What cannot be read gives {"error": ...} in its place, and exit
+    status 1 at the end.
     """
+    given = files or ["-"]
+    for file in given:
+        if file != "-" and not Path(file).is_file():
+            raise InputError(f'There is no file "{file}".')
     read = partial(read_line, min_confidence=min_confidence)
     failed = False
-    for answer in _answers(read, file, jobs):
+    for answer in (answer for file in given for answer in _answers(read, file, jobs)):
         if isinstance(answer, str):
             print_line(answer)
         else:
@@ -53,11 +65,29 @@ def extract(
 def _answers(read: partial[Answer], file: str, jobs: int) -> Iterator[Answer]:
     if file == "-":
         yield from _read_all(read, sys.stdin.buffer, jobs)
-        return
-    if not Path(file).exists():
-        raise InputError(f"There is no file {file!r}.")
-    with open(file, "rb") as lines:
-        yield from _read_all(read, lines, jobs)
+    elif Path(file).suffix.lower() in _JSON_LINES:
+        with open(file, "rb") as lines:
+            yield from _read_all(read, lines, jobs)
+    else:
+        yield from _read_articles(Path(file), **read.keywords)
+
+
+def _read_articles(file: Path, *, min_confidence: float | None) -> Iterator[Answer]:
+    """The records of all articles in a file of any kind that is read."""
+    from onrecord.acquire import Failed, FoundPage, list_files, pages_in
+    from onrecord.opening import Opener
+    from onrecord.pipeline import read_page
+    from onrecord.record.codec import dumps
+
+    with Opener() as opener:
+        for found in pages_in(list_files([file]).files, entries=opener.entries):
+            if isinstance(found, FoundPage):
+                try:
+                    yield dumps(read_page(found.data, found.page, found.known, min_confidence=min_confidence))
+                except OnrecordError as error:
+                    yield {"location": found.page.location or "", "error": str(error)}
+            elif isinstance(found, Failed):
+                yield {"location": found.location, "error": found.message}
 
 
 def _read_all(read: partial[Answer], file: IO[bytes], jobs: int) -> Iterator[Answer]:

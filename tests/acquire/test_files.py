@@ -124,8 +124,8 @@ def test_a_large_file_is_refused_by_its_size(tmp_path: Path) -> None:
 
 
 def test_a_named_file_of_another_kind_says_what_is_read(tmp_path: Path) -> None:
-    make(tmp_path, "a.docx", "plain")
-    for found in list_files([tmp_path / "a.docx", tmp_path / "plain"]).files:
+    make(tmp_path, "a.odt", "plain")
+    for found in list_files([tmp_path / "a.odt", tmp_path / "plain"]).files:
         with pytest.raises(PageError, match=r"\.html") as caught:
             load_page(found)
         assert caught.value.code == "unsupported"

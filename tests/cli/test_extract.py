@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.cli.conftest import EXAMPLES, Run
 
 QUOTE = "“The harbour is open,” mayor Ada Lund said on Friday. It will stay open, she added.\n"
@@ -102,4 +104,24 @@ def test_uncertain_statements_can_be_left_out(onrecord: Run) -> None:
 def test_a_missing_file_is_one_sentence(onrecord: Run) -> None:
     done = onrecord("extract", "nowhere.jsonl")
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "onrecord: There is no file 'nowhere.jsonl'.\n"
+    assert done.stderr == 'onrecord: There is no file "nowhere.jsonl".\n'
+
+
+def test_files_of_articles_become_records(onrecord: Run, tmp_path: Path) -> None:
+    (tmp_path / "plain.txt").write_text(QUOTE, encoding="utf-8")
+    (tmp_path / "page.html").write_text(f"<html><body><article><p>{QUOTE}</p></article></body></html>", encoding="utf-8")
+    (tmp_path / "empty.txt").touch()
+    (tmp_path / "lines.jsonl").write_text(json.dumps({"id": "a", "text": QUOTE}) + "\n", encoding="utf-8")
+    done = onrecord("extract", "plain.txt", "empty.txt", "page.html", "lines.jsonl")
+    assert done.returncode == 1
+    plain, empty, page, line = lines(done.stdout)
+    assert plain["article"]["page"]["location"] == "plain.txt"
+    assert empty["location"] == "empty.txt"
+    assert "empty" in empty["error"]
+    assert all(one["statements"] for one in (plain, page, line))
+
+
+@pytest.mark.parametrize("wrong", [{"published": "yesterday"}, {"published": "2024-13-40"}, {"published": "03/04/2024"}])
+def test_a_date_that_is_none_is_refused(onrecord: Run, wrong: dict[str, str]) -> None:
+    (answer,) = lines(onrecord("extract", stdin=json.dumps({"id": "a", "text": QUOTE, **wrong})).stdout)
+    assert answer["error"].startswith("published:")
