@@ -30,6 +30,7 @@ FLOORS: dict[str, set[str]] = {
     "reviewing": {"store", "record", "errors"},
     "explaining": {"extract", "store", "record", "errors"},
     "relink": {"link", "store", "record", "errors"},
+    "forgetting": {"relink", "store", "errors"},
     "opening": {"acquire", "workers", "errors"},
     "watch": {"acquire", "ingest", "opening", "store", "workers", "record", "errors"},
     "ingest": {"acquire", "pipeline", "reading", "relink", "store", "workers", "record", "errors"},

@@ -18,6 +18,7 @@ from onrecord.cli.export import export
 from onrecord.cli.extract import extract
 from onrecord.cli.feeds import feeds
 from onrecord.cli.find import find
+from onrecord.cli.forget import forget
 from onrecord.cli.import_ import import_
 from onrecord.cli.issues import issues
 from onrecord.cli.key import key
@@ -99,6 +100,7 @@ for command in (
     sign,
     prove,
     accuracy,
+    forget,
     copy,
     serve,
     mcp,

@@ -34,6 +34,7 @@ from onrecord.store.answers.view import View
 from onrecord.store.store import Store, open_store
 from onrecord.store.verify import Difference, verify
 from onrecord.store.writing.feeds import Feed, FeedLine
+from onrecord.store.writing.forgetting import Forgotten
 from onrecord.store.writing.identities import Identities
 from onrecord.store.writing.ledger import AddressLine, Due, Entry, LastLook, Ledger
 from onrecord.store.writing.writer import Writer
@@ -59,6 +60,7 @@ __all__ = [
     "Fate",
     "Feed",
     "FeedLine",
+    "Forgotten",
     "Hit",
     "HitPage",
     "Identities",

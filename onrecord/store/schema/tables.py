@@ -410,7 +410,7 @@ addresses = Table(
     metadata,
     Column("url", Text, primary_key=True),
     Column("feed", Text),  # the list that named it first
-    Column("state", Text, nullable=False),  # seen, read, failed
+    Column("state", Text, nullable=False),  # seen, read, failed, forgotten
     Column("title", Text),  # title, publisher, published, changed: as the list says
     Column("publisher", Text),
     Column("published", Text),

@@ -1,6 +1,7 @@
 """The ledger: every address of an article that was seen, and what became of it. Imports the store's tables and feeds.
 
-An address is seen (a list named it, and it waits to be fetched), read (it gave an article), or failed (it was given up).
+An address is seen (a list named it, and it waits to be fetched), read (it gave an article), failed (it was given up), or
+forgotten (somebody had the article deleted).
 Moments are as in `feeds`.
 """
 
@@ -54,8 +55,8 @@ class LastLook:
 
 @dataclass(frozen=True, slots=True)
 class AddressLine:
-    """An address as a line of a table: `state` is "seen", "read" or "failed"; `code` and `error` say why the last look at it
-    failed, None where it did not; `due_at` is when it is to be fetched, None where it is not."""
+    """An address as a line of a table: `state` is "seen", "read", "failed" or "forgotten"; `code` and `error` say why the last look
+    at it failed, None where it did not; `due_at` is when it is to be fetched, None where it is not."""
 
     url: str
     feed: str | None
@@ -191,7 +192,7 @@ class Ledger:
     def _note_again(self, entry: Entry, row: Row[tuple[object, ...]], at: str) -> None:
         if row.state == "seen" and row.due_at is None:  # noted by a run that did not come to fetch it
             self._set(entry.url, {"due_at": at})
-        elif row.state != "seen" and _is_later(entry.changed, row.changed or row.fetched_at or row.failed_at):
+        elif row.state not in ("seen", "forgotten") and _is_later(entry.changed, row.changed or row.fetched_at or row.failed_at):
             self._set(entry.url, {"due_at": max(at, row.again_at or at), "changed": entry.changed})
 
     def _rows(self, urls: Iterable[str]) -> Iterator[Row[tuple[object, ...]]]:

@@ -13,7 +13,9 @@ from onrecord.record.codec import dumps
 from onrecord.store.database.backends import writing
 from onrecord.store.schema import tables
 from onrecord.store.schema.packing import packed, sha256, unpacked_record, without_nul
+from onrecord.store.writing import forgetting
 from onrecord.store.writing.attaching import any_reviews
+from onrecord.store.writing.forgetting import Forgotten
 from onrecord.store.writing.rows import PARTS, Row, article_row, part_rows
 from onrecord.store.writing.statement_rows import forget_unused, put_in, refresh, rows_of, take_out
 
@@ -62,6 +64,28 @@ class Writer:
             self._connection.execute(delete(tables.issues).where(_failure_at(location)))
             self._connection.execute(insert(tables.issues).values(row))
             return True
+
+    def holdings(self, article_id: str) -> Forgotten | None:
+        """What there is of an article, None where there is none of this id."""
+        with self._connection.begin():
+            found = forgetting.holdings(self._connection, article_id)
+        return found and found[1]
+
+    def retire(self, article_id: str) -> Forgotten | None:
+        """Have no version of an article be current, as is to be done before it is forgotten; what there is of it, if anything."""
+        with writing(self._connection):
+            found = forgetting.holdings(self._connection, article_id)
+            if found:
+                forgetting.retire(self._connection, found[0])
+        return found and found[1]
+
+    def forget(self, article_id: str, at: datetime) -> Forgotten | None:
+        """Delete an article that was retired, once linking has let go of it; what there was of it, if anything."""
+        with writing(self._connection):
+            found = forgetting.holdings(self._connection, article_id)
+            if found:
+                forgetting.remove(self._connection, *found, at)
+        return found and found[1]
 
     def _put_article(self, record: Record, line: bytes) -> tuple[int, bool]:
         """The article's key, and whether anything changed."""
