@@ -31,7 +31,9 @@ class EventOptions:
     quads: Annotated[list[int] | None, _QUAD] = None
     actor: Annotated[str | None, _ACTOR] = None
     recipient: Annotated[str | None, typer.Option(metavar="NAME", help="To whom.")] = None
-    country: Annotated[str | None, typer.Option(metavar="CODE", help="The country of any of them (UKR).")] = None
+    country: Annotated[str | None, typer.Option(metavar="CODE", help="The country of any of them: a code (UKR) or a name.")] = (
+        None
+    )
     dyad: Annotated[str | None, typer.Option(metavar="A,B", help="What A did to B: names or codes.")] = None
     place: Annotated[str | None, typer.Option(metavar="NAME", help="Where: a place, or a country's code.")] = None
     statuses: Annotated[list[Status] | None, _STATUS] = None
@@ -51,7 +53,7 @@ class EventOptions:
             actor=self.actor,
             recipient=self.recipient,
             dyad=None if self.dyad is None else _dyad(self.dyad),
-            country=None if self.country is None else self.country.upper(),
+            country=None if self.country is None else _country(self.country),
             place=self.place,
             after=after,
             before=before,
@@ -80,6 +82,19 @@ def _type(given: str) -> str:
     if given.upper() not in plover.TYPES:
         raise InputError(f'--type: "{given}" is no type of PLOVER; these are {", ".join(plover.TYPES)}.')
     return given.upper()
+
+
+def _country(given: str) -> str:
+    """The code of a country, or of those who belong to none, by the code itself or by a name."""
+    from onrecord.extract.places.countries import country_named, is_code
+
+    code = given.upper()
+    if is_code(code) or code in plover.NON_STATE:
+        return code
+    named = country_named(given)
+    if named is None:
+        raise InputError(f'--country: "{given}" is no country that is known; write its code of three letters, as FRA for France.')
+    return named
 
 
 def _dyad(given: str) -> tuple[str, str]:

@@ -183,3 +183,14 @@ def test_what_reading_finds_is_found_again(onrecord: Run, tmp_path: Path) -> Non
     undated = onrecord("export", "--format", "polecat")
     assert len(undated.stdout.splitlines()) == 1
     assert "neither they nor their articles are dated" in undated.stderr
+
+
+def test_a_country_is_named_by_code_or_name(onrecord: Run, examples_db: Path) -> None:
+    by_code = onrecord("--db", examples_db, "events", "--country", "swe", "--json")
+    assert by_code.returncode == 0
+    assert onrecord("--db", examples_db, "events", "--country", "Sweden", "--json").stdout == by_code.stdout
+    assert onrecord("--db", examples_db, "events", "--country", "UNO").returncode == 0
+    for wrong in ("Estmark", "XYZ"):
+        done = onrecord("--db", examples_db, "events", "--country", wrong)
+        assert done.returncode == 2
+        assert "no country that is known" in done.stderr

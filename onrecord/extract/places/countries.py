@@ -95,6 +95,11 @@ def is_seat(phrase: str) -> bool:
     return _plain(phrase) in _seats()
 
 
+def is_code(code: str) -> bool:
+    """Whether it is the alpha-3 of a country of the tables."""
+    return code in _usual()
+
+
 def usual_name(code: str) -> str:
     return _usual()[code]
 

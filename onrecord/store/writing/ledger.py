@@ -55,7 +55,7 @@ class LastLook:
 
 @dataclass(frozen=True, slots=True)
 class AddressLine:
-    """An address as a line of a table: `state` is "seen", "read", "failed" or "forgotten"; `code` and `error` say why the last look
+    """An address as a line of a table: `state` is "seen", "read", "failed" or "forgotten"; `code` and `error` say why the last
     at it failed, None where it did not; `due_at` is when it is to be fetched, None where it is not."""
 
     url: str
