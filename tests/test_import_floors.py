@@ -25,7 +25,7 @@ FLOORS: dict[str, set[str]] = {
     "query": {"record", "errors"},
     "store": {"query", "record", "errors"},
     "formats": {"record", "errors"},
-    "pipeline": {"acquire", "clean", "extract", "record", "errors"},
+    "pipeline": {"acquire", "clean", "dates", "extract", "record", "errors"},
     "reading": {"acquire", "pipeline", "record", "errors"},
     "reviewing": {"store", "record", "errors"},
     "explaining": {"extract", "store", "record", "errors"},
