@@ -132,7 +132,7 @@ def _whole_entries(data: bytes, kind: bytes) -> tuple[bytes, bool]:
 
     Raises PageError("unreadable") where no entry is whole.
     """
-    if re.search(rb"</(?:\w+:)?%b\s*>" % kind, data, re.I):
+    if re.search(rb"</(?:\w+:)?%b\s*>|<(?:\w+:)?%b\b[^<>]*/>" % (kind, kind), data, re.I):
         return data, False
     entry = _ENTRIES[kind]
     ends = [found.end() for found in re.finditer(rb"</(?:\w+:)?%b\s*>|<%b\b[^<>]*/>" % (entry, entry), data, re.I)]

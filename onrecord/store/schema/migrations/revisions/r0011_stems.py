@@ -31,6 +31,8 @@ def upgrade() -> None:
     run = op.get_bind().exec_driver_sql  # in which a colon is none of ours
     if op.get_bind().dialect.name != "postgresql":
         return
+    if run("SELECT to_regproc('onrecord_letters') IS NOT NULL").scalar():
+        return  # a database whose events alone were made anew has its index already
     for table in _INDEXED:
         run(f"ALTER TABLE {table} DROP COLUMN fulltext")
     run("ALTER FUNCTION onrecord_words(text) RENAME TO onrecord_letters")
