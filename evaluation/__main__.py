@@ -18,7 +18,7 @@ from pathlib import Path
 from evaluation.shared import available
 
 FLOORS = Path(__file__).with_name("floors.json")
-NEED_SHARED = ("attribution", "news", "seed", "gum", "speakers", "pages")
+NEED_SHARED = ("attribution", "news", "news_events", "seed", "gum", "speakers", "pages")
 OWN = ("factuality", "nested", "times", "polarity", "draft", "events", "places")
 
 

@@ -24,10 +24,8 @@ from evaluation.ablation.gold import Case, Judged, cases
 from evaluation.ablation.rules import Rule, empty, rules
 from onrecord import extract
 from onrecord.clean import clean_text
-from onrecord.extract.events import guesses
 from onrecord.extract.events.finding import find_events
 from onrecord.extract.events.lexicon import forms
-from onrecord.extract.events.types import vector
 from onrecord.extract.network.encoder import weights_sha256
 from onrecord.extract.readers import chosen_reader
 from onrecord.extract.text.lexicon import plural
@@ -63,7 +61,6 @@ class _Bench:
     resolved: list[Any] = field(default_factory=list)
     base: list[Judged] = field(default_factory=list)
     base_events: list[Any] = field(default_factory=list)
-    vectors: dict[Any, Any] = field(default_factory=dict)
     places: dict[str, frozenset[int]] = field(default_factory=dict)
 
 
@@ -133,8 +130,7 @@ def _findings(articles: Sequence[Article]) -> dict[str, Findings]:
 
 
 def _watch_events(bench: _Bench) -> None:
-    """Keep what the events of each article are read from, and the vectors that the encoder gives on the way."""
-    vars(guesses)["vector"] = _remembering(bench, vector)
+    """Keep what the events of each article are read from."""
 
     def watched(*given: Any) -> Any:
         bench.resolved.append(given)
@@ -147,16 +143,6 @@ def _watch_events(bench: _Bench) -> None:
         if len(bench.resolved) == before:
             bench.resolved.append(None)
     vars(extract)["find_events"] = find_events
-
-
-def _remembering(bench: _Bench, given: Any) -> Any:
-    def remembered(text: str, source: Any, target: Any) -> Any:
-        key = text, source, target
-        if key not in bench.vectors:
-            bench.vectors[key] = given(*key)
-        return bench.vectors[key]
-
-    return remembered
 
 
 def _read(bench: _Bench, number: int) -> Record:
@@ -187,9 +173,6 @@ def _price(rule: Rule) -> Price:
     try:
         _load_anew(_bench.room)
         empty(rule)
-        if _bench.room == "events":
-            types = vars(importlib.import_module("onrecord.extract.events.types"))
-            types["vector"] = _remembering(_bench, types["vector"])
         for number in numbers:
             case, (right, wrong) = _bench.cases[number], _bench.base[number]
             record = _read(_bench, number)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from onrecord.errors import InputError
-from onrecord.record import Status, plover
+from onrecord.record import SHOWN_FROM, Status, plover
 
 if TYPE_CHECKING:
     from onrecord.store import EventQuery
@@ -21,6 +21,7 @@ _TYPE = typer.Option("--type", metavar="TYPE", help="PLOVER's type (ASSAULT); ma
 _QUAD = typer.Option("--quad", min=1, max=4, help="Verbal (1) or material (2) cooperation, verbal (3) or material (4) conflict.")
 _ACTOR = typer.Option(metavar="NAME", help="Who did it: a name, a part of one, or a country's code.")
 _STATUS = typer.Option("--status", help="Whether it took place; may be given again.")
+_ALL = typer.Option("--all", help="Events that are less certain, too: most of these are wrong in something.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,15 @@ class EventOptions:
     dyad: Annotated[str | None, typer.Option(metavar="A,B", help="What A did to B: names or codes.")] = None
     place: Annotated[str | None, typer.Option(metavar="NAME", help="Where: a place, or a country's code.")] = None
     statuses: Annotated[list[Status] | None, _STATUS] = None
+    every: Annotated[bool, _ALL] = False
 
     def given(self) -> bool:
         """Whether any of them was given."""
         return any(astuple(self))
+
+    def least(self) -> float:
+        """The confidence that the events must have."""
+        return 0.0 if self.every else SHOWN_FROM
 
     def query(self, after: date | None, before: date | None, *, occurred: bool = False, asserted: bool = False) -> EventQuery:
         """What they ask for. Raises InputError where a type or a dyad is none."""
@@ -59,6 +65,7 @@ class EventOptions:
             before=before,
             occurred=occurred,
             asserted=asserted,
+            min_confidence=self.least(),
         )
 
 

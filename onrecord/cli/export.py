@@ -118,7 +118,7 @@ def export(
             _write(wanted, _everything(store), output)
         elif wanted.holds is Holds.EVENTS:
             dated = _Dated(_records(store, wanted, text, also if narrowed else None, events))
-            _write(wanted, dated, output, asserted=asserted, statuses=tuple(chosen.statuses or ()))
+            _write(wanted, dated, output, asserted=asserted, statuses=tuple(chosen.statuses or ()), least=chosen.least())
             dated.tell()
         else:
             _write(wanted, _records(store, wanted, text, also if narrowed else None, events), output)

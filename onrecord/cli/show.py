@@ -14,7 +14,7 @@ from onrecord.cli.marks import ASIDE_STYLE, CONTENT_STYLE, CUE_STYLE, SOURCE_STY
 from onrecord.cli.options import AsJson, Database
 from onrecord.cli.terminal import output, print_json, print_line, safe_line
 from onrecord.errors import InputError
-from onrecord.record import READABLE, Article, Record, Span, Statement, words_of
+from onrecord.record import READABLE, SHOWN_FROM, Article, Record, Span, Statement, words_of
 
 if TYPE_CHECKING:
     from onrecord.record.review import Review
@@ -118,9 +118,9 @@ def _print_article(record: Record) -> None:
     screen.print()
     for number, statement in enumerate(record.statements, 1):
         screen.print(f"{number:>4}  {statement.id}  {safe_line(speaker_words(statement, article.text))}")
-    if record.events:
+    if certain := [event.id for event in record.events if event.confidence >= SHOWN_FROM]:
         screen.print()
-        print_events(hits_in(record, [event.id for event in record.events]))
+        print_events(hits_in(record, certain))
     for issue in record.issues:
         screen.print(f"Issue: {safe_line(issue.message)} ({issue.stage}, {issue.code})")
 

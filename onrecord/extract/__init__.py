@@ -36,7 +36,7 @@ __all__ = ["ArticleReading", "provenance", "read_article", "reads"]
 
 # Raise a stage's version whenever it reads other things from the same text, so that articles are read again.
 # That of the statements is the reader's.
-_SPEAKERS, _SAID, _EVENTS, _PLACES = "2", "2", "1", "1"
+_SPEAKERS, _SAID, _EVENTS, _PLACES = "2", "2", "2", "1"
 
 
 def reads(language: str | None) -> bool:
@@ -76,7 +76,7 @@ def _read(article: Article, min_confidence: float | None, reader: Reader) -> Art
         return ArticleReading()
     resolved = resolve_speakers(article, found.findings.statements, found.findings.names, found.findings.words)
     statements = _statements(article, found.findings.statements, resolved, found.labels)
-    told = find_events(article, resolved, statements)
+    told = find_events(article, resolved, statements, found.vectors)
     entities = locate_places(article, resolved.layout, told.mentions, told.entities)
     return ArticleReading(statements, told.mentions, entities, told.events)
 

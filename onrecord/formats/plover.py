@@ -11,26 +11,28 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from onrecord.formats.json_lines import line_of
-from onrecord.record import Entity, Event, Record, Status, plover, words_of
+from onrecord.record import SHOWN_FROM, Entity, Event, Record, Status, plover, words_of
 
 _ANNOUNCED = ("AGREE", "THREATEN")
 
 
-def lines(records: Iterable[Record], *, asserted: bool = False, statuses: Sequence[Status] = ()) -> Iterator[str]:
+def lines(
+    records: Iterable[Record], *, asserted: bool = False, statuses: Sequence[Status] = (), least: float = SHOWN_FROM
+) -> Iterator[str]:
     for record in records:
         entities = {entity.id: entity for entity in record.entities}
-        for event in counted(record, asserted=asserted, statuses=statuses):
+        for event in counted(record, asserted=asserted, statuses=statuses, least=least):
             yield line_of(_line(record, event, entities))
 
 
-def counted(record: Record, *, asserted: bool, statuses: Sequence[Status] = ()) -> Iterator[Event]:
+def counted(record: Record, *, asserted: bool, statuses: Sequence[Status] = (), least: float = SHOWN_FROM) -> Iterator[Event]:
     """The events of these statuses, or else those that took place, which can be dated; those that somebody claims only where
-    `asserted`."""
+    `asserted`; and of all those with a confidence of at least `least`."""
     for event in record.events:
         took_place = event.status in (Status.OCCURRED, Status.BACKGROUND)
         announced = event.status is Status.PLANNED and event.type in _ANNOUNCED
         wanted = event.status in statuses if statuses else took_place or announced
-        if wanted and (asserted or event.asserted_by is None) and days(record, event) is not None:
+        if wanted and event.confidence >= least and (asserted or event.asserted_by is None) and days(record, event) is not None:
             yield event
 
 

@@ -14,7 +14,7 @@ from importlib.metadata import version
 
 from onrecord.formats.plover import counted, days
 from onrecord.formats.table import harmless
-from onrecord.record import Entity, EntityType, Event, Location, Record, Status, plover
+from onrecord.record import SHOWN_FROM, Entity, EntityType, Event, Location, Record, Status, plover
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _OF_A_PARTY = ("{} Name", "{} Country", "{} COW", "Primary {} Sector", "{} Sectors", "{} Title", "{} Name Raw", "Wikipedia {} ID")
@@ -28,13 +28,15 @@ COLUMNS = (
 )
 
 
-def lines(records: Iterable[Record], *, asserted: bool = False, statuses: Sequence[Status] = ()) -> Iterator[str]:
+def lines(
+    records: Iterable[Record], *, asserted: bool = False, statuses: Sequence[Status] = (), least: float = SHOWN_FROM
+) -> Iterator[str]:
     """A heading, then the events. A cell that a spreadsheet would run is given an apostrophe."""
     yield _line(COLUMNS)
     made_by = f"onrecord {version('onrecord')}"
     for record in records:
         entities = {entity.id: entity for entity in record.entities}
-        for event in counted(record, asserted=asserted, statuses=statuses):
+        for event in counted(record, asserted=asserted, statuses=statuses, least=least):
             yield _line([*_cells(record, event, entities), made_by, plover.cameo_root(event.type, event.mode)])
 
 

@@ -2,7 +2,7 @@
 
 from onrecord.record.article import READABLE, Article, DateBasis, Entry, Page, Region, Role
 from onrecord.record.entity import Entity, EntityRole, EntityType, Form, Location, Mention
-from onrecord.record.event import Event, EventDate, Status
+from onrecord.record.event import SHOWN_FROM, Event, EventDate, Status
 from onrecord.record.nesting import outermost_first, statements_around
 from onrecord.record.provenance import Issue, Stage
 from onrecord.record.record import SCHEMA_VERSION, Record
@@ -12,6 +12,7 @@ from onrecord.record.statement import Factuality, Kind, Polarity, Said, Speaker,
 __all__ = [
     "READABLE",
     "SCHEMA_VERSION",
+    "SHOWN_FROM",
     "Article",
     "DateBasis",
     "Entity",

@@ -20,6 +20,10 @@ class Status(StrEnum):
     BACKGROUND = "background"
 
 
+# The confidence from which an event is shown unless all are asked for; docs/events.md says how many of these are right.
+SHOWN_FROM = 0.3
+
+
 @dataclass(frozen=True, slots=True)
 class EventDate:
     """When it took place or is to: ISO 8601 dates, both inclusive; `rule` names the rule that gave it; `basis` the article's own

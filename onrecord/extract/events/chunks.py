@@ -82,19 +82,6 @@ class Chunks:
         """The phrase that this one hangs on with its preposition: "protesters" of "protesters in the capital"."""
         return self.ending(chunk.first - 1) if self.preposition(chunk) else None
 
-    def top(self, chunk: Chunk) -> Chunk:
-        """The phrase that it all hangs on: "leaders" of "leaders of France and Britain"."""
-        seen = chunk
-        while True:
-            above = self.governing(seen)
-            if above is None and (before := self._joined_before(seen)) and self.preposition(before):
-                above = self.governing(before) if self._like(before, seen) else before
-            if above is not None and above.temporal and self.preposition(seen) != "of":
-                above = self.governing(above) or self.ending(above.first)
-            if above is None or above.temporal:
-                return seen
-            seen = above
-
     def together(self, chunk: Chunk) -> list[Chunk]:
         """The phrase with those that "and" or commas join to it, in order."""
         found = [chunk]
@@ -125,10 +112,6 @@ class Chunks:
             else:
                 break
         return found
-
-    def _like(self, a: Chunk, b: Chunk) -> bool:
-        tags = self.layout.tags
-        return (tags[a.head] == "PROPN") == (tags[b.head] == "PROPN")
 
     def _joined_before(self, chunk: Chunk) -> Chunk | None:
         at = chunk.first - 1

@@ -1,7 +1,8 @@
 """Article -> events in PLOVER's terms, each tied to the words that tell of it. Imports text, times, coreference and record.
 
-`find_events` is the way in. It reads sentence by sentence: noun phrases and clauses (chunks, clauses), what tells of an event
-(triggers), whether it took place (status), who takes part (parties); then puts together what is told twice.
+`find_events` is the way in. The network says which words tell of an event and which noun phrases are its parties (scoring); who
+these are, when it was and who claims it is settled here; then what is told twice is put together (merging), and each event gets
+its confidence.
 """
 
 from __future__ import annotations
@@ -10,28 +11,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from onrecord.extract.coreference.mentions import POSSESSIVES
+import numpy as np
+
 from onrecord.extract.coreference.speakers import Resolution
-from onrecord.extract.events.chunks import Chunk, Chunks
-from onrecord.extract.events.clauses import clauses_of
-from onrecord.extract.events.guesses import guess
-from onrecord.extract.events.lexicon import light, word_list
+from onrecord.extract.events.chunks import Chunk
+from onrecord.extract.events.confidence import confidence
+from onrecord.extract.events.lexicon import nouns, verbs
 from onrecord.extract.events.mending import mended
 from onrecord.extract.events.merging import Told, merged
 from onrecord.extract.events.parties import Parties
-from onrecord.extract.events.results import COOPERATIVE, GUESSED, FoundEvent, promised
-from onrecord.extract.events.status import settle
-from onrecord.extract.events.triggers import find_triggers
-from onrecord.extract.text.layout import UNREAD, Layout
+from onrecord.extract.events.scene import Scene, scene_of
+from onrecord.extract.events.scoring import STATUSES, Trigger, find
+from onrecord.extract.network.linking import Floats
+from onrecord.extract.text.results import TokenVectors
 from onrecord.extract.times.grammar import find_times
 from onrecord.extract.times.resolution import resolve_time
-from onrecord.record import Article, Entity, Event, EventDate, Mention, Polarity, Span, Statement, Status, ids, plover
+from onrecord.record import Article, Entity, Event, EventDate, Form, Mention, Polarity, Span, Statement, Status, ids, plover
 
+LEAST = 0.25  # of the probability that a word tells of an event of its type
+_PARTY = 0.5  # of the probability that a phrase is a party; where none has it, the likeliest
+_LIKELIEST = 0.25  # from here on
+_DEED_CLAIMED = 0.3  # of the probability that a deed within a statement is only claimed: rather say so once too often
 _WHERE = frozenset(("in", "at", "near", "outside", "inside"))
 _SPEECH = frozenset(("AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"))
-_MUTUAL = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "RETREAT", "AGREE", "ASSAULT"))
-_TOWARDS = frozenset(("to", "with", "against", "on", "from", "of", "for", "between", "toward", "towards", "into", "at"))
-_LONGEST_SENTENCE = 150  # words; longer ones are lists and tables
+_BACKGROUND_AFTER = timedelta(days=45)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,91 +46,56 @@ class EventReading:
     entities: tuple[Entity, ...]
 
 
-def find_events(article: Article, resolved: Resolution, statements: Sequence[Statement]) -> EventReading:
+def find_events(article: Article, resolved: Resolution, statements: Sequence[Statement], vectors: TokenVectors) -> EventReading:
     """Who did what to whom in `article`. `statements` are those whose speakers `resolved` holds."""
-    layout, coreference = mended(resolved.layout), resolved.coreference
-    parties = Parties(article, layout, coreference, resolved.mentions, resolved.entities)
-    names = {name.title_first: name.last for name in coreference.by_name.values()}
-    told: list[Told] = []
-    for first, last in _sentences(layout):
-        if last - first > _LONGEST_SENTENCE or not _may_tell(layout, first, last):
-            continue
-        chunks = Chunks(layout, first, last, names)
-        clauses = clauses_of(layout, chunks)
-        triggers = find_triggers(layout, chunks, clauses)
-        if not triggers and (guessed := guess(article.text, layout, chunks, clauses, parties)) is not None:
-            triggers = [guessed]
-        for found in triggers:
-            one = None
-            for chosen in (found, found.instead):
-                if one is None and chosen is not None:
-                    type_, status = settle(layout, chunks, clauses, chosen)
-                    one = _told(article, layout, chunks, chosen, type_, status, parties, statements)
-            if one is not None:
-                told.append(one)
+    scene = scene_of_article(resolved, statements, vectors)
+    parties = Parties(article, scene.layout, resolved.coreference, resolved.mentions, resolved.entities)
+    told = [one for trigger in find(scene, LEAST) if (one := _told(article, scene, trigger, parties, statements)) is not None]
     events = tuple(_event(article, one) for one in merged(told))
     return EventReading(tuple(sorted(events, key=lambda e: (e.trigger, e.type))), parties.mentions(), parties.entities())
 
 
-def _sentences(layout: Layout) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
-    start = 0
-    for i in range(1, len(layout) + 1):
-        if i == len(layout) or layout.sentence[i] != layout.sentence[start]:
-            if layout.tags[start] != UNREAD:
-                found.append((start, i))
-            start = i
-    return found
+def scene_of_article(resolved: Resolution, statements: Sequence[Statement], vectors: TokenVectors) -> Scene:
+    names = {name.title_first: name.last for name in resolved.coreference.by_name.values()}
+    types = {entity.id: entity.type for entity in resolved.entities}
+    named = [(m.span, types[m.entity]) for m in resolved.mentions if m.form is Form.NAME]
+    return scene_of(mended(resolved.layout), vectors, names, named, [(s.source, s.cue, s.content) for s in statements])
 
 
-def _may_tell(layout: Layout, first: int, last: int) -> bool:
-    return any(layout.tags[i] in ("VERB", "NOUN", "PROPN") for i in range(first, last))
-
-
-def _told(
-    article: Article,
-    layout: Layout,
-    chunks: Chunks,
-    found: FoundEvent,
-    type_: str,
-    status: Status,
-    parties: Parties,
-    statements: Sequence[Statement],
-) -> Told | None:
-    span = layout.span(found.first, found.last)
-    claimed, made_of = _statement_of(statements, span, type_)
-    acting = _acting(layout, chunks, found, type_, status, parties, claimed, made_of)
-    if acting is None:
+def _told(article: Article, scene: Scene, trigger: Trigger, parties: Parties, statements: Sequence[Statement]) -> Told | None:
+    layout, type_ = scene.layout, trigger.type
+    actors = _entities(scene, parties, trigger, trigger.acts)
+    recipients = _entities(scene, parties, trigger, trigger.undergoes)
+    if not actors and not recipients:
         return None
-    type_, status, actors = acting
-    recipients = parties.all_of(chunks, found.recipients, things=found.things)
-    symmetric = len(actors) > 1 and actors == recipients  # nobody acts on himself
-    if not symmetric:
-        recipients = [r for r in recipients if r not in actors]
-    if not actors and (not recipients or status is Status.CONDITIONAL):
-        return None
-    several = len(actors) > 1 or (type_ == "CONSULT" and _gathered(layout, found))
-    if several and actors and not recipients and _mutual(layout, found):
-        recipients = list(actors)
-    if not recipients and found.noun is not None and found.clause is None and type_ == "ASSAULT" and actors:
-        recipients = _near_country(layout, chunks, found, parties, actors)
-    if not recipients and not (several and type_ in _MUTUAL):
-        recipients = next(
-            (r for c in _others(layout, chunks, found, type_) if (r := parties.all_of(chunks, [c])) and r[0] not in actors), []
-        )
-    if not recipients and plover.needs_recipient(type_) and not found.certain:
-        return None
+    span = layout.span(trigger.word, trigger.word + 1)
+    inside, made_of = _statement_of(statements, span, type_)
+    claimed = inside if trigger.claimed >= (0.5 if type_ in _SPEECH else _DEED_CLAIMED) else None
+    if inside is not None and claimed is None and type_ in _SPEECH:
+        made_of = made_of or inside  # "we call on both sides to stop", she said
+    number = int(np.argmax(trigger.status))
+    status = STATUSES[number]
+    if trigger.claimed >= 0.5 and claimed is None and status is Status.OCCURRED:
+        status = Status.CONDITIONAL  # "it is alleged": nobody vouches for it
     if claimed is not None and claimed.polarity is Polarity.DENIES and status is Status.OCCURRED:
         status = Status.DENIED
-    when = _date(article, layout, chunks, found, statements, claimed)
-    if status is Status.OCCURRED and when is not None and article.published and when.end < _month_before(article.published):
+    when = _date(article, scene, trigger, statements)
+    if status is Status.OCCURRED and when is not None and article.published and when.end < _long_before(article.published):
         status = Status.BACKGROUND
-    mode = found.mode if type_ == found.type else None
-    confidence = GUESSED if found.guessed else 0.5 + 0.2 * found.certain + 0.1 * bool(actors) + 0.1 * bool(recipients)
+    evidence = (
+        trigger.sure,
+        float(trigger.acts.max(initial=0.0)),
+        float(trigger.undergoes.max(initial=0.0)),
+        float(trigger.status[number]),
+        abs(2 * trigger.claimed - 1),
+        float(claimed is not None),
+        float(bool(actors)),
+        float(bool(recipients)),
+    )
     return Told(
         type_,
-        mode,
-        found.contexts,
+        trigger.mode,
+        _contexts(layout.lower[trigger.word], type_),
         (span,),
         tuple(actors),
         tuple(recipients),
@@ -135,140 +103,30 @@ def _told(
         claimed.id if claimed else None,
         made_of.id if made_of else None,
         when,
-        _place(chunks, found, parties, (*actors, *recipients)),
-        round(confidence, 3),
+        _place(scene, trigger, parties, (*actors, *recipients)),
+        evidence,
     )
 
 
-def _others(layout: Layout, chunks: Chunks, found: FoundEvent, type_: str) -> list[Chunk]:
-    """Where else the recipient may stand, where it does not where the lexicon says: near the verb, then in what completes it."""
-    near: list[Chunk] = []
-    if found.noun is not None:
-        near += [c for p, c in chunks.complements(found.noun) if p in _TOWARDS]
-    if found.clause is not None:
-        for clause in (found.clause, found.clause.complement):
-            if clause is not None:
-                near += clause.objects if not clause.passive else clause.subjects
-                near += [c for o in clause.objects for p, c in chunks.complements(o) if p in _TOWARDS or p == "by"]
-                near += [c for p, c in clause.oblique if p in _TOWARDS]
-        if type_ == "THREATEN":  # "threatened to strike unless the company pays"
-            near += [
-                c
-                for c in chunks.all
-                if c.first > found.first
-                and layout.lower[c.first - 1] in ("unless", "if", "until")
-                and c.first > found.clause.last
-            ]
-    owned = [c for c in near if layout.lower[c.first] in POSSESSIVES]
-    return [c for c in near if not c.temporal and c not in found.actors and c not in owned]
+def _entities(scene: Scene, parties: Parties, trigger: Trigger, chances: Floats) -> list[str]:
+    """Whom the phrases mean that are likely enough to be this party, each once; in order."""
+    if not len(chances):
+        return []
+    chosen = np.flatnonzero(chances >= _PARTY).tolist()
+    if not chosen and chances.max() >= _LIKELIEST:
+        chosen = [int(chances.argmax())]
+    found: list[str] = []
+    for number in chosen:
+        chunk: Chunk = trigger.parties[number]
+        chunks = scene.chunks[scene.layout.sentence[chunk.first]]
+        found += [e for e in parties.meant(chunks, chunk) if e not in found]
+    return found
 
 
-def _acting(
-    layout: Layout,
-    chunks: Chunks,
-    found: FoundEvent,
-    type_: str,
-    status: Status,
-    parties: Parties,
-    claimed: Statement | None,
-    made_of: Statement | None,
-) -> tuple[str, Status, list[str]] | None:
-    """Who acts, and what that makes of type and status: who says that he could attack B threatens B."""
-    actors = parties.all_of(chunks, found.actors, acting=True)
-    speaker = _speaker(layout, chunks, parties, claimed)
-    if speaker is not None and _own(layout, found.actors):
-        actors = [speaker]  # "we will help B", "the group would attack B"
-    elif (
-        speaker is not None and not actors and [layout.lower[c.head] for c in found.actors] in (["he"], ["she"], ["they"], ["it"])
-    ):
-        actors = [speaker]  # "He blamed B, said A"
-        parties.refer(found.actors[0].head, speaker)
-    if found.spoken:
-        if speaker is None:
-            return None
-        actors = [speaker]
-    elif (
-        speaker is not None
-        and _same_side(parties, speaker, actors)
-        and status in (Status.CONDITIONAL, Status.PLANNED)
-        and found.clause is not None
-    ):
-        if found.clause.modal or (found.clause.governor is not None and found.clause.governor.modal):
-            type_, status = promised(type_), Status.PLANNED  # "said that it could cut aid to B"
-    elif speaker is not None and status is Status.DENIED and found.clause is None and type_ in COOPERATIVE:
-        type_, status, actors = "REJECT", Status.OCCURRED, [speaker]  # "said there would be no truce with B"
-    if type_ == "PROTEST" and found.mode == "obstruct" and any(parties.governs(a) for a in actors):
-        type_ = "COERCE"
-    if not actors and (maker := _speaker(layout, chunks, parties, made_of)) is not None:
-        actors = [maker]
-    return type_, status, actors
-
-
-def _same_side(parties: Parties, speaker: str, actors: Sequence[str]) -> bool:
-    """Whether the speaker acts, or speaks for the country that does: "Moldova could expel B, its minister warned"."""
-    return speaker in actors or any(parties.is_country(a) and parties.country(a) == parties.country(speaker) for a in actors)
-
-
-def _own(layout: Layout, actors: Sequence[Chunk]) -> bool:
-    """Whether they are the speaker, in his own words or as what he speaks for."""
-    if len(actors) != 1:
-        return False
-    first, head = layout.lower[actors[0].first], layout.lower[actors[0].head]
-    return head in ("we", "i") or (first == "the" and head in word_list("spoken for") and actors[0].last - actors[0].first == 2)
-
-
-def _speaker(layout: Layout, chunks: Chunks, parties: Parties, statement: Statement | None) -> str | None:
-    """Who makes the statement: its speaker, or whom its source describes ("the ministry")."""
-    if statement is None:
-        return None
-    speaker = statement.speaker
-    if speaker is not None and speaker.mention is not None and (known := parties.of_mention(speaker.mention)) is not None:
-        return known
-    source = [c for c in chunks.all if any(s.overlaps(layout.span(c.first, c.last)) for s in statement.source)]
-    return next(iter(parties.all_of(chunks, source[:1], acting=True)), None)
-
-
-def _place(chunks: Chunks, found: FoundEvent, parties: Parties, others: Sequence[str]) -> str | None:
-    """Where it took place: a place with "in", "at" or "near" beside the trigger, which is no party to it.
-
-    The dateline is not asked: it says where the article was written.
-    """
-    beside = list(found.clause.oblique) if found.clause is not None else []
-    if found.noun is not None:
-        beside += chunks.complements(found.noun)
-    for preposition, chunk in beside:
-        if preposition in _WHERE and (place := parties.place_in(chunk)) is not None and place not in others:
-            return place
-    return None
-
-
-def _mutual(layout: Layout, found: FoundEvent) -> bool:
-    """What several do with one another: "held talks", "signed a pact", "fought"."""
-    if found.type == "CONSULT":
-        return True
-    if found.noun is not None:
-        noun = layout.lower[found.noun.head]
-        return bool({noun, noun.removesuffix("s")} & word_list("mutual nouns"))
-    told = {form for word in layout.lower[found.first : found.last] for form in (word, word.removesuffix("s"))}
-    if found.clause is not None and found.clause.passive:  # "an accord was signed by A and B"
-        told |= {form for c in found.clause.subjects for form in (layout.lower[c.head], layout.lower[c.head].removesuffix("s"))}
-    return layout.lower[found.first] in light("mutual") or bool(told & word_list("mutual nouns"))
-
-
-def _gathered(layout: Layout, found: FoundEvent) -> bool:
-    """ "leaders of the region met": several in one phrase, who do it with one another."""
-    verb = found.clause is not None and layout.lower[found.clause.verb] in light("mutual")
-    return verb and any(layout.tags[c.head] == "NOUN" and layout.lower[c.head].endswith("s") for c in found.actors)
-
-
-def _near_country(layout: Layout, chunks: Chunks, found: FoundEvent, parties: Parties, actors: Sequence[str]) -> list[str]:
-    """Whom an attack without an object is on: the nearest other country ("troops to Ukraine in response to the invasion")."""
-    near = sorted((c for c in chunks.all if layout.tags[c.head] == "PROPN"), key=lambda c: abs(c.head - found.first))
-    for chunk in near:
-        for entity in parties.all_of(chunks, [chunk]):
-            if entity not in actors and parties.is_country(entity):
-                return [entity]
-    return []
+def _contexts(word: str, type_: str) -> tuple[str, ...]:
+    """Those of the lexicons' entry for the word."""
+    entries = [*verbs().get(word, ()), *((nouns()[word],) if word in nouns() else ())]
+    return next((entry.contexts for entry in entries if entry.type == type_), ())
 
 
 def _statement_of(statements: Sequence[Statement], span: Span, type_: str) -> tuple[Statement | None, Statement | None]:
@@ -282,41 +140,39 @@ def _statement_of(statements: Sequence[Statement], span: Span, type_: str) -> tu
     return claimed, made_of
 
 
-def _month_before(published: str) -> str:
-    return (date.fromisoformat(published[:10]) - timedelta(days=45)).isoformat()
+def _long_before(published: str) -> str:
+    return (date.fromisoformat(published[:10]) - _BACKGROUND_AFTER).isoformat()
 
 
-def _date(
-    article: Article,
-    layout: Layout,
-    chunks: Chunks,
-    found: FoundEvent,
-    statements: Sequence[Statement],
-    claimed: Statement | None,
-) -> EventDate | None:
+def _place(scene: Scene, trigger: Trigger, parties: Parties, others: Sequence[str]) -> str | None:
+    """Where it took place: the nearest place with "in", "at" or "near" in the trigger's sentence, without a verb between, that is
+    no party to it. The dateline is not asked: it says where the article was written."""
+    layout = scene.layout
+    chunks = scene.chunks[layout.sentence[trigger.word]]
+    for chunk in sorted(chunks.all, key=lambda c: abs(c.first - trigger.word)):
+        low, high = sorted((chunk.first, trigger.word))
+        if chunks.preposition(chunk) in _WHERE and not any(tag == "VERB" for tag in layout.tags[low + 1 : high]):
+            place = parties.place_in(chunk)
+            if place is not None and place not in others:
+                return place
+    return None
+
+
+def _date(article: Article, scene: Scene, trigger: Trigger, statements: Sequence[Statement]) -> EventDate | None:
     """The time of the trigger's own clause: the nearest time phrase with no other verb between."""
-    start, end = layout.starts[chunks.first], layout.ends[chunks.last - 1]
-    trigger = layout.span(found.first, found.last)
+    layout, word = scene.layout, trigger.word
+    chunks = scene.chunks[layout.sentence[word]]
+    said = [s.said.basis for s in statements if s.said is not None]
     best: tuple[int, EventDate] | None = None
-    for phrase in find_times(article.text, start, end):
-        low, high = sorted((layout.first_word(phrase.span.start), found.first))
-        between = (
-            range(low + 1, high) if phrase.span.start < trigger.start else range(found.last, layout.first_word(phrase.span.start))
-        )
-        if any(layout.tags[i] == "VERB" for i in between) or any(s.contains(phrase.span) for s in _cue_times(statements)):
+    for phrase in find_times(article.text, layout.starts[chunks.first], layout.ends[chunks.last - 1]):
+        at = layout.first_word(phrase.span.start)
+        low, high = sorted((at, word))
+        if any(tag == "VERB" for tag in layout.tags[low + 1 : high]) or any(s.contains(phrase.span) for s in said):
             continue
         interval = resolve_time(phrase, article.published, dateline=article.dateline)
-        if interval is None:
-            continue
-        distance = len(between)
-        day = EventDate(interval.start, interval.end, interval.granularity, interval.rule, phrase.span)
-        if best is None or distance < best[0]:
-            best = distance, day
+        if interval is not None and (best is None or high - low < best[0]):
+            best = high - low, EventDate(interval.start, interval.end, interval.granularity, interval.rule, phrase.span)
     return best[1] if best else None
-
-
-def _cue_times(statements: Sequence[Statement]) -> list[Span]:
-    return [s.said.basis for s in statements if s.said is not None]
 
 
 def _event(article: Article, told: Told) -> Event:
@@ -324,7 +180,7 @@ def _event(article: Article, told: Told) -> Event:
         id=ids.event_id(article.id, told.type, told.triggers),
         type=told.type,
         trigger=told.triggers,
-        confidence=told.confidence,
+        confidence=confidence((*told.evidence, min(len(told.triggers), 3) / 3)),
         mode=told.mode,
         contexts=told.contexts,
         score=plover.score(told.type, told.mode),

@@ -11,34 +11,14 @@ from onrecord.language import lines, rows
 
 _VOWELS = frozenset("aeiou")
 _DOUBLING = re.compile(r"(?:[^aeiou]|qu)+[aeiou][^aeiouwxy]|[a-z]+quit")  # "slam", "quit", "acquit"
-_NEEDS = {"?": "something", "!": "somebody"}
 
 
 @dataclass(frozen=True, slots=True)
-class VerbEntry:
-    """`particle` is the word that must follow ("on" of "call on"); `recipient` where the recipient stands, in the order of
-    looking: "obj", "none" or a preposition; `needs`: "nothing", "something" or "somebody" for a recipient, else it counts not;
-    `objects`: of which nouns one must be the object, or stand with the particle."""
-
-    lemma: str
-    particle: str | None
-    type: str
-    mode: str | None
-    recipient: tuple[str, ...]
-    contexts: tuple[str, ...]
-    needs: str = "nothing"
-    objects: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class NounEntry:
-    """`kind` is "deed", "hold", "tie" or "word" (language/en/event_nouns.tsv says what they mean)."""
+class Entry:
+    """A verb or noun that may tell of an event of this type, and PLOVER's contexts that it gives."""
 
     lemma: str
     type: str
-    mode: str | None
-    kind: str
-    recipient: tuple[str, ...]
     contexts: tuple[str, ...]
 
 
@@ -55,25 +35,13 @@ def _irregular() -> dict[str, list[str]]:
 
 
 @cache
-def verbs() -> dict[str, tuple[VerbEntry, ...]]:
-    """Each form of each verb -> its entries, those with a particle first."""
-    found: dict[str, list[VerbEntry]] = {}
-    for cell, type_, mode, recipient, contexts in (row[:5] for row in rows("event_verbs.tsv", 5)):
-        said, _, objects = cell.partition("=")
-        lemma, _, particle = said.rstrip("?!").partition("_")
-        entry = VerbEntry(
-            lemma,
-            particle.replace("_", " ") or None,
-            type_,
-            mode or None,
-            _list(recipient),
-            _list(contexts),
-            _NEEDS.get(said[-1], "nothing"),
-            _objects(objects),
-        )
+def verbs() -> dict[str, tuple[Entry, ...]]:
+    """Each form of each verb -> its entries, one a type."""
+    found: dict[str, list[Entry]] = {}
+    for lemma, type_, contexts in (row[:3] for row in rows("event_verbs.tsv", 3)):
         for form in forms(lemma):
-            found.setdefault(form, []).append(entry)
-    return {form: tuple(sorted(entries, key=lambda e: (not e.objects, e.particle is None))) for form, entries in found.items()}
+            found.setdefault(form, []).append(Entry(lemma, type_, _list(contexts)))
+    return {form: tuple(entries) for form, entries in found.items()}
 
 
 @cache
@@ -83,11 +51,11 @@ def bare_forms() -> frozenset[str]:
 
 
 @cache
-def nouns() -> dict[str, NounEntry]:
+def nouns() -> dict[str, Entry]:
     """Each noun, singular and plural, casefolded -> its entry. Compounds have a space."""
-    found: dict[str, NounEntry] = {}
-    for lemma, type_, mode, kind, recipient, contexts in (row[:6] for row in rows("event_nouns.tsv", 6)):
-        entry = NounEntry(lemma, type_, mode or None, kind, _list(recipient), _list(contexts))
+    found: dict[str, Entry] = {}
+    for lemma, type_, contexts in (row[:3] for row in rows("event_nouns.tsv", 3)):
+        entry = Entry(lemma, type_, _list(contexts))
         found.setdefault(lemma, entry)
         found.setdefault(plural(lemma), entry)
     return found
@@ -129,12 +97,6 @@ def _forms(lemma: str) -> frozenset[str]:
     else:
         past = [doubled + "ed"]
     return frozenset((lemma, third, ing, *past))
-
-
-def _objects(cell: str) -> frozenset[str]:
-    """Nouns with ";" between them; "*name" stands for a list of event_words.txt."""
-    listed = [word_list(part[1:]) if part.startswith("*") else (part.replace("~", " "),) for part in cell.split(";") if part]
-    return frozenset(noun for nouns_ in listed for noun in nouns_)
 
 
 def _list(cell: str) -> tuple[str, ...]:

@@ -22,8 +22,8 @@ _NOUN_BEFORE = frozenset(("ADJ", "NUM", "DET"))
 def mended(layout: Layout) -> Layout:
     """The same words with better tags.
 
-    A verb after an article or after another verb is a noun ("the withdrawal of"), and so is the object of an idiom ("took
-    aim"). A verb that starts with a capital inside a sentence is a name ("met Recep Erdogan"), and "not" no auxiliary.
+    A verb after an article or after another verb is a noun ("the withdrawal of"). A verb that starts with a capital inside a
+    sentence is a name ("met Recep Erdogan"), and "not" no auxiliary.
     """
     tags = list(layout.tags)
     _mend_names(layout, tags)
@@ -147,10 +147,6 @@ _VERB, _NOUN, _EITHER = (
 _ANY = frozenset[str]()
 
 
-def _idiom(at: _At) -> bool:
-    return bool(at.tags[at.i]) and any(at.word in entry.objects for entry in verbs().get(at.before, ()))
-
-
 def _after_to(at: _At) -> bool:
     return at.tag_after in ("ADJ", "DET", "PROPN", "NUM") or at.after in word_list("nouns after to")
 
@@ -238,7 +234,6 @@ _ALONE = (
         "PART",
         "has not met",
     ),
-    _Rule("idiom", _ANY, _idiom, "NOUN", "took aim"),
     _Rule(
         "adverb",
         _VERB,

@@ -25,11 +25,11 @@ class Told:
     made_of: str | None
     date: EventDate | None
     place: str | None
-    confidence: float
+    evidence: tuple[float, ...]  # the first is how sure the network is of the type
 
 
 def merged(told: Sequence[Told]) -> list[Told]:
-    """Tellings of one event put together: of one type, status, statement and date, with parties in common."""
+    """Tellings of one event put together: of one type, with parties in common and no dates that part them."""
     found: list[Told] = []
     for one in told:
         place = next((i for i, other in enumerate(found) if _same(one, other)), None)
@@ -41,24 +41,18 @@ def merged(told: Sequence[Told]) -> list[Told]:
 
 
 def _same(a: Told, b: Told) -> bool:
-    if a.type != b.type or a.asserted_by != b.asserted_by:
-        return False
-    if any(x.overlaps(y) for x in a.triggers for y in b.triggers):
-        return True
-    if a.status is not b.status and {a.status, b.status} != {Status.OCCURRED, Status.BACKGROUND}:
-        return False
-    if a.mode and b.mode and a.mode != b.mode:
+    if a.type != b.type or (a.status is Status.DENIED) != (b.status is Status.DENIED):
         return False
     if a.date and b.date and (a.date.end < b.date.start or b.date.end < a.date.start):
         return False
-    if not (a.actors and b.actors and set(a.actors) & set(b.actors)):
-        return False
-    return bool(set(a.recipients) & set(b.recipients)) or (not a.recipients and not b.recipients)
+    sides = ((a.actors, b.actors), (a.recipients, b.recipients))
+    return all(not x or not y or set(x) & set(y) for x, y in sides) and any(set(x) & set(y) for x, y in sides)
 
 
 def _joined(a: Told, b: Told) -> Told:
-    status = min((a.status, b.status), key=_SURENESS.index)
+    """What the article vouches for in one place it vouches for; what it says later, behind its headline, it says in full."""
     kept = [s for s in b.triggers if not any(s.overlaps(t) for t in a.triggers)]
+    claimed = None not in (a.asserted_by, b.asserted_by)
     return replace(
         a,
         triggers=tuple(sorted((*a.triggers, *kept))),
@@ -66,9 +60,10 @@ def _joined(a: Told, b: Told) -> Told:
         contexts=tuple(dict.fromkeys((*a.contexts, *b.contexts))),
         actors=tuple(dict.fromkeys((*a.actors, *b.actors))),
         recipients=tuple(dict.fromkeys((*a.recipients, *b.recipients))),
-        status=status,
+        status=min((a.status, b.status), key=_SURENESS.index),
+        asserted_by=a.asserted_by if claimed else None,
         made_of=a.made_of or b.made_of,
         date=a.date or b.date,
         place=a.place or b.place,
-        confidence=max(a.confidence, b.confidence),
+        evidence=max(a.evidence, b.evidence),
     )

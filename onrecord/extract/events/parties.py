@@ -11,7 +11,7 @@ from dataclasses import replace
 from onrecord.extract.coreference.mentions import DETERMINERS, POSSESSIVES, PRONOUNS
 from onrecord.extract.coreference.phrases import FIRST_PERSON
 from onrecord.extract.coreference.resolution import Coreference
-from onrecord.extract.events.actor_codes import Codes, codes_of, described, long_names, names_actor, names_doer, sector_nouns
+from onrecord.extract.events.actor_codes import codes_of, described, long_names, names_actor, names_doer, sector_nouns
 from onrecord.extract.events.chunks import Chunk, Chunks, is_amount
 from onrecord.extract.events.lexicon import nouns, word_list
 from onrecord.extract.places.countries import country_named, country_of, usual_name
@@ -62,41 +62,12 @@ class Parties:
     def mentions(self) -> tuple[Mention, ...]:
         return tuple(sorted(self._mentions.values(), key=lambda m: m.span))
 
-    def of_mention(self, id_: str) -> str | None:
-        """The entity of a mention."""
-        return next((m.entity for m in self._mentions.values() if m.id == id_), None)
-
     def place_in(self, chunk: Chunk) -> str | None:
         """The place that the phrase ends in, if its name is known."""
         mention = next((m for w in range(chunk.first, chunk.head + 1) if (m := self._starting.get(w)) is not None), None)
         if mention is None or mention.span.end < self._layout.ends[chunk.head]:
             return None
         return mention.entity if self._entities[mention.entity].type is EntityType.PLACE else None
-
-    def is_country(self, entity: str) -> bool:
-        return entity in self._by_country.values()
-
-    def country(self, entity: str) -> str | None:
-        known = self._entities[entity]
-        return known.country or codes_of(known)[0]
-
-    def governs(self, entity: str) -> bool:
-        """Whether it is a state or one of its arms."""
-        known = self._entities[entity]
-        return (known.sector or codes_of(known)[1]) in ("GOV", "MIL", "COP")
-
-    def codes_in(self, chunk: Chunk) -> Codes:
-        """Country and sector of whom the phrase names or describes, None where it does not tell; it is no party by this."""
-        for entity in self._named(chunk):
-            known = self._entities[entity]
-            codes = (known.country, known.sector) if known.country or known.sector else codes_of(known)
-            if codes != (None, None):
-                return codes
-        return described(self._layout.words[chunk.first : chunk.last])
-
-    def refer(self, word: int, entity: str) -> None:
-        """That a pronoun refers to the entity."""
-        self._mention(word, word + 1, entity, Form.PRONOUN)
 
     def all_of(self, chunks: Chunks, found: Sequence[Chunk], *, things: bool = False, acting: bool = False) -> list[str]:
         """The entities of noun phrases, each once, in order. `things`: what is no party counts too ("two factories"); `acting`:
@@ -108,9 +79,12 @@ class Parties:
                     listed.append(entity)
         return listed
 
-    def of_words(self, first: int, last: int) -> list[str]:
-        """The entities that words `[first, last)` mention, as a statement's source does."""
-        return list(dict.fromkeys(m.entity for w in range(first, last) if (m := self._starting.get(w)) is not None))
+    def meant(self, chunks: Chunks, chunk: Chunk) -> list[str]:
+        """Whom a phrase means that is known to be a party: if nobody else, whom it describes."""
+        found = self.all_of(chunks, [chunk])
+        if found or self._layout.tags[chunk.head] == "PRON" or self._layout.lower[chunk.head] in PRONOUNS:
+            return found
+        return [self._described(self._extended(chunks, chunk), chunk.head)]
 
     def _of(self, chunks: Chunks, chunk: Chunk, *, things: bool, depth: int, acting: bool = False) -> list[str]:
         """The entities of one noun phrase: the first of the steps below that settles it decides."""
@@ -325,11 +299,6 @@ class Parties:
                     if code := country_of([self._layout.phrase(i, j)]):
                         return code, i, j
         return None
-
-    def country_in(self, first: int, last: int) -> list[str]:
-        """The country that words `[first, last)` name or derive from ("Russian")."""
-        found = self._adjective(Chunk(first, last, last - 1))
-        return [self._country(*found)] if found else []
 
     def _country(self, code: str, first: int, last: int) -> str:
         known = self._by_country.get(code)

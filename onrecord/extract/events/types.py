@@ -15,7 +15,6 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.extract.events.results import GUESSED
 from onrecord.extract.network.encoder import middle
 from onrecord.extract.network.linking import Floats
 from onrecord.extract.network.tokens import WEIGHTS
@@ -163,8 +162,6 @@ def _events_found(record: Record, source: Span, target: Span) -> dict[str, float
 
     found: dict[str, float] = {}
     for event in record.events:
-        if event.confidence <= GUESSED:
-            continue  # the encoder told of it, which is asked besides
         root = "YIELD" if event.type in ("CONCEDE", "RETREAT") else event.type
         match = meets(event.actors, source), meets(event.recipients, target)
         found[f"event:{'A' if match[0] else ''}{'B' if match[1] else ''}:{root}"] = _WEIGHT_OF_MATCH[match]

@@ -20,6 +20,7 @@ from onrecord.extract.network.linking import Floats
 from onrecord.extract.network.tags import TYPES
 from onrecord.extract.network.tokens import TRAITS, WEIGHTS, Ints, Tokens, Window, tokenize, windows
 from onrecord.extract.text.paragraphs import Paragraph
+from onrecord.extract.text.results import NO_VECTORS, TokenVectors
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -101,6 +102,17 @@ def encode_with(run: Callable[[Window], list[Floats]], tokens: Tokens, guideline
     joined = [np.concatenate(arrays) for arrays in zip(*_without_overlap(cut, parts), strict=True)]
     cue, name, part, key, query, manner, middle_, last = joined
     return Encoded(tokens, cut, softmax(cue), name, part, key, query, manner, middle_, last, guidelines)
+
+
+def vectors_of(encoded: Encoded) -> TokenVectors:
+    """What the two layers make of each token, side by side."""
+    return TokenVectors(encoded.tokens.starts, np.concatenate([encoded.middle, encoded.last], axis=1))
+
+
+def shipped_vectors(text: str, paragraphs: Sequence[Paragraph]) -> TokenVectors:
+    """Those of a text that another reader has read."""
+    encoded = encode(text, paragraphs)
+    return NO_VECTORS if encoded is None else vectors_of(encoded)
 
 
 def middle(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Tokens, Floats] | None:

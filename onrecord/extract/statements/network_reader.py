@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.extract.network.encoder import Encoded, encode, weights_sha256
+from onrecord.extract.network.encoder import Encoded, encode, vectors_of, weights_sha256
 from onrecord.extract.network.tagging import find_names, tag_words
 from onrecord.extract.statements.attribution import find_statements, settings_for
 from onrecord.extract.statements.nested import find_nested
@@ -33,7 +33,8 @@ class NetworkReader:
         encoded = encode(text, paragraphs, self.guidelines)
         if encoded is None:
             return Findings()
-        return Findings(_statements(text, encoded, min_confidence), find_names(encoded), tag_words(encoded))
+        statements = _statements(text, encoded, min_confidence)
+        return Findings(statements, find_names(encoded), tag_words(encoded), vectors_of(encoded))
 
 
 def _statements(text: str, encoded: Encoded, min_confidence: float | None) -> tuple[FoundStatement, ...]:

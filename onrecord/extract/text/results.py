@@ -1,8 +1,11 @@
-"""What the reader finds in a text before anybody is identified. Imports record only."""
+"""What the reader finds in a text before anybody is identified. Imports numpy and record."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
 
 from onrecord.record import Factuality, Span, Spans, StatementType
 
@@ -39,10 +42,22 @@ class TaggedWord:
     confidence: float = 1.0
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class TokenVectors:
+    """What the network makes of each token: `starts` [T] its first character, `values` [T, N]."""
+
+    starts: npt.NDArray[np.int64]
+    values: npt.NDArray[np.float32]
+
+
+NO_VECTORS = TokenVectors(np.zeros(0, np.int64), np.zeros((0, 1), np.float32))
+
+
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """All that a reader finds in a text, each in text order."""
+    """All that a reader finds in a text, each in text order. Without `vectors`, events are read from the shipped network's."""
 
     statements: tuple[FoundStatement, ...] = ()
     names: tuple[FoundName, ...] = ()
     words: tuple[TaggedWord, ...] = ()
+    vectors: TokenVectors | None = field(default=None, compare=False, repr=False)

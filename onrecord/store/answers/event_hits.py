@@ -18,7 +18,7 @@ class EventQuery:
     recipient that fits the second. `country` is the code of any party, `entity` the id of a linked entity that is one.
     `after` and `before` are days, inclusive, between which the event lies for certain: those of its date, else the day of
     publication. `occurred` are events that took place, as the article itself reports; `asserted` those that somebody claims or
-    speaks of; both together those that took place as the article or somebody says.
+    speaks of; both together those that took place as the article or somebody says. `min_confidence` is in 0..1.
     """
 
     types: tuple[str, ...] = ()
@@ -34,6 +34,7 @@ class EventQuery:
     before: date | None = None
     occurred: bool = False
     asserted: bool = False
+    min_confidence: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,8 @@ def fitting_events(connection: Connection, query: EventQuery) -> list[ColumnElem
         wanted.append(took_place())
     if query.occurred != query.asserted:
         wanted.append(events.c.asserted_by.is_not(None) if query.asserted else events.c.asserted_by.is_(None))
+    if query.min_confidence:
+        wanted.append(events.c.confidence >= query.min_confidence)
     if query.after is not None:
         wanted.append(events.c.first_day >= f"{query.after}")
     if query.before is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.record import Record
+from onrecord.record import SHOWN_FROM, Record
 from onrecord.store import EventHit, EventPage, EventQuery, Store
 from onrecord.store.answers.event_results import hits_in
 from onrecord.web.marks import TRIGGER, Mark, Piece, pieces
@@ -53,8 +53,8 @@ class EventsPage:
 
 
 def events_shown(record: Record) -> tuple[EventShown, ...]:
-    """The events of an article, in the order of its text."""
-    return tuple(map(event_shown, hits_in(record, [event.id for event in record.events])))
+    """The events of an article that are certain enough to be shown, in the order of its text."""
+    return tuple(map(event_shown, hits_in(record, [event.id for event in record.events if event.confidence >= SHOWN_FROM])))
 
 
 def event_shown(hit: EventHit) -> EventShown:
@@ -82,7 +82,7 @@ def event_in_place(hit: EventHit) -> EventInPlace:
 
 def events_of(store: Store, entity_id: str, limit: int, cursor: str | None = None) -> EventPage:
     """Those in which the linked entity is an actor or a recipient, newest publication first."""
-    return store.view.events(EventQuery(entity=entity_id), limit=limit, cursor=cursor)
+    return store.view.events(EventQuery(entity=entity_id, min_confidence=SHOWN_FROM), limit=limit, cursor=cursor)
 
 
 def events_page(store: Store, entity_id: str, cursor: str | None) -> EventsPage | None:
