@@ -66,8 +66,8 @@ def _told(article: Article, scene: Scene, trigger: Trigger, parties: Parties, st
     layout, type_ = scene.layout, trigger.type
     actors = _entities(scene, parties, trigger, trigger.acts)
     recipients = _entities(scene, parties, trigger, trigger.undergoes)
-    if len(actors) < 2 or set(actors) != set(recipients):  # only what several do with one another is done to who does it
-        recipients = [r for r in recipients if r not in actors]
+    if len(actors) == 1 and recipients == actors:
+        recipients = []  # nobody acts on himself alone
     if not actors and not recipients:
         return None
     span = layout.span(trigger.word, trigger.word + 1)
