@@ -11,7 +11,7 @@ from rich.text import Text
 
 from onrecord.cli.marks import CONTENT_STYLE, Mark, marked
 from onrecord.cli.terminal import output, safe_line
-from onrecord.record import Article, SpeakerType, Statement, words_of
+from onrecord.record import Article, Polarity, SpeakerType, Statement, words_of
 from onrecord.record.review import Review, Verdict
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def print_hit(hit: Hit, review: Review | None = None) -> None:
     """Who and when, the words with the content marked, what a person says of it, the id, where it stands; then an empty line."""
     screen, article = output(), hit.article
-    about = [safe_line(part) for part in ((article.published or "")[:10], article.publisher) if part]
+    about = [safe_line(part) for part in ((article.published or "")[:10], article.publisher, *_cautions(hit.statement)) if part]
     screen.print(Text(safe_line(speaker_words(hit.statement, article.text)), "bold"), *(f"· {part}" for part in about))
     content = [Mark(span, "", CONTENT_STYLE) for span in hit.statement.content]
     for line in marked(article.text, hit.window, content).split("\n"):
@@ -31,6 +31,14 @@ def print_hit(hit: Hit, review: Review | None = None) -> None:
         screen.print(indented(Text(safe_line(f"{review_words(review)}, {review.at[:10]}"), "bold")))
     screen.print(indented(Text(f"{hit.statement.id} · {safe_line(where(hit))}", "dim")))
     screen.print()
+
+
+def _cautions(statement: Statement) -> Iterator[str]:
+    """What keeps the words from being taken for what somebody simply said."""
+    if statement.polarity is not Polarity.AFFIRMS:
+        yield statement.polarity.value
+    if statement.caution:
+        yield statement.caution
 
 
 def review_words(review: Review) -> str:

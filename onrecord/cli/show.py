@@ -171,6 +171,8 @@ def _facts(hit: Hit, review: Review | None) -> Iterator[tuple[str, str]]:
     if statement.speaker and statement.speaker.country:
         yield "country", statement.speaker.country
     yield "kind", statement.kind
+    yield "type", statement.type
+    yield "factuality", statement.factuality
     yield "polarity", statement.polarity
     if said := statement.said:
         days = said.start if said.start == said.end else f"{said.start} to {said.end}"

@@ -24,9 +24,11 @@ def lines(records: Iterable[Record]) -> Iterator[str]:
 
 
 def quotations(record: Record) -> dict[str, Any]:
-    """The direct statements of an article; pieces of one that the text interrupts are one quotation, with what stands between."""
+    """What an article quotes as said; pieces of one that the text interrupts are one quotation, with what stands between."""
     article, text = record.article, record.article.text
-    spans = [cover(statement.content) for statement in record.statements if statement.kind is Kind.DIRECT]
+    spans = [
+        cover(statement.content) for statement in record.statements if statement.kind is Kind.DIRECT and not statement.caution
+    ]
     return {
         "date": article.published or "",
         "url": iri(article),

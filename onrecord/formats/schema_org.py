@@ -30,6 +30,8 @@ def works(record: Record) -> Iterator[dict[str, Any]]:
     """The Quotations and Claims of a record."""
     article = record.article
     for statement in record.statements:
+        if statement.caution:  # neither quoted nor claimed
+            continue
         about = {
             "@context": CONTEXT,
             "@id": f"urn:onrecord:{statement.id}",

@@ -13,7 +13,7 @@ from onrecord.record import Record, Spans, words_of
 TEXT_COLUMNS = (
     *("statement", "article", "title", "publisher", "published", "location"),
     *("speaker", "speaker_type", "role", "country", "unknown"),
-    *("kind", "polarity", "said_start", "said_end"),
+    *("kind", "type", "factuality", "polarity", "said_start", "said_end"),
     *("source", "cue", "content", "source_spans", "cue_spans", "content_spans", "link"),
 )
 COLUMNS = (*TEXT_COLUMNS, "confidence")
@@ -39,6 +39,8 @@ def rows(record: Record) -> Iterator[Row]:
             *((speaker.name, speaker.type.value, speaker.role, speaker.country) if speaker else (None,) * 4),
             statement.unknown,
             statement.kind.value,
+            statement.type.value,
+            statement.factuality.value,
             statement.polarity.value,
             *((said.start, said.end) if said else (None,) * 2),
             *(words_of(spans, article.text) for spans in parts),

@@ -103,3 +103,19 @@ class Statement:
     reply_to: str | None = None
     type: StatementType = StatementType.SAID
     factuality: Factuality = Factuality.FACTUAL
+
+    @property
+    def caution(self) -> str | None:
+        """What has to stand beside the words wherever they stand alone, since they are not what somebody is known to have said;
+        None where they are."""
+        if self.factuality is not Factuality.FACTUAL:
+            return _NOT_SAID[self.factuality]
+        return "in mind only" if self.type is StatementType.HELD else None
+
+
+_NOT_SAID = {
+    Factuality.NEGATED: "not said",
+    Factuality.POSSIBLE: "maybe said",
+    Factuality.FUTURE: "not said yet",
+    Factuality.ASKED: "asked, not said",
+}

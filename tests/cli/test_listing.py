@@ -34,7 +34,7 @@ def test_events_are_rows_too(onrecord: Run, examples_db: Path, tmp_path: Path) -
     assert (done.returncode, done.stdout) == (0, "")
     rows = list(csv.DictReader(io.StringIO((tmp_path / "events.csv").read_text(encoding="utf-8"))))
     assert {row["type"] for row in rows} == {"ACCUSE"}
-    assert "Leopold Ganz" in " ".join(row["recipients"] for row in rows)
+    assert "Varnholt" in " ".join(row["recipients"] for row in rows)
     counts = onrecord("--db", examples_db, "events", "--count", "type", "-f", "csv").stdout
     assert counts == onrecord("--db", examples_db, "events", "--count", "type", "--csv").stdout
 

@@ -44,6 +44,7 @@ class Note:
     has_speaker: bool
     kind: str
     polarity: str
+    caution: str | None
     confidence: float
     nested_in: int | None
 
@@ -315,6 +316,7 @@ def _notes(record: Record) -> list[Note]:
                 has_speaker=bool(statement.speaker and statement.speaker.name),
                 kind=str(statement.kind),
                 polarity=str(statement.polarity),
+                caution=statement.caution,
                 confidence=statement.confidence,
                 nested_in=numbers[innermost.id] if innermost else None,
             )

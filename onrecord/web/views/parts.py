@@ -53,8 +53,9 @@ class SaidShown:
 @dataclass(frozen=True, slots=True)
 class StatementShown:
     """A statement in its words. `who` is the speaker in words for people, also where it has no name; `why` what is to be said of
-    that (unnamed, or why it is unknown). `context` is the part of the text around it, `matched` the words that were looked for.
-    `added` where a person added it: no machine read it, and `confidence` is None then.
+    that (unnamed, or why it is unknown); `caution` what must stand beside words that nobody is known to have said. `context` is
+    the part of the text around it, `matched` the words that were looked for. `added` where a person added it: no machine read
+    it, and `confidence` is None then.
     """
 
     id: str
@@ -63,6 +64,7 @@ class StatementShown:
     speaker: SpeakerInShort | None
     kind: str
     polarity: str
+    caution: str | None
     confidence: float | None
     source: tuple[Words, ...]
     cue: tuple[Words, ...]
@@ -104,6 +106,7 @@ def shown_in(statement: Statement, article: Article, window: Span, matched: Span
         speaker=SpeakerInShort(speaker.name, speaker.type, speaker.role, speaker.country) if speaker else None,
         kind=str(statement.kind),
         polarity=str(statement.polarity),
+        caution=statement.caution,
         confidence=statement.confidence,
         source=all_words(statement.source),
         cue=all_words(statement.cue),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from onrecord.errors import StoreError
 from onrecord.formats.text_fragment import link_to
 from onrecord.formats.web_annotation import annotations_of
-from onrecord.record import Article, Issue, Record, Stage, Statement, ids
+from onrecord.record import Article, Issue, Kind, Polarity, Record, Stage, Statement, ids
 from onrecord.store import Hit, Store, View
 from onrecord.web.escaping import day
 from onrecord.web.views.parts import StatementShown, statement_shown
@@ -138,8 +138,11 @@ def copies_of(hit: Hit) -> tuple[Copy, ...]:
 
 def _quotation(hit: Hit) -> str:
     who = hit.speaker or hit.source or "somebody unnamed"
-    about = ", ".join(part for part in (hit.article.publisher, day(hit.article.published)) if part)
-    return f"{' '.join(hit.content.split())} ({who}{f'; {about}' if about else ''})"
+    about = [part for part in (hit.article.publisher, day(hit.article.published)) if part]
+    statement, words = hit.statement, hit.content
+    if statement.kind is not Kind.DIRECT or statement.caution or statement.polarity is not Polarity.AFFIRMS:
+        words, about = hit.text, [statement.caution or "as the article puts it", *about]
+    return f"{' '.join(words.split())} ({'; '.join((who, ', '.join(about))) if about else who})"
 
 
 def citation(article: Article, statement: Statement) -> str:
