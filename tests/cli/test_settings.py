@@ -55,8 +55,8 @@ def test_shells_can_complete(onrecord: Run, examples_db: Path) -> None:
 
 @pytest.mark.parametrize("command", [("find",), ("articles",), ("export",), ("events",)])
 def test_a_month_and_a_year_are_dates(onrecord: Run, examples_db: Path, command: tuple[str, ...]) -> None:
-    month = onrecord("--db", examples_db, *command, "--after", "2024-02", "--before", "2024-02", "--json")
-    days = onrecord("--db", examples_db, *command, "--after", "2024-02-01", "--before", "2024-02-29", "--json")
+    month = onrecord("--db", examples_db, *command, "--after", "2024-05", "--before", "2024-05", "--json")
+    days = onrecord("--db", examples_db, *command, "--after", "2024-05-01", "--before", "2024-05-31", "--json")
     assert month.stdout
     assert month.stdout == days.stdout
     wrong = onrecord("--db", examples_db, *command, "--after", "yesterday")
