@@ -113,7 +113,7 @@ def test_killed_at_any_moment_and_run_again_it_comes_to_the_same(onrecord: Run, 
 @pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals")
 def test_an_interrupt_keeps_what_was_read_and_says_so(onrecord: Run, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
-    for number in range(400):
+    for number in range(200):
         (tmp_path / "in" / f"{number:03}.txt").write_text(ARTICLE.format(f"This is number {number}."), encoding="utf-8")
     running = subprocess.Popen(
         [*PROGRAM, "add", "in", "--json"],
@@ -130,7 +130,7 @@ def test_an_interrupt_keeps_what_was_read_and_says_so(onrecord: Run, tmp_path: P
     assert running.returncode == 130
     assert errors == "onrecord: Stopped. What was read is kept; the same command goes on from here.\n"
     assert onrecord("add", "in").returncode == 0
-    assert exported(tmp_path / "onrecord.db").count("\n") == 400
+    assert exported(tmp_path / "onrecord.db").count("\n") == 200
 
 
 @pytest.mark.skipif(os.name != "posix", reason="such names exist on POSIX only")
